@@ -1,0 +1,108 @@
+"""Calls: what one applies to. Language-neutral, so that every language's answers land in one queue."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from home.time_zones import TIME_ZONE_CHOICES
+
+
+class CallKind(models.TextChoices):
+    COACHING = "coaching", _("Coaching request")
+    GRANT = "grant", _("Grant application")
+    REGISTRATION = "registration", _("Registration")
+    ENQUIRY = "enquiry", _("Enquiry")
+
+
+class CallState(StrEnum):
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    def open(self, now: datetime | None = None) -> "CallQuerySet":
+        """Those that one can apply to now."""
+        now = now or timezone.now()
+        opened = Q(opens_at__isnull=True) | Q(opens_at__lte=now)
+        return self.filter(opened, Q(closes_at__isnull=True) | Q(closes_at__gt=now))
+
+
+class Call(models.Model):
+    """One thing to apply to, and the row to lock before its applications are counted."""
+
+    code = models.SlugField(
+        _("code"),
+        max_length=40,
+        unique=True,
+        help_text=_("Short and lasting; begins the references of applications."),
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=CallKind.choices, default=CallKind.ENQUIRY)
+    subject = models.ForeignKey(
+        Page,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="calls",
+        verbose_name=_("offer or event that it serves"),
+    )
+    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True, help_text=_("Empty: it is open at once."))
+    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True, help_text=_("Empty: it stays open."))
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        choices=TIME_ZONE_CHOICES,
+        default="Europe/Paris",
+        help_text=_("Deadlines are shown to applicants in this zone."),
+    )
+    moderators = models.ForeignKey(
+        Group,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="moderated_calls",
+        verbose_name=_("group of its moderators"),
+        help_text=_("They, and administrators, see its applications. Nobody else does."),
+    )
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("call")
+        verbose_name_plural = _("calls")
+        ordering = ("code",)
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="call_closes_after_it_opens"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.code = self.code.lower()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError({"closes_at": _("A call closes after it opens.")})
+
+    def state(self, now: datetime | None = None) -> CallState:
+        now = now or timezone.now()
+        if self.opens_at and now < self.opens_at:
+            return CallState.UPCOMING
+        if self.closes_at and now >= self.closes_at:
+            return CallState.CLOSED
+        return CallState.OPEN
+
+    @property
+    def is_open(self) -> bool:
+        return self.state() == CallState.OPEN

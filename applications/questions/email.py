@@ -1,0 +1,28 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from applications.questions.base import Question, QuestionBlock, Spec, field_arguments
+
+
+class EmailBlock(QuestionBlock):
+    class Meta:
+        icon = "mail"
+        label = _("E-mail address")
+
+
+class Email(Question):
+    """An e-mail address. The first one of a form is where its applicant is written to."""
+
+    kind = "email"
+    order = 30
+
+    def block(self) -> blocks.StructBlock:
+        return EmailBlock()
+
+    def field(self, spec: Spec) -> forms.Field:
+        widget = forms.EmailInput(attrs={"autocomplete": "email"})
+        return forms.EmailField(widget=widget, max_length=254, **field_arguments(spec))
+
+
+question = Email()

@@ -1,0 +1,28 @@
+"""References: what people read to each other on the phone.
+
+Readable, not sequential, without letters and digits that are mistaken for one another, and with a check character
+(Luhn over this alphabet) that finds every single wrong character and most swapped neighbours.
+"""
+
+import secrets
+
+from stdnum import luhn
+
+ALPHABET = "23456789CDFGHJKMNPQRTVWX"
+RANDOM_CHARACTERS = 7
+
+
+def new_reference(code: str) -> str:
+    """A fresh reference of a call: ``PIC-K7M4-Q2RT`` for the code ``pic``. 4.5 thousand million per call."""
+    body = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_CHARACTERS))
+    body += luhn.calc_check_digit(body, alphabet=ALPHABET)
+    return f"{code.upper()}-{body[:4]}-{body[4:]}"
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text has the form of a reference and its check character is right."""
+    parts = text.strip().upper().rsplit("-", 2)
+    body = "".join(parts[1:])
+    if len(parts) != 3 or len(body) != RANDOM_CHARACTERS + 1 or not set(body) <= set(ALPHABET):
+        return False
+    return bool(luhn.is_valid(body, alphabet=ALPHABET))

@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Server time, requests per second and weight of the demonstration's pages, through the WSGI application itself.
+
+One process and one thread, so the figures are those of one core. `make bench` prepares the demonstration first.
+"""
+
+import gzip
+import os
+import re
+import statistics
+import sys
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
+ROUNDS = 60
+ASSET = re.compile(r'(?:href|src)="(/(?:static|media)/[^"]+)"')
+
+
+def answer(application: Any, address: str) -> tuple[bytes, dict[str, str]]:
+    """One GET, with a browser's usual headers."""
+    path, _, query = address.partition("?")
+    received: dict[str, str] = {}
+
+    def start_response(status: str, headers: list[tuple[str, str]]) -> None:
+        received.update(headers, status=status)
+
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": "localhost",
+        "HTTP_ACCEPT_ENCODING": "gzip",
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(),
+        "wsgi.errors": sys.stderr,
+    }
+    response = application(environ, start_response)
+    body = b"".join(response)
+    response.close()
+    if not received["status"].startswith("200"):
+        sys.exit(f"{address}: {received['status']}")
+    return body, received
+
+
+def pages() -> dict[str, str]:
+    from applications.models import FormPage
+    from events.models import EventPage
+    from home.models import ContentPage, HomePage
+    from offers.models import MenuPage, OffersPage, ProgramPage
+
+    kinds = (HomePage, OffersPage, ProgramPage, MenuPage, EventPage, ContentPage, FormPage)
+    found = {}
+    for kind in kinds:
+        page = kind.objects.live().filter(locale__language_code="fr").order_by("path").first()
+        if page:
+            found[kind.__name__] = page.get_url()
+    return found | {"search": "/fr/search/?q=quartier"}
+
+
+def measure(application: Any, address: str) -> str:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    answer(application, address)
+    with CaptureQueriesContext(connection) as queries:
+        body, headers = answer(application, address)
+    times = []
+    for _ in range(ROUNDS):
+        began = perf_counter()
+        answer(application, address)
+        times.append((perf_counter() - began) * 1000)
+    median = statistics.median(times)
+    slow = statistics.quantiles(times, n=20)[-1]
+    weight = len(body) if headers.get("Content-Encoding") == "gzip" else len(gzip.compress(body))
+    return f"{1000 / median:8.0f} {median:10.1f} {slow:8.1f} {len(queries):8} {weight / 1000:9.1f}"
+
+
+def first_visit(application: Any, address: str) -> str:
+    """What a browser fetches for one page: the page, what it names, and what its style sheets name."""
+    body, _ = answer(application, address)
+    html = gzip.decompress(body).decode()
+    assets = {link for link in ASSET.findall(html) if not link.endswith(("/", ".ico"))}
+    for sheet in sorted(link for link in assets if link.endswith(".css")):
+        css = gzip.decompress(answer(application, sheet)[0]).decode()
+        assets |= {f"{sheet.rsplit('/', 1)[0]}/{name}" for name in re.findall(r'url\("?([^":)]+)"?\)', css)}
+    sizes = {link: len(answer(application, os.path.normpath(link))[0]) for link in assets}
+    code = sum(size for link, size in sizes.items() if link.endswith((".css", ".js")))
+    total = len(body) + sum(sizes.values())
+    return (
+        f"{len(sizes) + 1} requests, {total / 1000:.0f} kB compressed, of which style and script {code / 1000:.1f} kB"
+    )
+
+
+def table(rows: Iterable[tuple[str, str]]) -> None:
+    print(f"{'page':14}{'req/s':>8} {'median ms':>10} {'p95 ms':>8} {'queries':>8} {'gzip kB':>9}")
+    for name, figures in rows:
+        print(f"{name:14}{figures}", flush=True)
+
+
+def main() -> None:
+    from portal.wsgi import application
+
+    addresses = pages()
+    table((name, measure(application, address)) for name, address in addresses.items())
+    print(f"\nFirst visit to the home page: {first_visit(application, addresses['HomePage'])}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""gunicorn's settings: `gunicorn portal.wsgi` in this folder reads them by itself."""
+
+import os
+import sys
+from ipaddress import ip_address
+from typing import Any
+
+from gunicorn.http import message
+
+sys.path.insert(0, "site")
+
+from portal.logs import logging_config
+
+DEMO = os.environ.get("DEMO", "").lower() in {"1", "on", "true", "yes"}
+
+pythonpath = "site"
+wsgi_app = "portal.wsgi:application"
+bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+preload_app = True
+max_requests = 10_000
+max_requests_jitter = 1_000
+timeout = 60
+graceful_timeout = 8
+control_socket_disable = True
+accesslog = None if DEMO else "-"
+logconfig_dict = logging_config(as_json=not DEMO)
+
+# gunicorn's own answer to a long address is a bare page in English. Up to this length the portal answers itself.
+message.MAX_REQUEST_LINE = limit_request_line = 32_768
+limit_request_field_size = 32_768
+
+
+def is_loopback(address: Any) -> bool:
+    if not isinstance(address, tuple):
+        return False
+    host = address[0]
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def on_starting(server: Any) -> None:
+    """A demonstration has accounts whose password is public: it is served to this machine alone."""
+    strangers = [str(address) for address in server.cfg.address if not is_loopback(address)]
+    if DEMO and strangers:
+        sys.exit(f"DEMO=1 serves the loopback address only, not {', '.join(strangers)}. Unset DEMO or BIND.")

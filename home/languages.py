@@ -1,0 +1,59 @@
+"""The language versions of a page, for the language switch and for search engines."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils import translation
+from wagtail.models import Page
+
+from home.locales import language_of
+from home.models import PortalPage
+
+
+@dataclass(frozen=True)
+class Alternate:
+    language_code: str
+    label: str
+    path: str
+    url: str
+    is_current: bool
+
+
+def alternates_for(request: HttpRequest, page: PortalPage | None) -> list[Alternate]:
+    """One version per language in which the page is live; off the page tree, the same view in each language."""
+    current = translation.get_language()
+    paths = _page_paths(request, page) if page else _view_paths(request)
+    return [
+        Alternate(code, str(label), paths[code], request.build_absolute_uri(paths[code]), code == current)
+        for code, label in settings.LANGUAGES
+        if paths.get(code)
+    ]
+
+
+def _page_paths(request: HttpRequest, page: PortalPage) -> dict[str, str]:
+    return {language_of(version.locale_id): _path(version, request) for version in page.live_versions}
+
+
+def _path(page: Page, request: HttpRequest) -> str:
+    parts = page.get_url_parts(request)
+    return str(parts[2]) if parts and parts[2] else ""
+
+
+def _view_paths(request: HttpRequest) -> dict[str, str]:
+    """The same view in each language; for an error page, whose address may exist nowhere, the other home pages."""
+    here = request.get_full_path()
+    match = request.resolver_match
+    exists = match is not None and match.url_name != "wagtail_serve"
+    current = translation.get_language()
+    return {
+        code: str(translate_url(here, code)) if exists else here if code == current else f"/{code}/"
+        for code, _label in settings.LANGUAGES
+    }
+
+
+def canonical_url_for(request: HttpRequest, page: Page | None) -> str:
+    """The page's own absolute address, without the query."""
+    path = _path(page, request) if page else request.path
+    return str(request.build_absolute_uri(path or request.path))

@@ -1,0 +1,46 @@
+"""The index of offers and its filters."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from home.blocks import BodyBlock
+from home.fields import LeanStreamField
+from home.models import PortalPage
+from offers.filters import OfferFilters
+from offers.listing import list_offers
+
+
+class OffersPage(PortalPage):
+    """All offers, to be narrowed down by audience, kind of support, organiser and whether one can apply now."""
+
+    body = LeanStreamField(
+        BodyBlock(), verbose_name=_("below the list"), blank=True, help_text=_("Help for those who hesitate.")
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+        *PortalPage.look_panels,
+    ]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = [
+        "offers.ProgramPage",
+        "offers.MenuPage",
+        "offers.EngineeringOfferPage",
+        "offers.FundPage",
+    ]
+    template = "offers/offers_page.html"
+
+    class Meta:
+        verbose_name = _("index of offers")
+        verbose_name_plural = _("indexes of offers")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        filters = OfferFilters.from_query(request.GET, self.locale_id)
+        return context | {"filters": filters, "offers": list_offers(self, filters)}

@@ -1,0 +1,27 @@
+"""System checks for a deployment."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError
+
+from users.models import User
+
+
+def demo_accounts_are_gone(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """The demo's accounts have a public password. They cannot sign in outside a demo, but do not belong there."""
+    if settings.DEMO:
+        return []
+    try:
+        count = User.objects.filter(is_demo=True).count()
+    except DatabaseError:
+        return []
+    if not count:
+        return []
+    message = f"This database holds {count} demonstration accounts."
+    return [checks.Warning(message, hint="Delete them; outside a demonstration they cannot sign in.", id="portal.W001")]
+
+
+def register_checks() -> None:
+    checks.register(demo_accounts_are_gone, checks.Tags.security, deploy=True)

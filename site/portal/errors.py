@@ -1,0 +1,59 @@
+"""Error pages, in the reader's language.
+
+A page that is not found or not allowed has the site's own frame. The pages for a request that cannot be understood
+and for our own failures stand alone: neither the request nor the database can be trusted there.
+"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import resolve
+from django.utils import translation
+from wagtail.models import Page
+
+from applications.models import FormPage
+from applications.views import expired as expired_form
+from portal.languages import reader_language
+
+FRAMED = (403, 404)
+
+
+def error_page(request: HttpRequest, status: int, *, expired: bool = False) -> HttpResponse:
+    language = reader_language(request)
+    context = {"language": language, "status": status, "expired": expired}
+    with translation.override(language):
+        html = render_to_string(f"{status}.html", context, request if status in FRAMED else None)
+    return HttpResponse(html, status=status, headers={"Content-Language": language})
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return error_page(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is missing or too old. An application form comes back with every word that was typed."""
+    page = _form_page(request)
+    return expired_form(request, page) if page else error_page(request, 403, expired=True)
+
+
+def _form_page(request: HttpRequest) -> FormPage | None:
+    """The live form page that the request was sent to, if it was sent to one."""
+    try:
+        match = resolve(request.path_info)
+        if match.url_name != "wagtail_serve":
+            return None
+        found = Page.route_for_request(request, match.args[0])
+    except Http404:
+        return None
+    return found.page if found and isinstance(found.page, FormPage) else None

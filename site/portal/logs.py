@@ -1,0 +1,57 @@
+"""How the portal writes its logs: JSON lines on a server, readable lines in a demonstration."""
+
+import json
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+# gunicorn's access record carries its facts by these short names. Neither the visitor's address nor the query is kept.
+ACCESS_FACTS = {"method": "m", "path": "U", "status": "s", "bytes": "B", "microseconds": "D"}
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object per line, ready for a log collector."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        entry: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+        }
+        if record.name == "gunicorn.access" and isinstance(record.args, dict):
+            entry |= {fact: record.args.get(short) for fact, short in ACCESS_FACTS.items()}
+        else:
+            entry["message"] = record.getMessage()
+        if status := getattr(record, "status_code", None):
+            entry["status"] = status
+        if record.exc_info:
+            entry["exception"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False, default=str)
+
+
+def is_no_probe(record: logging.LogRecord) -> bool:
+    """A portal that is not ready says why in its answer to the monitor; each probe of it is no error of its own."""
+    return getattr(getattr(record, "request", None), "path", "") != "/readyz"
+
+
+def logging_config(*, as_json: bool) -> dict[str, Any]:
+    """Everything to standard error; what a visitor mistypes (404) is no news."""
+    formatters: dict[str, Any] = {
+        "json": {"()": "portal.logs.JsonFormatter"},
+        "plain": {"format": "{asctime} {levelname:7} {name}: {message}", "style": "{", "datefmt": "%H:%M:%S"},
+    }
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": formatters,
+        "filters": {"no_probe": {"()": "django.utils.log.CallbackFilter", "callback": is_no_probe}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if as_json else "plain"}},
+        "root": {"handlers": ["console"], "level": "INFO" if as_json else "WARNING"},
+        "loggers": {
+            "django": {"handlers": [], "level": "INFO" if as_json else "WARNING", "propagate": True},
+            "django.request": {"level": "ERROR", "filters": ["no_probe"]},
+            "django.server": {"handlers": ["console"], "propagate": False},
+            "gunicorn.access": {"handlers": ["console"] if as_json else [], "level": "INFO", "propagate": False},
+            "gunicorn.error": {"handlers": ["console"], "level": "INFO" if as_json else "WARNING", "propagate": False},
+        },
+    }

@@ -1,0 +1,23 @@
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.demo.accounts import RealAccountError
+from portal.demo.load import OtherSiteError, load_demo
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration, or put it back as it was. Applications and other pages stay. Needs DEMO=1."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo makes accounts with a public password: it is only loaded with DEMO=1.")
+        began = perf_counter()
+        try:
+            demo = load_demo()
+        except (OtherSiteError, RealAccountError) as error:
+            raise CommandError(str(error)) from error
+        if options["verbosity"]:
+            self.stdout.write(f"Demo loaded: {len(demo.pages)} pages in two languages, {perf_counter() - began:.1f} s.")

@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class UsersConfig(AppConfig):
+    name = "users"
+    verbose_name = _("Users")
+    default = True
+
+    def ready(self) -> None:
+        from django.contrib.auth.models import Group
+
+        from users.roles import role_label
+
+        # Wagtail prints groups in its forms, filters and titles: everywhere by their label.
+        Group.__str__ = role_label  # type: ignore[assignment, method-assign]
+
+
+class StaffConfig(WagtailUsersAppConfig):
+    """Wagtail's screens for users and groups, with our columns."""
+
+    default = False
+    user_viewset = "users.viewsets.UserViewSet"
+    group_viewset = "users.viewsets.GroupViewSet"

@@ -1,0 +1,129 @@
+"""From the home page to the moderator's queue, as people walk it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from applications.models import Application, FormPage
+from home.locales import locale_for
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 800}
+DESK = {"width": 1280, "height": 900}
+
+
+def form_page(language: str) -> FormPage:
+    return FormPage.objects.live().filter(locale=locale_for(language)).select_related("call").order_by("path")[0]
+
+
+def form_path(language: str) -> str:
+    return str(form_page(language).url)
+
+
+def fill_form(page: Page) -> None:
+    """Answer every question of the form that is shown."""
+    form = page.locator("main form")
+    for box in form.locator("input[type=text]").all():
+        box.fill("Ada Martin")
+    form.locator("input[type=email]").first.fill("ada@example.org")
+    for area in form.locator("textarea").all():
+        area.fill("Comment apprendre ensemble ?\nHow do we learn together?")
+    for group in form.locator("fieldset").all():
+        radios = group.locator("input[type=radio]")
+        if radios.count():
+            radios.first.check()
+    for box in form.locator("input[type=checkbox]").all():
+        box.check()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.parametrize(("language", "viewport"), [("fr", DESK), ("en", PHONE)])
+def test_from_the_home_page_to_the_queue(
+    demo_server: str,
+    browser_page: Callable[..., Page],
+    language: str,
+    viewport: dict[str, int],
+    *,
+    javascript: bool,
+) -> None:
+    before = set(Application.objects.values_list("pk", flat=True))
+    problems: list[str] = []
+    page = browser_page(viewport=viewport, java_script_enabled=javascript)
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+
+    form = form_page(language)
+    offer = form.get_parent()
+    page.goto(f"{demo_server}/{language}/")
+    page.locator(f"main a[href='{offer.url}']").first.click()
+    assert page.locator("h1").inner_text()
+    page.locator(f"main a[href='{form.url}']").first.click()
+    fill_form(page)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/received/**")
+
+    application = Application.objects.exclude(pk__in=before).get()
+    assert application.language == language
+    assert application.reference in page.locator("main").inner_text()
+    page.reload()
+    assert application.reference in page.locator("main").inner_text()
+    assert problems == []
+
+    staff = browser_page(viewport=DESK)
+    staff.goto(f"{demo_server}/admin/")
+    staff.locator("input[name=username]").fill("moderator@example.org")
+    staff.locator("input[name=password]").fill("la-trame")
+    staff.locator("button[type=submit]").first.click()
+    staff.goto(f"{demo_server}/admin/applications/")
+    staff.get_by_role("link", name=application.reference).first.click()
+    shown = staff.locator("main").inner_text()
+    assert "Ada Martin" in shown
+    assert ("Français" if language == "fr" else "English") in shown
+
+
+@pytest.mark.parametrize(("language", "other"), [("fr", "en"), ("en", "fr")])
+def test_the_switch_leads_to_the_same_page(
+    demo_server: str, browser_page: Callable[..., Page], language: str, other: str
+) -> None:
+    page = browser_page(viewport=PHONE)
+    page.goto(demo_server + form_path(language))
+    page.locator(".language-link").click()
+    assert page.url == demo_server + form_path(other)
+    assert page.locator("html").get_attribute("lang") == other
+
+
+def test_the_menu_opens_by_keyboard(demo_server: str, browser_page: Callable[..., Page]) -> None:
+    page = browser_page(viewport=PHONE)
+    page.goto(f"{demo_server}/fr/")
+    navigation, button = page.locator("#site-nav"), page.locator("[data-menu-button]")
+    assert not navigation.is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    button.focus()
+    page.keyboard.press("Enter")
+    assert navigation.is_visible()
+    assert button.get_attribute("aria-expanded") == "true"
+
+
+def test_errors_take_the_focus_and_lead_to_their_field(demo_server: str, browser_page: Callable[..., Page]) -> None:
+    page = browser_page(viewport=PHONE)
+    page.goto(demo_server + form_path("en"))
+    page.locator("main form button[type=submit]").click()
+    assert page.title().startswith("Error")
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+    link = page.locator(".error-summary a").first
+    target = str(link.get_attribute("href"))
+    link.click()
+    assert page.evaluate("document.activeElement.id") == target.removeprefix("#")
+
+
+def test_the_first_visit_is_light(demo_server: str, browser_page: Callable[..., Page]) -> None:
+    """At most 15 requests, and nothing from anywhere else. Sizes are tested where the files are made."""
+    asked: list[str] = []
+    page = browser_page(viewport=DESK)
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{demo_server}/fr/", wait_until="networkidle")
+    assert len(asked) <= 15
+    assert [url for url in asked if not url.startswith((demo_server, "data:"))] == []

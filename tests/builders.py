@@ -1,0 +1,138 @@
+"""Small sites made through the models, for tests that do not need the whole demo."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import Group
+from wagtail.models import Locale, Page, Site
+
+from applications.models import Call, FormPage
+from events.models import EventPage, EventsPage
+from home.models import ContentPage, HomePage
+from offers.models import OffersPage, ProgramPage
+from users.models import User
+
+
+def stream(kind: str, value: Any, key: str | None = None) -> dict[str, Any]:
+    """One raw StreamField block."""
+    return {"type": kind, "value": value, "id": key or str(uuid.uuid4())}
+
+
+def items(*values: Any) -> list[dict[str, Any]]:
+    """Raw ListBlock items."""
+    return [{"type": "item", "value": value, "id": str(uuid.uuid4())} for value in values]
+
+
+class Portal:
+    """A French and an English home page, each with an index of offers and an agenda; pages are added to it."""
+
+    def __init__(self) -> None:
+        self.locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in ("fr", "en")}
+        root = Page.objects.get(depth=1)
+        self.homes = {}
+        for code, locale in self.locales.items():
+            home = HomePage(title=f"Home {code}", slug=f"home-{code}", headline="La Trame", locale=locale)
+            self.homes[code] = self._twin(root, home)
+        site = Site.objects.get(is_default_site=True)
+        site.root_page = self.homes["fr"]
+        site.save()
+        self.offers = {code: self.add(code, OffersPage, "offers") for code in self.homes}
+        self.agendas = {code: self.add(code, EventsPage, "agenda") for code in self.homes}
+
+    def _twin(self, parent: Page, page: Any) -> Any:
+        """Add a page; the English one is the translation of the French one with the same slug."""
+        french = self.locales["fr"]
+        source = type(page).objects.filter(slug=page.slug.replace("-en", "-fr"), locale=french).first()
+        if source and page.locale != french:
+            page.translation_key = source.translation_key
+        return publish(parent.add_child(instance=page))
+
+    def add(self, language: str, model: Any, slug: str, parent: Page | None = None, **fields: Any) -> Any:
+        page = model(title=fields.pop("title", slug.title()), slug=slug, locale=self.locales[language], **fields)
+        return self._twin(parent or self.homes[language], page)
+
+    def content(self, language: str, slug: str, **fields: Any) -> ContentPage:
+        return self.add(language, ContentPage, slug, **fields)
+
+    def offer(self, language: str, slug: str, **fields: Any) -> ProgramPage:
+        return self.add(language, ProgramPage, slug, self.offers[language], **fields)
+
+    def event(self, language: str, slug: str, **fields: Any) -> EventPage:
+        return self.add(language, EventPage, slug, self.agendas[language], **fields)
+
+    def form(self, language: str, call: Call, offer: Page, **fields: Any) -> FormPage:
+        fields = {"action_label": "Ask", "steps": FORM_STEPS[language]} | fields
+        return self.add(language, FormPage, fields.pop("slug", "ask"), offer, call=call, **fields)
+
+
+def publish(page: Any) -> Any:
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def moderators() -> Group:
+    return Group.objects.get_or_create(name="moderators-of-test-calls")[0]
+
+
+def staff(email: str, *groups: Group, **fields: Any) -> User:
+    """A member of staff who may enter the admin."""
+    from django.contrib.auth.models import Permission
+
+    user = User.objects.create_user(email, "a long enough password", **fields)
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    user.groups.add(*groups)
+    return user
+
+
+KEYS = {name: str(uuid.uuid5(uuid.NAMESPACE_URL, name)) for name in ("step", "name", "mail", "why", "what", "yes")}
+OPTION_KEYS = [str(uuid.uuid5(uuid.NAMESPACE_URL, f"option-{n}")) for n in range(2)]
+
+
+def _steps(words: dict[str, str]) -> list[dict[str, Any]]:
+    options = [{"type": "item", "value": words[f"option-{n}"], "id": OPTION_KEYS[n]} for n in range(2)]
+    question = {"hint": "", "required": True}
+    questions = [
+        stream("short_text", {**question, "label": words["name"], "autocomplete": "name"}, KEYS["name"]),
+        stream("email", {**question, "label": words["mail"]}, KEYS["mail"]),
+        stream("choice", {**question, "label": words["what"], "options": options}, KEYS["what"]),
+        stream("long_text", {**question, "label": words["why"], "required": False, "limit": 200}, KEYS["why"]),
+        stream("consent", {**question, "label": words["yes"], "text": words["yes"]}, KEYS["yes"]),
+    ]
+    return [stream("step", {"title": words["step"], "introduction": "", "questions": questions}, KEYS["step"])]
+
+
+FORM_STEPS = {
+    "fr": _steps(
+        {
+            "step": "Votre demande",
+            "name": "Votre nom",
+            "mail": "Votre adresse électronique",
+            "what": "Ce que vous cherchez",
+            "option-0": "Un conseil",
+            "option-1": "Une formation",
+            "why": "Pourquoi ?",
+            "yes": "J’accepte",
+        }
+    ),
+    "en": _steps(
+        {
+            "step": "Your request",
+            "name": "Your name",
+            "mail": "Your e-mail address",
+            "what": "What you look for",
+            "option-0": "Advice",
+            "option-1": "Training",
+            "why": "Why?",
+            "yes": "I agree",
+        }
+    ),
+}
+
+ANSWERS = {
+    KEYS["name"]: "Ada Martin",
+    KEYS["mail"]: "Ada@Example.org",
+    KEYS["what"]: OPTION_KEYS[1],
+    KEYS["why"]: "Parce que « cela compte » – and it’s <b>ours</b>.",
+    KEYS["yes"]: "on",
+}

@@ -1,0 +1,131 @@
+"""Fixtures for every test.
+
+``demo``            a test inside a transaction, on a database that holds the demonstration's content
+``committed_demo``  the same content without a transaction around the test, for threads; what it writes, it deletes
+``demo_server``     the address of a server on that content, for a browser
+``browser_page``    a function that opens a page of Chromium, with the options of Playwright's ``new_context``
+``redis_url``       the address of a Redis that answers
+
+The content is loaded once per process. Tests that need it run after those that want an empty site, whatever the order
+in which they were collected. Flushing the database (``transaction=True``) would take away what the migrations put
+there, so no test may: ``committed_demo`` is for those that must commit.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import redis
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+PATIENCE = 10_000  # milliseconds
+CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def require(present: object, reason: str) -> None:
+    """Skip where something is not installed; on the continuous integration everything must be."""
+    if not present:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_need_of_content)
+
+
+def _need_of_content(item: pytest.Item) -> int:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if fixtures & {"demo_server", "committed_demo"}:
+        return 2
+    return 1 if "demo_content" in fixtures else 0
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if any(marker.kwargs.get("transaction") for marker in item.iter_markers("django_db")):
+        pytest.fail("Use committed_demo: flushing takes away what the migrations put into the database.")
+    if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
+        pytest.skip("runs on PostgreSQL only: set DATABASE_URL")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """pytest-django's own would make no test database for a run that has only tests on the committed demo."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def demo_content(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        call_command("load_demo", verbosity=0)
+
+
+@pytest.fixture
+def demo(demo_content: None, db: None) -> None:
+    return None
+
+
+@pytest.fixture
+def committed_demo(demo_content: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def demo_server(demo_content: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    with django_db_blocker.unblock():
+        server = LiveServer("127.0.0.1")
+        yield server.url
+        server.stop()
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = shutil.which("chromium")
+    require(executable, "Chromium is not installed")
+    # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_OPTIONS)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def browser_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    contexts: list[BrowserContext] = []
+
+    def open_page(**options: Any) -> Page:
+        contexts.append(browser.new_context(**options))
+        contexts[-1].set_default_timeout(PATIENCE)
+        return contexts[-1].new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    url = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/15")
+    try:
+        with redis.Redis.from_url(url, socket_connect_timeout=2) as client:
+            client.ping()
+    except redis.RedisError:
+        require(None, f"no Redis answers at {url}")
+    return url

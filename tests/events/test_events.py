@@ -1,0 +1,131 @@
+import json
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from events.models import EventDate, EventPage
+from tests.builders import Portal, stream
+
+pytestmark = pytest.mark.django_db
+
+
+def session(day: date | str, **fields: Any) -> dict[str, Any]:
+    empty = {"end_date": None, "start_time": None, "end_time": None, "note": "", "place": "", "address": ""}
+    empty |= {"access": "", "online_url": "", "state": "confirmed"}
+    return stream("session", empty | {"date": str(day)} | fields)
+
+
+@pytest.fixture
+def portal() -> Portal:
+    return Portal()
+
+
+def test_hours_are_those_of_the_events_time_zone(portal: Portal) -> None:
+    """Both daylight-saving changes of 2024, in Paris and in Toronto."""
+    days = ["2024-03-30", "2024-03-31", "2024-10-26", "2024-10-27"]
+    sessions = [session(day, start_time="09:45", end_time="10:45") for day in days]
+    paris = portal.event("fr", "paris", sessions=sessions, time_zone="Europe/Paris")
+    toronto = portal.event("fr", "toronto", sessions=sessions, time_zone="America/Toronto")
+    starts = {page.slug: [d.starts_at.hour for d in page.dates.order_by("starts_at")] for page in (paris, toronto)}
+    assert starts == {"paris": [8, 7, 7, 8], "toronto": [13, 13, 13, 13]}
+
+
+def test_a_session_without_hours_lasts_all_its_days(portal: Portal) -> None:
+    page = portal.event("fr", "festival", sessions=[session("2023-10-19", end_date="2023-10-20")])
+    row = EventDate.objects.get(page=page)
+    assert row.starts_at == datetime(2023, 10, 18, 22, tzinfo=UTC)
+    assert row.ends_at == datetime(2023, 10, 20, 22, tzinfo=UTC)
+    assert not row.has_time
+
+
+def test_the_next_session_stands_for_the_event(portal: Portal) -> None:
+    today = timezone.localdate()
+    past, near, far = (session(today + timedelta(days=n)) for n in (-30, 10, 40))
+    page = portal.event("fr", "training", sessions=[far, past, near])
+    assert page.main_session
+    assert page.main_session.first_day == today + timedelta(days=10)
+    assert not page.is_past
+    over = portal.event("fr", "over", sessions=[past])
+    assert over.is_past
+    assert over.main_session
+    undated = portal.event("fr", "undated")
+    assert undated.main_session is None
+    assert not undated.is_past
+
+
+def test_a_cancelled_session_does_not_stand_for_the_event(portal: Portal) -> None:
+    today = timezone.localdate()
+    cancelled = session(today + timedelta(days=3), state="cancelled")
+    page = portal.event("fr", "training", sessions=[cancelled, session(today + timedelta(days=9))])
+    assert page.main_session
+    assert page.main_session.first_day == today + timedelta(days=9)
+
+
+def test_dates_follow_publication(portal: Portal) -> None:
+    page = portal.event("fr", "one", sessions=[session("2030-01-01"), session("2030-02-01")])
+    assert EventDate.objects.count() == 2
+    page.unpublish()
+    assert EventDate.objects.count() == 0
+
+
+def test_the_agenda_tells_what_is_to_come_from_what_was(client: Client, portal: Portal) -> None:
+    today = timezone.localdate()
+    portal.event("fr", "past", title="Autrefois", sessions=[session(today - timedelta(days=9))])
+    portal.event("fr", "next", title="Bientôt", sessions=[session(today + timedelta(days=9))])
+    portal.event("fr", "someday", title="Un jour")
+    portal.event("en", "english", title="English only", sessions=[session(today + timedelta(days=9))])
+    upcoming = client.get("/fr/agenda/")
+    assert [d.page.slug for d in upcoming.context["dates"]] == ["next"]
+    assert [p.slug for p in upcoming.context["undated"]] == ["someday"]
+    past = client.get("/fr/agenda/?past=1")
+    assert [d.page.slug for d in past.context["dates"]] == ["past"]
+
+
+@pytest.mark.parametrize(
+    "junk", ["?page=abc", "?page=-1", "?past=%00", "?page=%00", "?page=" + "9" * 400, "?x=" + "y" * 9000]
+)
+def test_junk_in_the_agenda_is_ignored(client: Client, portal: Portal, junk: str) -> None:
+    assert client.get(f"/fr/agenda/{junk}").status_code == 200
+
+
+def json_ld(client: Client, page: EventPage) -> list[dict[str, Any]]:
+    html = client.get(page.get_url()).content.decode()
+    return [
+        json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    ]
+
+
+def test_each_session_is_an_event_to_machines(client: Client, portal: Portal) -> None:
+    timed = session(
+        "2023-02-13", start_time="09:45", end_time="10:45", place="Québec </script>", online_url="https://x.example"
+    )
+    page = portal.event(
+        "fr", "forum", time_zone="America/Toronto", sessions=[timed, session("2023-03-01", state="cancelled")]
+    )
+    first, second = [item for item in json_ld(client, page) if item["@type"] == "Event"]
+    assert first["startDate"] == "2023-02-13T09:45:00-05:00"
+    assert first["endDate"] == "2023-02-13T10:45:00-05:00"
+    assert first["eventAttendanceMode"].endswith("MixedEventAttendanceMode")
+    assert first["location"][0]["name"] == "Québec </script>"
+    assert second["startDate"] == "2023-03-01"
+    assert second["eventStatus"].endswith("EventCancelled")
+    assert first["@id"] != second["@id"]
+
+
+def test_sessions_that_make_no_sense_are_refused() -> None:
+    from django.core.exceptions import ValidationError
+
+    block = EventPage._meta.get_field("sessions").stream_block.child_blocks["session"]
+    good = session("2024-01-10")["value"]
+    for wrong in (
+        {"end_date": "2024-01-09"},
+        {"start_time": "10:00", "end_time": "09:00"},
+        {"end_time": "09:00"},
+    ):
+        with pytest.raises(ValidationError):
+            block.clean(block.to_python(good | wrong))
+    block.clean(block.to_python(good | {"start_time": "22:00", "end_time": "02:00", "end_date": "2024-01-11"}))

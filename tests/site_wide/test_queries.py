@@ -1,0 +1,153 @@
+"""Literal numbers of queries. There is no page cache; site roots, locales and renditions are warm in the process.
+
+The ceilings are those of the project: home 16, content 14, form 12, listing 16. What a page really asks stands here.
+"""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from applications.models import Call
+from home.models import Organisation, Person, PortalDocument, PortalImage
+from tests.builders import Portal, items, publish, stream
+from tests.events.test_events import session
+
+pytestmark = pytest.mark.django_db
+
+CEILINGS = {"home": 16, "content": 14, "form": 12, "listing": 16}
+
+# kind, path on the demo, number of queries
+DEMO_PAGES = [
+    ("home", "", 16),
+    ("listing", "offres/", 12),
+    ("listing", "offres/?open=1&audience=none", 12),
+    ("content", "offres/pivo/", 10),
+    ("content", "offres/menu-pic/", 14),
+    ("content", "offres/ingenierie-culturelle/", 9),
+    ("content", "offres/initiatives-citoyennes/", 9),
+    ("form", "offres/menu-pic/demande/", 8),
+    ("listing", "agenda/", 8),
+    ("listing", "agenda/?past=1", 8),
+    ("content", "agenda/impact-collectif/", 11),
+    ("content", "agenda/forum-rideau-2023/", 11),
+    ("content", "a-propos/", 7),
+    ("content", "accessibilite/", 6),
+    ("content", "mentions-legales/", 6),
+    ("content", "donnees-personnelles/", 6),
+    ("listing", "search/?q=pic", 7),
+]
+
+
+def count(client: Client, path: str, number: int, assert_queries: Any) -> None:
+    assert client.get(path).status_code == 200, path
+    with assert_queries(number):
+        client.get(path)
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("kind", "path", "number"), DEMO_PAGES)
+def test_the_demo(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, language: str, kind: str, path: str, number: int
+) -> None:
+    assert number <= CEILINGS[kind]
+    count(client, f"/{language}/{path}", number, django_assert_num_queries)
+
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+    b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\xa6\xc5\x9e\x8b\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+
+
+def picture(number: int) -> PortalImage:
+    return PortalImage.objects.create(title=f"Picture {number}", file=SimpleUploadedFile(f"p{number}.png", PNG))
+
+
+def busy_body(portal: Portal, number: int) -> list[dict[str, Any]]:
+    """A body with ``number`` of everything that could ask once per item: links, images, documents, snippets."""
+    french = [portal.content("fr", f"target-{n}") for n in range(number)]
+    for n in range(number):
+        portal.content("en", f"target-{n}")
+    english = portal.locales["en"]
+    organisations = [
+        Organisation.objects.create(name=f"Org {n}", locale=english, logo=picture(10 + n)) for n in range(number)
+    ]
+    people = [
+        Person.objects.create(name=f"Person {n}", locale=english, organisation=organisations[n], photo=picture(20 + n))
+        for n in range(number)
+    ]
+    documents = [
+        PortalDocument.objects.create(title=f"Doc {n}", file=SimpleUploadedFile(f"d{n}.txt", b"x"))
+        for n in range(number)
+    ]
+    images = [picture(n) for n in range(number)]
+    link = '<p><a linktype="page" id="{}">x</a> <a linktype="document" id="{}">y</a></p>'
+    rich = [stream("rich_text", link.format(page.pk, documents[n].pk)) for n, page in enumerate(french)]
+    buttons = [
+        stream("call_to_action", {"title": "x", "text": "", "link": {"label": "x", "page": page.pk, "url": ""}})
+        for page in french
+    ]
+    pictures = [
+        stream("image", {"image": {"image": i.pk, "alt_text": "x", "decorative": False}, "caption": "", "credit": ""})
+        for i in images
+    ]
+    contacts = [
+        stream("contact", {"title": "", "person": person.pk, "organisation": organisations[n].pk, "text": ""})
+        for n, person in enumerate(people)
+    ]
+    return [
+        *rich,
+        *buttons,
+        *pictures,
+        *contacts,
+        stream("partners", {"title": "", "introduction": "", "organisations": items(*(o.pk for o in organisations))}),
+        stream("people", {"title": "", "people": items(*(p.pk for p in people))}),
+        stream(
+            "documents",
+            {"title": "", "documents": items(*({"document": d.pk, "title": "x", "text": ""} for d in documents))},
+        ),
+    ]
+
+
+# Pillow's plugins leave the file of a new rendition to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_busy_content_page(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, settings: Any, tmp_path: Any, number: int
+) -> None:
+    """English, so that every link has to be followed from the French page that it names."""
+    settings.MEDIA_ROOT = tmp_path
+    portal = Portal()
+    portal.content("en", "busy", title="Busy", body=busy_body(portal, number))
+    count(client, "/en/busy/", 18, django_assert_num_queries)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_lists(client: Client, django_assert_num_queries: DjangoAssertNumQueries, number: int) -> None:
+    """As many offers, open forms, events and search results, with the same number of queries."""
+    portal = Portal()
+    for n in range(number):
+        organiser = Organisation.objects.create(name=f"Org {n}", locale=portal.locales["fr"])
+        offer = portal.offer("fr", f"offer-{n}", title=f"Tissage {n}", organiser=organiser)
+        portal.form("fr", Call.objects.create(code=f"call-{n}", subject=offer), offer)
+        portal.event("fr", f"event-{n}", title=f"Atelier {n}", organiser=organiser, sessions=[session("2035-01-01")])
+    home = portal.homes["fr"]
+    home.body = [
+        stream("offers", {"title": "x", "number": 12}),
+        stream("open_calls", {"title": "x", "introduction": "", "number": 12}),
+        stream("events", {"title": "x", "page": None, "number": 12, "include_past": True}),
+    ]
+    publish(home)
+    for path, queries in {
+        "/fr/": 12,
+        "/fr/offers/": 11,
+        "/fr/offers/?audience=none&open=1": 11,
+        "/fr/agenda/": 9,
+        "/fr/search/?q=tissage": 6,
+        "/fr/offers/offer-0/ask/": 7,
+    }.items():
+        count(client, path, queries, django_assert_num_queries)
