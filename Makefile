@@ -22,7 +22,7 @@ check: $(VENV)/.dev ## Look at style, types, layers, templates, migrations, cata
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	@PYTHONPATH=site:. $(BIN)/lint-imports
+	@PYTHONPATH=site:. $(BIN)/lint-imports --no-logo
 	@PYTHONPATH= $(BIN)/djlint --quiet --lint applications events home offers site
 	@$(TEST_SETTINGS) $(PY) manage.py makemigrations --check --dry-run
 	@$(PY) bin/messages.py check
