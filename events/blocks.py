@@ -44,7 +44,9 @@ class SessionBlock(blocks.StructBlock):
     online_url = blocks.URLBlock(
         label=_("Public link to take part online"), required=False, help_text=_("Everybody sees it.")
     )
-    state = blocks.ChoiceBlock(SessionState.choices, label=_("State"), default=SessionState.CONFIRMED)
+    state = blocks.ChoiceBlock(
+        SessionState.choices, label=_("State"), default=SessionState.CONFIRMED, search_index=False
+    )
 
     class Meta:
         icon = "date"
@@ -68,7 +70,9 @@ class SessionBlock(blocks.StructBlock):
 
 class ParticipantBlock(blocks.StructBlock):
     person = SnippetChooserBlock("home.Person", label=_("Person"))
-    role = blocks.ChoiceBlock(PersonRole.choices, label=_("Takes part as"), default=PersonRole.SPEAKER)
+    role = blocks.ChoiceBlock(
+        PersonRole.choices, label=_("Takes part as"), default=PersonRole.SPEAKER, search_index=False
+    )
 
     class Meta:
         icon = "user"

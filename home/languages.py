@@ -14,6 +14,8 @@ from home.models import PortalPage
 
 @dataclass(frozen=True)
 class Alternate:
+    """One language version. ``path`` is for readers and keeps what they searched for; ``url`` is for machines."""
+
     language_code: str
     label: str
     path: str
@@ -23,10 +25,11 @@ class Alternate:
 
 def alternates_for(request: HttpRequest, page: PortalPage | None) -> list[Alternate]:
     """One version per language in which the page is live; off the page tree, the same view in each language."""
-    current = translation.get_language()
+    current, query = translation.get_language(), request.META.get("QUERY_STRING", "")
     paths = _page_paths(request, page) if page else _view_paths(request)
+    suffix = f"?{query}" if query else ""
     return [
-        Alternate(code, str(label), paths[code], request.build_absolute_uri(paths[code]), code == current)
+        Alternate(code, str(label), paths[code] + suffix, request.build_absolute_uri(paths[code]), code == current)
         for code, label in settings.LANGUAGES
         if paths.get(code)
     ]
@@ -43,7 +46,7 @@ def _path(page: Page, request: HttpRequest) -> str:
 
 def _view_paths(request: HttpRequest) -> dict[str, str]:
     """The same view in each language; for an error page, whose address may exist nowhere, the other home pages."""
-    here = request.get_full_path()
+    here = request.path
     match = request.resolver_match
     exists = match is not None and match.url_name != "wagtail_serve"
     current = translation.get_language()

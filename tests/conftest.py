@@ -118,6 +118,8 @@ def browser_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         context.close()
+    # Beside Playwright's loop a test has database connections of its own.
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")

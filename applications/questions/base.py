@@ -57,6 +57,11 @@ class Question(ABC):
         return str(answer or "")
 
 
-def field_arguments(spec: Spec) -> dict[str, Any]:
-    """What every field takes from its spec."""
-    return {"label": spec["label"], "help_text": spec["hint"], "required": spec["required"]}
+def field_arguments(spec: Spec, *, when_empty: Any = None) -> dict[str, Any]:
+    """What every field takes from its spec. ``when_empty`` is what one reads who left it empty."""
+    return {
+        "label": spec["label"],
+        "help_text": spec["hint"],
+        "required": spec["required"],
+        "error_messages": {"required": when_empty or _("Answer this question")},
+    }

@@ -36,10 +36,11 @@ class Choice(Question):
         return {"options": [{"key": item.id, "label": item.value} for item in value["options"].bound_blocks]}
 
     def field(self, spec: Spec) -> forms.Field:
+        arguments = field_arguments(spec, when_empty=_("Choose one of the options"))
         options = [(option["key"], option["label"]) for option in spec["options"]]
         if len(options) > LONG_LIST:
-            return forms.ChoiceField(choices=[("", "—"), *options], **field_arguments(spec))
-        return forms.ChoiceField(choices=options, widget=forms.RadioSelect, **field_arguments(spec))
+            return forms.ChoiceField(choices=[("", "—"), *options], **arguments)
+        return forms.ChoiceField(choices=options, widget=forms.RadioSelect, **arguments)
 
     def shown(self, answer: Any, spec: Spec) -> str:
         labels = {option["key"]: option["label"] for option in spec["options"]}

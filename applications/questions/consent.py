@@ -33,7 +33,7 @@ class Consent(Question):
         return {"text": value["text"]}
 
     def field(self, spec: Spec) -> forms.Field:
-        return forms.BooleanField(**field_arguments(spec))
+        return forms.BooleanField(**field_arguments(spec, when_empty=_("Tick the box if you agree")))
 
     def stored(self, cleaned: Any) -> bool:
         return bool(cleaned)

@@ -22,7 +22,9 @@ class Email(Question):
 
     def field(self, spec: Spec) -> forms.Field:
         widget = forms.EmailInput(attrs={"autocomplete": "email"})
-        return forms.EmailField(widget=widget, max_length=254, **field_arguments(spec))
+        return forms.EmailField(
+            widget=widget, max_length=254, **field_arguments(spec, when_empty=_("Type an e-mail address"))
+        )
 
 
 question = Email()

@@ -23,7 +23,7 @@ class EntranceBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=60, help_text=_("Completes “You are…”: “a municipality”."))
     text = blocks.CharBlock(label=_("What it finds here"), max_length=140)
     audience = SnippetChooserBlock("home.Audience", label=_("Audience"))
-    thread = blocks.ChoiceBlock(Thread.choices, label=_("Weave and dye"), default=Thread.WOAD)
+    thread = blocks.ChoiceBlock(Thread.choices, label=_("Weave and dye"), default=Thread.WOAD, search_index=False)
 
     class Meta:
         icon = "user"

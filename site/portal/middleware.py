@@ -43,10 +43,11 @@ class GuardMiddleware:
 
 
 def drop_nul(request: HttpRequest) -> None:
-    """PostgreSQL refuses NUL in a text: take it out of the query, and leave out a cookie that carries it."""
+    """PostgreSQL refuses NUL in a text: make it a space in the query, and leave out a cookie that carries it."""
     query = request.META.get("QUERY_STRING", "")
     if "%00" in query or "\0" in query:
-        request.META["QUERY_STRING"] = query.replace("%00", "").replace("\0", "")
+        # Not by nothing: "%0" and "0" would meet and be a NUL again.
+        request.META["QUERY_STRING"] = query.replace("%00", "%20").replace("\0", "%20")
     for name in [name for name, value in request.COOKIES.items() if "\0" in value]:
         del request.COOKIES[name]
 

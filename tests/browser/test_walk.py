@@ -116,7 +116,7 @@ def test_errors_take_the_focus_and_lead_to_their_field(demo_server: str, browser
     link = page.locator(".error-summary a").first
     target = str(link.get_attribute("href"))
     link.click()
-    assert page.evaluate("document.activeElement.id") == target.removeprefix("#")
+    page.wait_for_function("id => document.activeElement.id === id", arg=target.removeprefix("#"))
 
 
 def test_the_first_visit_is_light(demo_server: str, browser_page: Callable[..., Page]) -> None:

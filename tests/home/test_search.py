@@ -75,3 +75,11 @@ def test_results_come_in_pages(client: Client) -> None:
         portal.content("fr", f"page-{number}", title=f"Tissage {number}")
     assert len(search(client, "tissage")[0]) == 10
     assert len(search(client, "tissage", page="2")[0]) == 2
+
+
+def test_the_language_switch_keeps_the_query_and_machines_do_not_see_it(client: Client) -> None:
+    Portal()
+    assert 'href="/en/search/?q=%C3%A9t%C3%A9"' in client.get("/fr/search/", {"q": "été"}).content.decode()
+    html = client.get("/fr/offers/?open=1").content.decode()
+    assert 'href="/en/offers/?open=1"' in html
+    assert 'hreflang="en" href="http://testserver/en/offers/">' in html

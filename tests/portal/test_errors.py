@@ -11,11 +11,13 @@ from django.views.decorators.csrf import csrf_protect
 from pytest_django import DjangoAssertNumQueries
 
 from portal import errors, urls
+from portal.middleware import drop_nul
 
 NUL_PATHS = ["/fr/%00", "/fr/%00/", "/en/offers/%00/", "/%00", "/admin/%00/", "/media/images/%00"]
 JUNK_QUERIES = [
     "q=%00",
     "q=a%00b&page=%00",
+    "q=%0%000&audience=%0%000",
     "audience=%00",
     "page=abc",
     "page=-1",
@@ -146,6 +148,15 @@ def test_a_body_that_is_no_form_is_never_a_failure(client: Client, demo: None) -
     for content_type in ("multipart/form-data", "multipart/form-data; boundary=", "application/json", "x", ""):
         response = client.generic("POST", "/admin/login/", b"--\x00\xff", content_type=content_type)
         assert response.status_code < 500, content_type
+
+
+@pytest.mark.parametrize("query", ["q=%00", "q=%0%000", "%00=1", "q=a%00%00b&q=\0"])
+def test_no_view_sees_a_nul(rf: RequestFactory, query: str) -> None:
+    request = rf.get("/", QUERY_STRING=query, HTTP_COOKIE='a="\\000"; b=2')
+    drop_nul(request)
+
+    assert not any("\0" in text for pair in request.GET.items() for text in pair)
+    assert request.COOKIES == {"b": "2"}
 
 
 @pytest.mark.postgresql
