@@ -31,6 +31,8 @@ logconfig_dict = logging_config(as_json=not DEMO)
 # gunicorn's own answer to a long address is a bare page in English. Up to this length the portal answers itself.
 message.MAX_REQUEST_LINE = limit_request_line = 32_768
 limit_request_field_size = 32_768
+# No header of a visitor says where the portal lies.
+forwarder_headers = ""
 
 
 def is_loopback(address: Any) -> bool:

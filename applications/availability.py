@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
-from applications.models import Call
+from applications.models import Call, FormPage
 from applications.models.calls import CallState
+from home.visibility import public
 from offers.availability import Availability, State
 
 _FAR = datetime.max.replace(tzinfo=UTC)
@@ -14,7 +15,8 @@ _RANK = {State.OPEN: 0, State.UPCOMING: 1, State.CLOSED: 2}
 
 def availability_of_offers(keys: Iterable[UUID] | None) -> dict[UUID, Availability]:
     """For each offer that has calls with a live form, the most welcoming of them. One query."""
-    calls = Call.objects.filter(subject__isnull=False, form_pages__live=True).distinct()
+    forms = public(FormPage.objects.live())
+    calls = Call.objects.filter(subject__isnull=False, form_pages__in=forms).distinct()
     if keys is not None:
         calls = calls.filter(subject__translation_key__in=list(keys))
     best: dict[UUID, Availability] = {}

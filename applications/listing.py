@@ -49,5 +49,5 @@ def open_forms(number: int) -> list[FormEntry]:
 
 def forms_below(page: Page) -> dict[Any, FormEntry]:
     """The live forms of an offer or event, by translation key. One query."""
-    pages = FormPage.objects.live().child_of(page).select_related("call").order_by("path")
+    pages = public(FormPage.objects.live().child_of(page)).select_related("call").order_by("path")
     return {form.translation_key: entry_of(form) for form in pages}

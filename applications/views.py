@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import translation
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from applications.actions.submit import CallClosedError, submit
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from applications.models import FormPage
 
 
-@never_cache
+@cache_control(private=True, no_cache=True, max_age=0)  # not no-store: going back in the browser keeps what was typed
 @sensitive_post_parameters()
 def form(request: HttpRequest, page: "FormPage") -> HttpResponse:
     """Show the form, or take what was sent. A form with errors comes back with everything in it (422)."""
@@ -56,6 +56,9 @@ def _take(request: HttpRequest, page: "FormPage") -> HttpResponse:
 
 def expired(request: HttpRequest, page: "FormPage") -> HttpResponse:
     """A form whose security token is missing or too old: it comes back with everything in it, to send again (403)."""
+    if page.call.state() != CallState.OPEN:
+        sent = ApplicationForm(page.specs(), request.POST)
+        return _render(request, page, sent, template="applications/form_closed.html", status=403)
     sent = ApplicationForm(page.specs(), initial=_typed(request, page))
     return _render(request, page, sent, status=403, is_expired=True)
 

@@ -54,7 +54,9 @@ class SessionBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        errors = {}
+        days = {name: cleaned[name] for name in ("date", "end_date") if cleaned[name]}
+        far = ValidationError(_("Choose a day between 1900 and 2200."))
+        errors = {name: far for name, day in days.items() if not 1900 <= day.year <= 2200}
         if cleaned["end_date"] and cleaned["end_date"] < cleaned["date"]:
             errors["end_date"] = ValidationError(_("The last day comes before the first."))
         one_day = not cleaned["end_date"] or cleaned["end_date"] == cleaned["date"]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import translation
+from django.utils.http import escape_leading_slashes
 from wagtail.models import Page
 
 from home.locales import language_of
@@ -46,7 +47,7 @@ def _path(page: Page, request: HttpRequest) -> str:
 
 def _view_paths(request: HttpRequest) -> dict[str, str]:
     """The same view in each language; for an error page, whose address may exist nowhere, the other home pages."""
-    here = request.path
+    here = escape_leading_slashes(request.path)
     match = request.resolver_match
     exists = match is not None and match.url_name != "wagtail_serve"
     current = translation.get_language()
@@ -58,5 +59,5 @@ def _view_paths(request: HttpRequest) -> dict[str, str]:
 
 def canonical_url_for(request: HttpRequest, page: Page | None) -> str:
     """The page's own absolute address, without the query."""
-    path = _path(page, request) if page else request.path
+    path = _path(page, request) if page else escape_leading_slashes(request.path)
     return str(request.build_absolute_uri(path or request.path))

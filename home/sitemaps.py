@@ -1,6 +1,7 @@
 """The sitemap: every live public page of every language, each with its language versions."""
 
 from collections import defaultdict
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -15,23 +16,33 @@ from home.locales import language_of
 class PortalSitemap(Sitemap):
     """Wagtail's sitemap over all language trees, with hreflang alternates found in the same query."""
 
-    def items(self) -> list[Page]:
+    @cached_property
+    def _pages(self) -> list[Page]:
         return list(Page.objects.live().public().filter(depth__gt=1).order_by("path"))
+
+    def items(self) -> list[Page]:
+        return self._pages
 
     def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
         versions: dict[Any, dict[str, str]] = defaultdict(dict)
-        located = [(item, item.get_full_url(self.request)) for item in self.items()]
-        located = [(item, location) for item, location in located if location]
-        for item, location in located:
-            versions[item.translation_key][language_of(item.locale_id)] = location
+        locations = {item.pk: self._location(item) for item in self.items()}
+        for item in self.items():
+            if locations[item.pk]:
+                versions[item.translation_key][language_of(item.locale_id)] = locations[item.pk]
         return [
             {
-                "location": location,
+                "location": locations[item.pk],
                 "lastmod": self.lastmod(item),
                 "alternates": _alternates(versions[item.translation_key]),
             }
-            for item, location in located
+            for item in self.paginator.page(page).object_list
+            if locations[item.pk]
         ]
+
+    def _location(self, page: Page) -> str:
+        """The address under the host that asks, as the page itself names it."""
+        parts = page.get_url_parts(self.request)
+        return str(self.request.build_absolute_uri(parts[2])) if parts and parts[2] else ""
 
 
 def _alternates(versions: dict[str, str]) -> list[dict[str, str]]:

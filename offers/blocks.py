@@ -15,7 +15,7 @@ class PointBlock(blocks.StructBlock):
     text = InlineTextBlock(label=_("In a sentence"), required=False)
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         label = _("Point")
 
 

@@ -29,18 +29,18 @@ class Sent(TypedDict):
 def submit(*, call: Call, token: uuid.UUID, **sent: Unpack[Sent]) -> Application:
     """Store an application and its first change of status, in one transaction.
 
-    The same token again returns the application that it made, even after closing. The call's row is locked first, so
-    that two posts of one form meet here one after the other. Raises ``CallClosedError``.
+    The same token with the same answers returns the application that it made, even after closing. The call's row is
+    locked first, so that two posts of one form meet here one after the other. Raises ``CallClosedError``.
     """
     with transaction.atomic():
         locked = Call.objects.select_for_update().get(pk=call.pk)
         existing = Application.objects.filter(submit_token=token).first()
-        if existing and existing.call_id == locked.pk:
+        if existing and existing.call_id == locked.pk and existing.answers == sent["answers"]:
             return existing
         if not locked.is_open:
             raise CallClosedError
         sent["contact_email"] = sent["contact_email"].lower()
-        # A token that another call's form was sent with is somebody's experiment: it counts as none.
+        # The same token with other answers, sent after going back in the browser, is another application.
         application = _create(locked, submit_token=uuid.uuid4() if existing else token, **sent)
         StatusChange.objects.create(application=application, to_status=Status.RECEIVED)
         return application

@@ -28,6 +28,14 @@ class CallState(StrEnum):
     CLOSED = "closed"
 
 
+FAR = _("Choose a moment between 1970 and 2200.")
+
+
+def _is_near(moment: datetime | None) -> bool:
+    """Whether a moment can be shown in every time zone: at the ends of the calendar it cannot."""
+    return moment is None or 1970 <= moment.year <= 2200
+
+
 class CallQuerySet(models.QuerySet["Call"]):
     def open(self, now: datetime | None = None) -> "CallQuerySet":
         """Those that one can apply to now."""
@@ -92,6 +100,9 @@ class Call(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        far = {name: FAR for name in ("opens_at", "closes_at") if not _is_near(getattr(self, name))}
+        if far:
+            raise ValidationError(far)
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("A call closes after it opens.")})
 

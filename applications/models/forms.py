@@ -72,6 +72,7 @@ class FormPage(RoutablePageMixin, PortalPage):
         FieldPanel("call"),
         *PortalPage.look_panels,
     ]
+    page_description = _("Questions whose answers arrive in the queue of a call.")
     parent_page_types = [
         "offers.OfferPage",
         "offers.ProgramPage",

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -11,6 +13,13 @@ class EmailBlock(QuestionBlock):
         label = _("E-mail address")
 
 
+class LowerCaseEmailField(forms.EmailField):
+    """In lower case before it is checked: some letters grow, and what is checked must be what is stored."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.lower() if isinstance(value, str) else value)
+
+
 class Email(Question):
     """An e-mail address. The first one of a form is where its applicant is written to."""
 
@@ -22,7 +31,7 @@ class Email(Question):
 
     def field(self, spec: Spec) -> forms.Field:
         widget = forms.EmailInput(attrs={"autocomplete": "email"})
-        return forms.EmailField(
+        return LowerCaseEmailField(
             widget=widget, max_length=254, **field_arguments(spec, when_empty=_("Type an e-mail address"))
         )
 

@@ -30,6 +30,16 @@ class ShortTextBlock(QuestionBlock):
         label = _("Short text")
 
 
+class OneLineField(forms.CharField):
+    """Controls, line breaks and marks that turn the direction of the text become spaces."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not isinstance(text, str) or "\0" in text:
+            return text
+        return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+
+
 class ShortText(Question):
     """One line, at most 250 characters."""
 
@@ -44,7 +54,7 @@ class ShortText(Question):
 
     def field(self, spec: Spec) -> forms.Field:
         attributes = {"autocomplete": spec["autocomplete"]} if spec.get("autocomplete") else {}
-        return forms.CharField(max_length=LONGEST, widget=forms.TextInput(attrs=attributes), **field_arguments(spec))
+        return OneLineField(max_length=LONGEST, widget=forms.TextInput(attrs=attributes), **field_arguments(spec))
 
 
 question = ShortText()

@@ -4,8 +4,7 @@ from typing import Any
 
 import django_filters
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import translation
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
@@ -29,7 +28,7 @@ class QueueOnly:
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not can_open_queue(request.user):
-            raise PermissionDenied
+            raise Http404
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
@@ -38,8 +37,18 @@ def calls_in_queue(request: HttpRequest | None) -> Any:
     return Call.objects.filter(applications__in=Application.objects.visible_to(user)).distinct()
 
 
+def language_name(code: str) -> str:
+    """A language as the reader calls it, not as it calls itself."""
+    return str(translation.get_language_info(code)["name_translated"])
+
+
+def language_choices() -> list[tuple[str, str]]:
+    return [(code, language_name(code)) for code, _name in settings.LANGUAGES]
+
+
 class QueueFilterSet(WagtailFilterSet):
     call = django_filters.ModelChoiceFilter(queryset=calls_in_queue, label=_("Call"))
+    language = django_filters.ChoiceFilter(choices=language_choices, label=_("Language"))
 
     class Meta:
         model = Application
@@ -53,10 +62,16 @@ class FormTitleColumn(Column):
         return str(instance.version.in_language(translation.get_language() or "")["title"])
 
 
+class LanguageColumn(Column):
+    def get_value(self, instance: Application) -> str:
+        return language_name(instance.language)
+
+
 class QueueView(QueueOnly, IndexView):
     model = Application
+    template_name = "applications/admin/queue.html"
     page_title = _("Applications")
-    header_icon = "inbox"
+    header_icon = "clipboard-list"
     index_url_name = "applications:index"
     index_results_url_name = "applications:index_results"
     filterset_class = QueueFilterSet
@@ -73,8 +88,8 @@ class QueueView(QueueOnly, IndexView):
             TitleColumn("reference", label=_("Reference"), url_name="applications:dossier", sort_key="reference"),
             FormTitleColumn("form", label=_("Form")),
             Column("contact_name", label=_("Contact"), sort_key="contact_name"),
-            Column("get_language_display", label=_("Language"), sort_key="language"),
-            Column("get_status_display", label=_("Status"), sort_key="status"),
+            LanguageColumn("language", label=_("Language"), sort_key="language"),
+            StatusTagColumn("get_status_display", label=_("Status"), sort_key="status"),
             DateColumn("submitted_at", label=_("Received"), sort_key="submitted_at"),
         ]
 
@@ -89,7 +104,7 @@ class DossierView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
     """One application: who, when, in which language, and the answers under the labels of the moderator's language."""
 
     template_name = "applications/admin/dossier.html"
-    header_icon = "inbox"
+    header_icon = "clipboard-list"
     _show_breadcrumbs = True
 
     def get_page_title(self) -> str:
@@ -112,8 +127,7 @@ class DossierView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "application": application,
             "form_title": application.version.in_language(language)["title"],
-            "language_name": dict(settings.LANGUAGES)[application.language],
-            "other_language": application.language != language,
+            "language_name": language_name(application.language),
             "steps": dossier_steps(application, language),
             "history": application.status_changes.select_related("by"),
         }
@@ -130,7 +144,7 @@ class QueueViewSet(ViewSet):
     """Only these views exist: nothing here can be edited, copied or deleted behind the workflow's back."""
 
     name = "applications"
-    icon = "inbox"
+    icon = "clipboard-list"
     menu_label = _("Applications")
     menu_order = 150
     add_to_admin_menu = True

@@ -39,6 +39,8 @@ class EventsPage(PortalPage):
     """The agenda: what is to come, and what was."""
 
     content_panels = [*Page.content_panels, FieldPanel("introduction"), *PortalPage.look_panels]
+    page_description = _("The list of all events, to come and past.")
+    max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.EventPage"]
     template = "events/events_page.html"
@@ -130,6 +132,7 @@ class EventPage(PortalPage):
     ]
     facts_to_search = ("audience", "price", "languages", "organiser", "registration_note")
     override_translatable_fields = [SynchronizedField("registration_url")]
+    page_description = _("A training, a workshop, a festival: one or more dates, a place or a link.")
     parent_page_types = ["events.EventsPage"]
     subpage_types = ["applications.FormPage"]
     template = "events/event_page.html"

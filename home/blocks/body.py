@@ -47,14 +47,14 @@ BODY_BLOCKS: list[tuple[str, blocks.Block]] = [
 ]
 
 HOME_BLOCKS: list[tuple[str, blocks.Block]] = [
-    ("offers", OffersListBlock()),
-    ("open_calls", OpenCallsBlock()),
-    ("events", EventsListBlock()),
-    ("quote", QuoteBlock()),
-    ("key_figures", KeyFiguresBlock()),
-    ("partners", PartnersBlock()),
-    ("call_to_action", CallToActionBlock()),
-    ("rich_text", RichTextBlock()),
+    ("offers", OffersListBlock(group=LISTS)),
+    ("open_calls", OpenCallsBlock(group=LISTS)),
+    ("events", EventsListBlock(group=LISTS)),
+    ("quote", QuoteBlock(group=TEXT)),
+    ("key_figures", KeyFiguresBlock(group=SHAPE)),
+    ("partners", PartnersBlock(group=PEOPLE)),
+    ("call_to_action", CallToActionBlock(group=TEXT)),
+    ("rich_text", RichTextBlock(group=TEXT)),
 ]
 
 

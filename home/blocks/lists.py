@@ -42,4 +42,5 @@ class EventsListBlock(blocks.StructBlock):
     class Meta:
         icon = "calendar-alt"
         label = _("Events")
+        help_text = _("The published events: the next ones first.")
         template = "home/blocks/events.html"

@@ -16,6 +16,7 @@ class ImageBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Image")
+        help_text = _("With a text alternative for those who do not see it, unless it only decorates.")
         template = "home/blocks/image.html"
 
 
@@ -36,6 +37,7 @@ class DocumentsBlock(blocks.StructBlock):
     class Meta:
         icon = "download"
         label = _("Documents to download")
+        help_text = _("Their format and size are said beside them.")
         template = "home/blocks/documents.html"
 
 
@@ -60,4 +62,5 @@ class EmbedBlock(blocks.StructBlock):
     class Meta:
         icon = "media"
         label = _("Film, presentation, map")
+        help_text = _("Shown as a link with a picture: nothing is loaded from the other site.")
         template = "home/blocks/embed.html"

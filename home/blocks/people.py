@@ -17,6 +17,7 @@ class PartnersBlock(blocks.StructBlock):
     class Meta:
         icon = "group"
         label = _("Partner cards")
+        help_text = _("Organisations of the directory, each with its logo and website.")
         template = "home/blocks/partners.html"
 
 
@@ -27,6 +28,7 @@ class PeopleBlock(blocks.StructBlock):
     class Meta:
         icon = "user"
         label = _("People")
+        help_text = _("People of the directory, each with their role and organisation.")
         template = "home/blocks/people.html"
 
 
@@ -41,4 +43,5 @@ class ContactBlock(blocks.StructBlock):
     class Meta:
         icon = "mail"
         label = _("Contact")
+        help_text = _("A person of the directory, an organisation, or both.")
         template = "home/blocks/contact.html"

@@ -22,6 +22,7 @@ class KeyFiguresBlock(blocks.StructBlock):
     class Meta:
         icon = "order"
         label = _("Key figures")
+        help_text = _("A few numbers to remember, shown large.")
         template = "home/blocks/key_figures.html"
 
 
@@ -42,6 +43,7 @@ class StepsBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ol"
         label = _("Numbered steps")
+        help_text = _("What happens one after the other.")
         template = "home/blocks/steps.html"
 
 

@@ -17,6 +17,7 @@ class TableBlock(TypedTableBlock):
     class Meta:
         icon = "table"
         label = _("Table")
+        help_text = _("With a caption and column headings; the first column names each row.")
         template = "home/blocks/table.html"
 
     def get_translatable_segments(self, value: TypedTable) -> list[StringSegmentValue]:

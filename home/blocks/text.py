@@ -86,6 +86,7 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = _("Quotation")
+        help_text = _("Somebody’s words, with their name.")
         template = "home/blocks/quote.html"
 
 
@@ -116,6 +117,7 @@ class QuestionsBlock(blocks.StructBlock):
     class Meta:
         icon = "help"
         label = _("Questions and answers")
+        help_text = _("Each question opens its answer.")
         template = "home/blocks/questions.html"
 
 

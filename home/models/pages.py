@@ -66,6 +66,7 @@ class HomePage(PortalPage):
         *PortalPage.look_panels,
     ]
     facts_to_search = ("headline",)
+    page_description = _("The first page of one language.")
     parent_page_types = ["wagtailcore.Page"]
     template = "home/home_page.html"
 
@@ -91,6 +92,7 @@ class ContentPage(PortalPage):
         FieldPanel("body"),
         *PortalPage.look_panels,
     ]
+    page_description = _("A page of text: about, legal notice, practical advice.")
     parent_page_types = ["home.HomePage", "home.ContentPage"]
     subpage_types = ["home.ContentPage"]
     template = "home/content_page.html"

@@ -51,6 +51,7 @@ class FundPage(OfferPage):
         *OfferPage.closing_panels,
     ]
     facts_to_search = (*OfferPage.facts_to_search, "amounts")
+    page_description = _("Money for projects: themes, process, calendar, rules, results.")
     template = "offers/fund_page.html"
 
     class Meta:

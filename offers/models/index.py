@@ -27,6 +27,8 @@ class OffersPage(PortalPage):
         FieldPanel("body"),
         *PortalPage.look_panels,
     ]
+    page_description = _("The list of all offers, with its filters.")
+    max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = [
         "offers.ProgramPage",

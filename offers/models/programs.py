@@ -36,6 +36,7 @@ class ProgramPage(OfferPage):
         MultiFieldPanel([FieldPanel("partnership"), FieldPanel("commitments")], heading=_("Partnership")),
         *OfferPage.closing_panels,
     ]
+    page_description = _("Accompaniment over time: phases, and what each side commits to.")
     template = "offers/program_page.html"
 
     class Meta:
@@ -56,6 +57,7 @@ class MenuPage(OfferPage):
         FieldPanel("axes"),
         *OfferPage.closing_panels,
     ]
+    page_description = _("Several axes of support to choose from, each with its hours and rules.")
     template = "offers/menu_page.html"
 
     class Meta:
@@ -93,6 +95,7 @@ class EngineeringOfferPage(OfferPage):
         FieldPanel("contact_organisations"),
         *OfferPage.closing_panels,
     ]
+    page_description = _("Expertise lent by a public body, in levels of service.")
     template = "offers/engineering_offer_page.html"
 
     class Meta:

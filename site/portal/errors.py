@@ -4,6 +4,7 @@ A page that is not found or not allowed has the site's own frame. The pages for 
 and for our own failures stand alone: neither the request nor the database can be trusted there.
 """
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import resolve
@@ -26,7 +27,8 @@ def error_page(request: HttpRequest, status: int, *, expired: bool = False) -> H
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return error_page(request, 400)
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return error_page(request, 413 if too_much else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -48,7 +50,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _form_page(request: HttpRequest) -> FormPage | None:
-    """The live form page that the request was sent to, if it was sent to one."""
+    """The live form page that the request was sent to, if it was sent to one that it may see."""
     try:
         match = resolve(request.path_info)
         if match.url_name != "wagtail_serve":
@@ -56,4 +58,7 @@ def _form_page(request: HttpRequest) -> FormPage | None:
         found = Page.route_for_request(request, match.args[0])
     except Http404:
         return None
-    return found.page if found and isinstance(found.page, FormPage) else None
+    if not found or not isinstance(found.page, FormPage):
+        return None
+    restrictions = found.page.get_view_restrictions()
+    return found.page if all(restriction.accept_request(request) for restriction in restrictions) else None

@@ -28,7 +28,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         path("search/", search, name="search"),
+        *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"],
         re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
-        path("", include(wagtail_urls)),
     ),
 ]

@@ -44,7 +44,10 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     plain_path = normpath(path)
     if not plain_path.startswith(PUBLIC_MEDIA):
         raise Http404
-    response = serve(request, plain_path, document_root=str(settings.MEDIA_ROOT))
+    try:
+        response = serve(request, plain_path, document_root=str(settings.MEDIA_ROOT))
+    except OSError:  # a name that no file system can hold
+        raise Http404 from None
     if isinstance(response, FileResponse):
         response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response

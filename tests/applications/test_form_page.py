@@ -44,7 +44,7 @@ def test_an_application_in_either_language_lands_in_one_queue(
     assert application.language == language
     assert application.contact_email == "ada@example.org"
     assert application.contact_name == "Ada Martin"
-    assert application.answers == {**ANSWERS, KEYS["yes"]: True}
+    assert application.answers == {**ANSWERS, KEYS["mail"]: "ada@example.org", KEYS["yes"]: True}
     assert set(application.version.content) == {"fr", "en"}
 
 

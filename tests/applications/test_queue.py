@@ -49,10 +49,12 @@ def test_a_moderator_reads_the_answers_in_their_own_language(application: Applic
     for listing in (queue, results):
         assert application.reference in listing
         assert "Demande" in listing
+        assert "Anglais" in listing
     assert "Ce que vous cherchez" in dossier
     assert "Une formation" in dossier
     assert "Ada Martin" in dossier
-    assert "English" in dossier
+    assert "Anglais" in dossier
+    assert "mailto:" in dossier
 
 
 def test_the_same_dossier_for_an_english_moderator(application: Application) -> None:

@@ -43,8 +43,14 @@ def test_an_application_has_a_reference_and_a_history(call: Call) -> None:
 
 def test_the_same_token_makes_one_application(call: Call) -> None:
     token = uuid.uuid4()
-    assert send(call, token=token).pk == send(call, token=token, answers={}).pk
+    assert send(call, token=token).pk == send(call, token=token).pk
     assert Application.objects.count() == StatusChange.objects.count() == 1
+
+
+def test_the_same_token_with_other_answers_loses_none_of_them(call: Call) -> None:
+    token = uuid.uuid4()
+    assert send(call, token=token).pk != send(call, token=token, answers={"a": 2}).pk
+    assert sorted(a.answers["a"] for a in Application.objects.all()) == [1, 2]
 
 
 def test_the_token_of_another_call_counts_as_none(call: Call) -> None:

@@ -80,7 +80,7 @@ def test_from_the_home_page_to_the_queue(
     staff.get_by_role("link", name=application.reference).first.click()
     shown = staff.locator("main").inner_text()
     assert "Ada Martin" in shown
-    assert ("Français" if language == "fr" else "English") in shown
+    assert ("Français" if language == "fr" else "Anglais") in shown
 
 
 @pytest.mark.parametrize(("language", "other"), [("fr", "en"), ("en", "fr")])

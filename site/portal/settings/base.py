@@ -59,9 +59,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.PolicyMiddleware",
     "portal.middleware.GuardMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "portal.middleware.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -222,7 +222,7 @@ WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "home.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "home.PortalDocument"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "svg", "webp"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.search_backend"}}
 SILENCED_SYSTEM_CHECKS = [
     "django_recaptcha.recaptcha_test_key_error",  # installed without keys; nothing sends a visitor to a third party
     "security.W019",  # Wagtail previews our pages in a frame of its own

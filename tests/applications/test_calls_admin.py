@@ -1,0 +1,45 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from applications.models import Call
+from tests.builders import Portal, staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin_client() -> Client:
+    client = Client()
+    client.force_login(staff("admin@example.org", is_superuser=True, is_staff=True))
+    return client
+
+
+def test_the_list_says_what_a_call_serves_and_whether_it_is_open(admin_client: Client) -> None:
+    now, day = timezone.now(), timedelta(days=1)
+    Call.objects.create(code="now", subject=Portal().offer("fr", "pivo", title="Un programme"))
+    Call.objects.create(code="later", opens_at=now + day)
+    Call.objects.create(code="over", closes_at=now - day)
+    response = admin_client.get(reverse("calls:index"))
+    table = response.context["table"]
+    state = next(column for column in table.columns.values() if column.name == "state")
+    states = {call.code: state.get_value(call) for call in table.data}
+
+    assert len(set(states.values())) == 3
+    assert "Un programme" in response.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_of_calls_asks_the_same_number_of_queries(
+    admin_client: Client, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    offer = Portal().offer("fr", "pivo")
+    for copy in range(number):
+        Call.objects.create(code=f"call-{copy}", subject=offer)
+    admin_client.get("/admin/")
+    with django_assert_num_queries(10):
+        assert admin_client.get(reverse("calls:index")).status_code == 200
