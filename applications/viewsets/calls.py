@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from applications.models import Call
 from applications.models.calls import CallState
+from applications.viewsets.call_form import CallForm
+from home.templatetags.time_zones import in_zone, zone_place
 
 STATES = {CallState.UPCOMING: _("Opens later"), CallState.OPEN: _("Open"), CallState.CLOSED: _("Closed")}
 
@@ -19,6 +22,17 @@ class StateColumn(StatusTagColumn):
 
     def get_value(self, instance: Call) -> str:
         return str(STATES[instance.state()])
+
+
+class MomentColumn(Column):
+    """A moment as the clocks of the call's own time zone show it, with their place."""
+
+    def get_value(self, instance: Call) -> str:
+        moment = getattr(instance, self.name)
+        if not moment:
+            return ""
+        shown = date_format(in_zone(moment, instance.time_zone), "DATETIME_FORMAT")
+        return f"{shown} ({zone_place(instance.time_zone)})"
 
 
 class CallIndexView(IndexView):
@@ -40,22 +54,23 @@ class CallViewSet(ModelViewSet):
         Column("subject", label=_("Offer or event"), sort_key="subject__title"),
         "kind",
         StateColumn("state", label=_("State"), primary=lambda call: call.is_open),
-        "opens_at",
-        "closes_at",
+        MomentColumn("opens_at", label=_("Opens"), sort_key="opens_at"),
+        MomentColumn("closes_at", label=_("Closes"), sort_key="closes_at"),
     ]
     list_filter = ["kind"]
     search_fields = ["code"]
-    panels = [
-        FieldPanel("code"),
-        FieldPanel("kind"),
-        FieldPanel("subject"),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]), FieldPanel("time_zone")],
-            heading=_("When it is open"),
-            help_text=_(
-                "Type these moments in the time zone of your account. Applicants read them in the one chosen below."
+    edit_handler = ObjectList(
+        [
+            FieldPanel("code"),
+            FieldPanel("kind"),
+            FieldPanel("subject"),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]), FieldPanel("time_zone")],
+                heading=_("When it is open"),
+                help_text=_("These moments are typed and shown in the time zone chosen below."),
             ),
-        ),
-        # Whoever chooses this group chooses who reads the applications: administrators only.
-        FieldPanel("moderators", permission="superuser"),
-    ]
+            # Whoever chooses this group chooses who reads the applications: administrators only.
+            FieldPanel("moderators", permission="superuser"),
+        ],
+        base_form_class=CallForm,
+    )

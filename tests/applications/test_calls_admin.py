@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -43,3 +43,18 @@ def test_the_list_of_calls_asks_the_same_number_of_queries(
     admin_client.get("/admin/")
     with django_assert_num_queries(10):
         assert admin_client.get(reverse("calls:index")).status_code == 200
+
+
+def test_a_deadline_is_typed_and_shown_in_the_time_zone_of_the_call(admin_client: Client) -> None:
+    """The administrator's account keeps the hours of Paris, the call those of Montréal."""
+    data = {"code": "pic", "kind": "coaching", "time_zone": "America/Toronto", "closes_at": "2024-12-31 23:59"}
+    assert admin_client.post(reverse("calls:add"), data).status_code == 302
+    call = Call.objects.get(code="pic")
+    assert call.closes_at == datetime(2025, 1, 1, 4, 59, tzinfo=UTC)
+    assert 'value="2024-12-31 23:59' in admin_client.get(reverse("calls:edit", args=(call.pk,))).content.decode()
+    table = admin_client.get(reverse("calls:index")).context["table"]
+    closes = next(column for column in table.columns.values() if column.name == "closes_at")
+    assert "23" in closes.get_value(call)
+    admin_client.post(reverse("calls:edit", args=(call.pk,)), data | {"time_zone": "Europe/Paris"})
+    call.refresh_from_db()
+    assert call.closes_at == datetime(2024, 12, 31, 22, 59, tzinfo=UTC)
