@@ -19,7 +19,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """The dossiers that a person may read. Every staff view takes its dossiers from here and nowhere else."""
         if isinstance(user, AnonymousUser) or not user.is_active:
             return self.none()
-        if user.is_superuser:
+        if user.is_administrator:
             return self
         return self.filter(call__moderators__in=user.groups.all())
 

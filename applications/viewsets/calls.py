@@ -70,7 +70,7 @@ class CallViewSet(ModelViewSet):
                 help_text=_("These moments are typed and shown in the time zone chosen below."),
             ),
             # Whoever chooses this group chooses who reads the applications: administrators only.
-            FieldPanel("moderators", permission="superuser"),
+            FieldPanel("moderators", permission="auth.change_group"),
         ],
         base_form_class=CallForm,
     )

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -61,6 +62,13 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    @cached_property
+    def is_administrator(self) -> bool:
+        """Superusers, and the members of the administrators' group. Asked once per loaded user."""
+        from users.roles import Role
+
+        return self.is_superuser or self.groups.filter(name=Role.ADMINISTRATORS).exists()
 
     def clean(self) -> None:
         super().clean()

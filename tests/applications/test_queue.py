@@ -12,6 +12,7 @@ from applications.models import Application, Call
 from tests.applications.test_form_page import post
 from tests.builders import Portal, moderators, staff
 from users.models import User
+from users.roles import Role, setup_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,13 @@ def test_the_same_dossier_for_an_english_moderator(application: Application) -> 
     dossier = client.get(urls(application)[2]).content.decode()
     assert "What you look for" in dossier
     assert "Training" in dossier
+
+
+def test_the_administrators_group_sees_every_call(application: Application) -> None:
+    setup_roles()
+    client = log_in(staff("admin@example.org", Group.objects.get(name=Role.ADMINISTRATORS)))
+    for url in urls(application):
+        assert application.reference in client.get(url).content.decode()
 
 
 @pytest.mark.parametrize("who", ["editor", "outsider", "nobody", "anonymous"])
@@ -116,5 +124,5 @@ def test_the_queue_asks_the_same_number_of_queries(
         application.save()
     client = log_in(staff("mod@example.org", moderators()))
     client.get("/admin/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert client.get(reverse("applications:index")).status_code == 200
