@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
+from wagtail.search.models import IndexEntry
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation, Translation
 
@@ -128,6 +129,14 @@ def test_a_second_load_changes_nothing() -> None:
     before = state()
     call_command("load_demo", verbosity=0)
     assert state() == before
+
+
+@pytest.mark.usefixtures("demo")
+def test_one_can_search_before_the_worker_has_run(client: Client) -> None:
+    IndexEntry.objects.all().delete()
+    assert client.get("/fr/search/?q=accompagnement").context["total"] == 0
+    call_command("load_demo", verbosity=0)
+    assert client.get("/fr/search/?q=accompagnement").context["total"] > 2
 
 
 @pytest.mark.usefixtures("demo")
