@@ -1,7 +1,10 @@
 """Calls in the Wagtail admin, for those who may change them."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -74,3 +77,15 @@ class CallViewSet(ModelViewSet):
         ],
         base_form_class=CallForm,
     )
+
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponseBase]:
+        """Every view of the set is missing for people who have nothing to do with calls."""
+        view = super().construct_view(view_class, **kwargs)
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+            if not self.permission_policy.user_has_any_permission(request.user, ["add", "change", "delete", "view"]):
+                raise Http404
+            return view(request, *args, **named)
+
+        return guarded

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from applications.models import Call
 from tests.builders import Portal, staff
+from users.roles import Role, setup_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +60,16 @@ def test_a_deadline_is_typed_and_shown_in_the_time_zone_of_the_call(admin_client
     admin_client.post(reverse("calls:edit", args=(call.pk,)), data | {"time_zone": "Europe/Paris"})
     call.refresh_from_db()
     assert call.closes_at == datetime(2024, 12, 31, 22, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("who", ["moderator", "committee"])
+def test_calls_are_missing_for_those_who_only_read_applications(who: str) -> None:
+    setup_roles()
+    roles = {"moderator": Role.MODERATORS, "committee": Role.COMMITTEE}
+    call = Call.objects.create(code="pic", moderators=Group.objects.get(name=Role.MODERATORS))
+    client = Client()
+    client.force_login(staff("someone@example.org", Group.objects.get(name=roles[who])))
+    for view in ("index", "index_results", "add"):
+        assert client.get(reverse(f"calls:{view}")).status_code == 404, view
+    for view in ("edit", "delete", "history", "usage"):
+        assert client.get(reverse(f"calls:{view}", args=(call.pk,))).status_code == 404, view
