@@ -1,10 +1,8 @@
 """What templates show of events: ``{% load events %}``."""
 
-from datetime import datetime, time
 from typing import Any
 
 from django import template
-from django.utils import translation
 
 from events.blocks import PersonRole
 from events.listing import dates_of_block, events_of_offer, other_dates
@@ -36,21 +34,6 @@ def agenda_url(context: dict[str, Any]) -> str:
     """The address of the agenda in the reader's language; empty while there is none."""
     agenda = EventsPage.objects.live().filter(locale=active_locale()).first()
     return str(agenda.get_url(context.get("request")) or "") if agenda else ""
-
-
-@register.filter
-def clock(moment: datetime | time) -> str:
-    """The hour as people say it: « 9 h 45 », « 9 h », “9:45 am”, “9 am”."""
-    if (translation.get_language() or "").startswith("fr"):
-        return f"{moment.hour}\u00a0h" + (f"\u00a0{moment.minute:02}" if moment.minute else "")
-    hour, half = moment.hour % 12 or 12, "am" if moment.hour < 12 else "pm"
-    return f"{hour}:{moment.minute:02}\u00a0{half}" if moment.minute else f"{hour}\u00a0{half}"
-
-
-@register.filter
-def zone_city(name: str) -> str:
-    """The city that a time zone is named after."""
-    return name.rsplit("/", 1)[-1].replace("_", " ").replace("St Johns", "St. John’s")
 
 
 @register.filter

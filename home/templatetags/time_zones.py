@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -46,3 +47,12 @@ def deadline_in_zone(moment: datetime, zone: str) -> datetime:
     """The same for the end of something: a midnight is the last minute of the day before, as people say it."""
     local = in_zone(moment, zone)
     return local - timedelta(minutes=1) if local.time() == time.min else local
+
+
+@register.filter
+def clock(moment: datetime | time) -> str:
+    """The hour as people say it: « 9 h 45 », « 9 h », “9:45 am”, “9 am”."""
+    if (translation.get_language() or "").startswith("fr"):
+        return f"{moment.hour}\u00a0h" + (f"\u00a0{moment.minute:02}" if moment.minute else "")
+    hour, half = moment.hour % 12 or 12, "am" if moment.hour < 12 else "pm"
+    return f"{hour}:{moment.minute:02}\u00a0{half}" if moment.minute else f"{hour}\u00a0{half}"

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from events.templatetags.events import clock
+from home.templatetags.time_zones import clock
 
 NBSP = "\u00a0"
 
