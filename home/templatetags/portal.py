@@ -15,7 +15,7 @@ from wagtail.templatetags.wagtailcore_tags import richtext
 from home.languages import Alternate, alternates_for, canonical_url_for
 from home.links import link_targets, resolving
 from home.models import PortalPage
-from home.navigation import Chrome, Crumb, chrome_of, current_chrome
+from home.navigation import Chrome, chrome_of, current_chrome
 from home.structured_data import describe
 from home.typography import typeset
 
@@ -92,13 +92,6 @@ def x_default(versions: list[Alternate]) -> str:
 @register.simple_tag(takes_context=True)
 def canonical_url(context: dict[str, Any]) -> str:
     return canonical_url_for(context["request"], _page(context))
-
-
-@register.simple_tag(takes_context=True)
-def breadcrumbs(context: dict[str, Any]) -> list[Crumb]:
-    """From the home page to the current one; empty on the home page and off the page tree."""
-    crumbs: list[Crumb] = context.get("crumbs", [])
-    return crumbs
 
 
 @register.simple_tag(takes_context=True)

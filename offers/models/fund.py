@@ -1,7 +1,5 @@
 """Funds that finance projects."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -57,7 +55,3 @@ class FundPage(OfferPage):
     class Meta:
         verbose_name = _("fund")
         verbose_name_plural = _("funds")
-
-    @property
-    def process_steps(self) -> list[Any]:
-        return [step.value for step in self.process]

@@ -1,7 +1,5 @@
 """Accompaniment programmes, menus of possibilities, engineering offers."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -101,7 +99,3 @@ class EngineeringOfferPage(OfferPage):
     class Meta:
         verbose_name = _("engineering offer")
         verbose_name_plural = _("engineering offers")
-
-    @property
-    def level_values(self) -> list[Any]:
-        return [level.value for level in self.levels]

@@ -1,13 +1,10 @@
 """What other apps' templates show of offers: ``{% load offers %}``."""
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import template
 
 from home.locales import active_locale
-from offers.availability import Availability
 from offers.listing import Listed, first_offers
 from offers.models import OffersPage
 
@@ -31,9 +28,3 @@ def offers_index(context: dict[str, Any]) -> str:
         if request:
             request.offers_index_url = known
     return str(known)
-
-
-@register.filter
-def local_change(found: Availability) -> datetime | None:
-    """The moment at which the availability changes, in the time zone of the call."""
-    return found.changes_at.astimezone(ZoneInfo(found.time_zone)) if found.changes_at else None
