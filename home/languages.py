@@ -37,10 +37,11 @@ def alternates_for(request: HttpRequest, page: PortalPage | None) -> list[Altern
 
 
 def _page_paths(request: HttpRequest, page: PortalPage) -> dict[str, str]:
-    return {language_of(version.locale_id): _path(version, request) for version in page.live_versions}
+    return {language_of(version.locale_id): page_path(version, request) for version in page.live_versions}
 
 
-def _path(page: Page, request: HttpRequest) -> str:
+def page_path(page: Page, request: HttpRequest) -> str:
+    """A page's address below the host; empty where it has none."""
     parts = page.get_url_parts(request)
     return str(parts[2]) if parts and parts[2] else ""
 
@@ -59,5 +60,5 @@ def _view_paths(request: HttpRequest) -> dict[str, str]:
 
 def canonical_url_for(request: HttpRequest, page: Page | None) -> str:
     """The page's own absolute address, without the query."""
-    path = _path(page, request) if page else escape_leading_slashes(request.path)
+    path = page_path(page, request) if page else escape_leading_slashes(request.path)
     return str(request.build_absolute_uri(path or request.path))

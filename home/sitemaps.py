@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Page
 
+from home.languages import page_path
 from home.locales import language_of
 
 
@@ -41,8 +42,8 @@ class PortalSitemap(Sitemap):
 
     def _location(self, page: Page) -> str:
         """The address under the host that asks, as the page itself names it."""
-        parts = page.get_url_parts(self.request)
-        return str(self.request.build_absolute_uri(parts[2])) if parts and parts[2] else ""
+        path = page_path(page, self.request)
+        return str(self.request.build_absolute_uri(path)) if path else ""
 
 
 def _alternates(versions: dict[str, str]) -> list[dict[str, str]]:

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from home.templatetags.time_zones import in_zone
+
 MOMENTS = ("opens_at", "closes_at")
 
 
@@ -19,7 +21,7 @@ class CallForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         for name in MOMENTS:
             if moment := getattr(self.instance, name):
-                self.initial[name] = moment.astimezone(ZoneInfo(self.instance.time_zone)).replace(tzinfo=None)
+                self.initial[name] = in_zone(moment, self.instance.time_zone)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
