@@ -76,8 +76,10 @@ def test_from_the_home_page_to_the_queue(
     staff.locator("input[name=username]").fill("moderator@example.org")
     staff.locator("input[name=password]").fill("la-trame")
     staff.locator("button[type=submit]").first.click()
+    staff.wait_for_url(f"{demo_server}/admin/")
     staff.goto(f"{demo_server}/admin/applications/")
     staff.get_by_role("link", name=application.reference).first.click()
+    staff.wait_for_url(f"{demo_server}/admin/applications/{application.pk}/")
     shown = staff.locator("main").inner_text()
     assert "Ada Martin" in shown
     assert ("Français" if language == "fr" else "Anglais") in shown
