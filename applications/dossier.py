@@ -1,22 +1,40 @@
 """A dossier as it is read: answers in the order of the form, under the labels of the reader's language."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from applications.models import Application
 from applications.questions import question_for
-
-OWN_WORDS = ("short_text", "long_text")
+from applications.questions.base import Spec
 
 
 @dataclass(frozen=True)
 class ShownAnswer:
-    """``in_own_words``: the answer is the applicant's own text, in the applicant's language."""
+    """``in_own_words``: the answer is the applicant's own text, in the applicant's language. ``value``: as stored."""
 
-    key: str
-    label: str
+    spec: Spec
+    value: Any
     answer: str
-    is_long: bool
-    in_own_words: bool
+
+    @property
+    def key(self) -> str:
+        return str(self.spec["key"])
+
+    @property
+    def label(self) -> str:
+        return str(self.spec["label"])
+
+    @property
+    def is_long(self) -> bool:
+        return "\n" in self.answer or self.spec["kind"] == "long_text"
+
+    @property
+    def is_private(self) -> bool:
+        return bool(self.spec.get("private"))
+
+    @property
+    def in_own_words(self) -> bool:
+        return question_for(self.spec).is_own_words
 
 
 @dataclass(frozen=True)
@@ -28,19 +46,18 @@ class ShownStep:
 def dossier_steps(application: Application, language_code: str) -> list[ShownStep]:
     """The answers under the wording of the version that they were given to, in a language. No query."""
     form = application.version.in_language(language_code)
-    return [
-        ShownStep(
-            step["title"],
-            [
-                ShownAnswer(
-                    key=spec["key"],
-                    label=spec["label"],
-                    answer=question_for(spec).shown(application.answers.get(spec["key"]), spec),
-                    is_long=spec["kind"] == "long_text",
-                    in_own_words=spec["kind"] in OWN_WORDS,
-                )
-                for spec in step["questions"]
-            ],
-        )
+    steps = [
+        ShownStep(step["title"], [_shown(spec, application.answers) for spec in _answered(step, application.answers)])
         for step in form["steps"]
     ]
+    return [step for step in steps if step.answers]
+
+
+def _answered(step: dict[str, Any], answers: dict[str, Any]) -> list[Spec]:
+    """The questions that counted when the application was sent: those that a condition hid have no answer at all."""
+    return [spec for spec in step["questions"] if spec["key"] in answers]
+
+
+def _shown(spec: Spec, answers: dict[str, Any]) -> ShownAnswer:
+    value = answers[spec["key"]]
+    return ShownAnswer(spec, value, question_for(spec).shown(value, spec))

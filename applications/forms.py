@@ -1,25 +1,35 @@
-"""The applicant's form, made of the specs of a page's steps."""
+"""The applicant's forms: one step of questions, made of its specs, and the address to send a link to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from applications.questions import question_for
+from applications.questions.base import Spec
+from applications.questions.email import LowerCaseEmailField
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A bound field beside the spec of its question, for templates."""
+    """A bound field beside the spec of its question, for templates. ``field`` is None for what is only read.
 
-    field: forms.BoundField
-    spec: dict[str, Any]
+    ``depends_on`` are the conditions that other questions of the same step may change, for the browser;
+    ``is_shown`` is what they come to now. ``other`` is the spec in the other language, when that is wanted.
+    """
+
+    spec: Spec
+    field: forms.BoundField | None
+    is_shown: bool = True
+    depends_on: tuple[dict[str, Any], ...] = ()
+    other: Spec | None = None
 
     @property
-    def typed(self) -> str:
-        """What was sent, in words, whether it is right or not."""
-        value = self.field.value()
-        return question_for(self.spec).shown(value, self.spec) or str(value or "")
+    def template(self) -> str:
+        return question_for(self.spec).template
 
 
 @dataclass(frozen=True)
@@ -29,62 +39,82 @@ class ErrorLink:
     message: str
 
 
-@dataclass(frozen=True)
-class Section:
-    key: str
-    title: str
-    introduction: str
-    questions: list[Asked]
+def _first_input_id(bound: forms.BoundField) -> str:
+    """The id of what takes the focus: in a group, its first input; of many rows, the question around them."""
+    if not bound.use_fieldset:
+        return str(bound.id_for_label)
+    if not hasattr(bound.field.widget, "template_name"):
+        return f"question-{bound.name}"
+    return str(bound.subwidgets[0].id_for_label)
 
 
-class ApplicationForm(forms.Form):
-    """One field per question, named by the question's key."""
+class StepForm(forms.Form):
+    """One field per question, named by the question's key, bound to what a draft keeps.
+
+    Unless ``is_checked`` the fields show what was typed and say nothing about it. ``is_shown`` tells which questions
+    count: errors of the others are left out, and so are their values.
+    """
 
     use_required_attribute = False
 
-    def __init__(self, steps: list[dict[str, Any]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.steps = steps
-        for spec in self.specs():
-            field = question_for(spec).field(spec)
-            field.widget.attrs.pop("maxlength", None)  # a browser would cut what is pasted without a word
-            self.fields[spec["key"]] = field
+    def __init__(
+        self,
+        specs: list[Spec],
+        data: MultiValueDict[str, str],
+        *,
+        is_checked: bool = False,
+        is_shown: Callable[[str], bool] = lambda _key: True,
+    ) -> None:
+        super().__init__(data)
+        self.is_checked = is_checked
+        self.is_shown = is_shown
+        self.specs = [spec for spec in specs if question_for(spec).asks]
+        for spec in self.specs:
+            self.fields[spec["key"]] = question_for(spec).field(spec)
 
-    def specs(self) -> list[dict[str, Any]]:
-        return [spec for step in self.steps for spec in step["questions"]]
-
-    def sections(self) -> list[Section]:
-        return [
-            Section(
-                step["key"],
-                step["title"],
-                step["introduction"],
-                [Asked(self[spec["key"]], spec) for spec in step["questions"]],
-            )
-            for step in self.steps
-        ]
+    def full_clean(self) -> None:
+        if not self.is_checked:
+            self._errors = forms.utils.ErrorDict()
+            return
+        super().full_clean()
+        for key in [key for key in self.fields if not self.is_shown(key)]:
+            self.errors.pop(key, None)
+            self.cleaned_data.pop(key, None)
 
     def error_links(self) -> list[ErrorLink]:
-        """For the error summary: where each field at fault is, and the message that stands beside it."""
+        """For the error summary: where each input at fault is, and the message that stands beside it."""
         return [
-            ErrorLink(self._first_input_id(name), str(self[name].label), str(message))
-            for name, messages in self.errors.items()
+            ErrorLink(target, str(self[name].label), message)
+            for name in self.errors
             if name in self.fields
-            for message in messages
+            for target, message in self._links(name)
         ]
 
-    def _first_input_id(self, name: str) -> str:
-        """The id of what takes the focus: in a group, its first input."""
-        field = self[name]
-        return str(field.subwidgets[0].id_for_label if field.use_fieldset else field.id_for_label)
+    def _links(self, name: str) -> list[tuple[str, str]]:
+        """Kinds with several inputs know which is at fault; otherwise it is the question's first."""
+        bound = self[name]
+        if hasattr(bound, "links"):
+            return list(bound.links())
+        errors = [(error, message) for error in self.errors[name].as_data() for message in error.messages]
+        return [(getattr(error, "input_id", "") or _first_input_id(bound), str(message)) for error, message in errors]
 
     def answers(self) -> dict[str, Any]:
-        """The answers as JSON, by question key. Only for a valid form."""
-        return {spec["key"]: question_for(spec).stored(self.cleaned_data[spec["key"]]) for spec in self.specs()}
+        """The answers as JSON, by question key, of the questions that are shown. Only for a valid form."""
+        return {
+            spec["key"]: question_for(spec).stored(self.cleaned_data[spec["key"]])
+            for spec in self.specs
+            if spec["key"] in self.cleaned_data
+        }
 
-    def first_answer(self, kind: str, **details: Any) -> str:
-        """The first answer to a question of a kind whose spec has these details; empty when there is none."""
-        for spec in self.specs():
-            if spec["kind"] == kind and details.items() <= spec.items() and self.cleaned_data[spec["key"]]:
-                return str(self.cleaned_data[spec["key"]])
-        return ""
+
+class AddressForm(forms.Form):
+    """Where to send the link that leads back to a draft."""
+
+    use_required_attribute = False
+    email = LowerCaseEmailField(
+        label=_("Your e-mail address"),
+        help_text=_("We use it to send you the link and to remind you of the deadline, for nothing else."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Type an e-mail address")},
+    )

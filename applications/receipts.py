@@ -3,9 +3,12 @@
 Wagtail serves letters, digits, ``-`` and ``_`` only, so Django's signed values, with their colons, do not fit.
 """
 
+import uuid
+
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from applications.models import Application
+from applications.row_ids import row_id
 
 SALT = "applications.receipts"
 
@@ -15,14 +18,16 @@ def receipt_for(application: Application) -> str:
     return f"{application.pk}-{_seal(application.pk)}"
 
 
-def application_of(receipt: str, call_id: int) -> Application | None:
-    """The application that a receipt was made for, if it was sent to this call; None for anything else."""
-    number, _dash, seal = receipt.partition("-")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+def application_of(receipt: str, form_key: uuid.UUID) -> Application | None:
+    """The application that a receipt was made for, if it was sent with this form; None for anything else.
+
+    Not by its call: a form may belong to another one by now, and the addresses of its confirmations last.
+    """
+    text, _dash, seal = receipt.partition("-")
+    number = row_id(text)
+    if number is None or not constant_time_compare(seal, _seal(number)):
         return None
-    if not constant_time_compare(seal, _seal(int(number))):
-        return None
-    return Application.objects.filter(pk=int(number), call_id=call_id).first()
+    return Application.objects.filter(pk=number, version__form_key=form_key).first()
 
 
 def _seal(pk: int) -> str:

@@ -8,3 +8,4 @@ class Status(models.TextChoices):
     """Staff names. What happened to a dossier is told by its ``StatusChange`` rows, not by its status."""
 
     RECEIVED = "received", _("Received")
+    WAITING_LIST = "waiting_list", _("On the waiting list")

@@ -1,7 +1,15 @@
+from typing import Any
+
+from django.urls import path
 from wagtail import hooks
 
+from applications import condition_chooser, editing, short_addresses
+from applications.log_actions import PublicationRefusedFormatter
+from applications.publication import REFUSED
 from applications.viewsets.calls import CallViewSet
+from applications.viewsets.emails import EmailViewSet
 from applications.viewsets.queue import QueueViewSet
+from applications.viewsets.territories import TerritoryListViewSet
 
 
 @hooks.register("register_admin_viewset")
@@ -10,5 +18,37 @@ def register_queue() -> QueueViewSet:
 
 
 @hooks.register("register_admin_viewset")
+def register_emails() -> EmailViewSet:
+    return EmailViewSet()
+
+
+@hooks.register("register_admin_viewset")
 def register_calls() -> CallViewSet:
     return CallViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_territories() -> TerritoryListViewSet:
+    return TerritoryListViewSet()
+
+
+# Before wagtail-localize, which takes the page editor of translations over.
+hooks.register("before_edit_page", editing.prepare_translation_screen, order=-10)
+hooks.register("after_publish_page", editing.say_warnings)
+hooks.register("after_copy_page", editing.keep_copies_as_drafts)
+
+
+@hooks.register("register_log_actions")
+def register_refusals(actions: Any) -> None:
+    actions.register_action(REFUSED)(PublicationRefusedFormatter)
+
+
+hooks.register("insert_editor_js", condition_chooser.editor_assets)
+
+
+@hooks.register("register_admin_urls")
+def register_form_urls() -> list[Any]:
+    return [
+        path("forms/options/", condition_chooser.options, name="form_options"),
+        path("forms/<int:page_id>/qr.<slug:kind>", short_addresses.qr_code, name="form_qr_code"),
+    ]

@@ -22,7 +22,7 @@ ROUNDS = 60
 ASSET = re.compile(r'(?:href|src)="(/(?:static|media)/[^"]+)"')
 
 
-def answer(application: Any, address: str) -> tuple[bytes, dict[str, str]]:
+def answer(application: Any, address: str, cookie: str = "") -> tuple[bytes, dict[str, str]]:
     """One GET, with a browser's usual headers."""
     path, _, query = address.partition("?")
     received: dict[str, str] = {}
@@ -39,6 +39,7 @@ def answer(application: Any, address: str) -> tuple[bytes, dict[str, str]]:
         "SERVER_PROTOCOL": "HTTP/1.1",
         "HTTP_HOST": "localhost",
         "HTTP_ACCEPT_ENCODING": "gzip",
+        "HTTP_COOKIE": cookie,
         "REMOTE_ADDR": "127.0.0.1",
         "wsgi.url_scheme": "http",
         "wsgi.input": BytesIO(),
@@ -67,18 +68,18 @@ def pages() -> dict[str, str]:
     return found | {"search": "/fr/search/?q=quartier"}
 
 
-def measure(application: Any, address: str) -> str:
+def measure(application: Any, address: str, cookie: str = "") -> str:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    answer(application, address)
+    answer(application, address, cookie)
     with CaptureQueriesContext(connection) as queries:
-        body, headers = answer(application, address)
+        body, headers = answer(application, address, cookie)
         asked = len(queries)
     times = []
     for _ in range(ROUNDS):
         began = perf_counter()
-        answer(application, address)
+        answer(application, address, cookie)
         times.append((perf_counter() - began) * 1000)
     median = statistics.median(times)
     slow = statistics.quantiles(times, n=20)[-1]
@@ -98,6 +99,32 @@ def first_visit(application: Any, address: str) -> str:
     )
 
 
+def long_form(application: Any, address: str) -> str:
+    """A step of a form of 150 questions with 100 conditions, all answered. What it needs is rolled back."""
+    from django.core.signals import request_finished, request_started
+    from django.core.signing import get_cookie_signer
+    from django.db import close_old_connections, transaction
+    from django.utils import timezone
+
+    from applications.browsers import COOKIE, SALT
+    from applications.models import Draft, FormPage, FormVersion
+    from tests.long_form import long_answers
+    from tests.long_form import long_form as content
+
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)  # each request would close the connection, transaction and all
+    with transaction.atomic():
+        page = next(page for page in FormPage.objects.live() if page.get_url() == address)
+        facts = {"call": page.call, "form_key": page.translation_key}
+        version = FormVersion.objects.create(content={"fr": content(), "en": content()}, content_hash="bench", **facts)
+        now = timezone.now()
+        draft = Draft.objects.create(version=version, language="fr", data=long_answers(), expires_at=now, **facts)
+        cookie = get_cookie_signer(salt=COOKIE + SALT).sign(draft.pk.hex)
+        figures = measure(application, f"{address}step/5/", f"{COOKIE}={cookie}")
+        transaction.set_rollback(True)
+    return figures
+
+
 def table(rows: Iterable[tuple[str, str]]) -> None:
     print(f"{'page':14}{'req/s':>8} {'median ms':>10} {'p95 ms':>8} {'queries':>8} {'gzip kB':>9}")
     for name, figures in rows:
@@ -109,6 +136,7 @@ def main() -> None:
 
     addresses = pages()
     table((name, measure(application, address)) for name, address in addresses.items())
+    print(f"{'long form':14}{long_form(application, addresses['FormPage'])}")
     print(f"\nFirst visit to the home page: {first_visit(application, addresses['HomePage'])}.")
 
 

@@ -24,6 +24,11 @@ class Alternate:
     is_current: bool
 
 
+def language_name(language_code: str) -> str:
+    """A language as the reader calls it, not as it calls itself."""
+    return str(translation.get_language_info(language_code)["name_translated"])
+
+
 def alternates_for(request: HttpRequest, page: PortalPage | None) -> list[Alternate]:
     """One version per language in which the page is live; off the page tree, the same view in each language."""
     current, query = translation.get_language(), request.META.get("QUERY_STRING", "")
@@ -37,7 +42,9 @@ def alternates_for(request: HttpRequest, page: PortalPage | None) -> list[Altern
 
 
 def _page_paths(request: HttpRequest, page: PortalPage) -> dict[str, str]:
-    return {language_of(version.locale_id): page_path(version, request) for version in page.live_versions}
+    """The page's versions; below a page with parts of its own, the same part of each."""
+    tail = getattr(request, "page_tail", "")
+    return {language_of(version.locale_id): page_path(version, request) + tail for version in page.live_versions}
 
 
 def page_path(page: Page, request: HttpRequest) -> str:

@@ -4,9 +4,12 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.models import Group
+from wagtail import blocks
 from wagtail.models import Locale, Page, Site
+from wagtail.test.utils.form_data import rich_text
 
-from applications.models import Call, FormPage
+from applications.models import Application, Call, FormPage, FormVersion
+from applications.references import new_reference
 from events.models import EventPage, EventsPage
 from home.models import ContentPage, HomePage
 from offers.models import OffersPage, ProgramPage
@@ -60,9 +63,34 @@ class Portal:
     def event(self, language: str, slug: str, **fields: Any) -> EventPage:
         return self.add(language, EventPage, slug, self.agendas[language], **fields)
 
+    def forms(self, call: Call, offer: str = "pivo", **fields: Any) -> dict[str, FormPage]:
+        """A form below an offer, published in every language; offers that do not exist are made.
+
+        A field that differs by language is given as a mapping from languages to values.
+        """
+        for language in self.locales:
+            mine = {name: value[language] if is_by_language(value) else value for name, value in fields.items()}
+            parent = ProgramPage.objects.child_of(self.offers[language]).filter(slug=offer).first()
+            self.form(language, call, parent or self.offer(language, offer), **mine)
+        pages = FormPage.objects.filter(call=call, slug=fields.get("slug", "ask"))
+        return {page.locale.language_code: page for page in pages.order_by("pk")}
+
     def form(self, language: str, call: Call, offer: Page, **fields: Any) -> FormPage:
-        fields = {"action_label": "Ask", "steps": FORM_STEPS[language]} | fields
-        return self.add(language, FormPage, fields.pop("slug", "ask"), offer, call=call, **fields)
+        """One language of a form. It stays a draft until the last language is there: then all are published."""
+        fields = {"slug": "ask", "action_label": "Ask", "steps": FORM_STEPS[language]} | fields
+        fields.setdefault("title", fields["slug"].title())
+        page = FormPage(locale=self.locales[language], call=call, live=False, **fields)
+        first = FormPage.objects.filter(call=call, slug=page.slug).exclude(locale=page.locale).first()
+        if first:
+            page.translation_key = first.translation_key
+        offer.add_child(instance=page)
+        page.save_revision()
+        languages = FormPage.objects.filter(translation_key=page.translation_key).count()
+        return publish(page) if languages == len(self.locales) else page
+
+
+def is_by_language(value: Any) -> bool:
+    return isinstance(value, dict) and set(value) == {"fr", "en"}
 
 
 def publish(page: Any) -> Any:
@@ -136,3 +164,53 @@ ANSWERS = {
     KEYS["why"]: "Parce que « cela compte » – and it’s <b>ours</b>.",
     KEYS["yes"]: "on",
 }
+
+
+def sent(page: FormPage, **fields: Any) -> Application:
+    """An application that was sent with a form in the language of its page, past all steps."""
+    given = {
+        "call": page.call,
+        "version": FormVersion.objects.in_force(page.translation_key),
+        "reference": new_reference(page.call.code),
+        "language": page.locale.language_code,
+        "answers": {**ANSWERS, KEYS["mail"]: "ada@example.org", KEYS["yes"]: True},
+        "contact_name": "Ada Martin",
+        "contact_email": "ada@example.org",
+    }
+    return Application.objects.create(**(given | fields))
+
+
+def posted(block: blocks.Block, value: Any, name: str) -> dict[str, str]:
+    """What the page editor sends for a raw value of a block."""
+    if isinstance(block, (blocks.StreamBlock, blocks.ListBlock)):
+        data = {f"{name}-count": str(len(value))}
+        for place, item in enumerate(value):
+            child = block.child_blocks[item["type"]] if isinstance(block, blocks.StreamBlock) else block.child_block
+            data |= {f"{name}-{place}-{key}": item[key] for key in ("type", "id")}
+            data |= {f"{name}-{place}-order": str(place), f"{name}-{place}-deleted": ""}
+            data |= posted(child, item["value"], f"{name}-{place}-value")
+        return data
+    if isinstance(block, blocks.StructBlock):
+        defaults = {"conditions": [], "rules": []}
+        fields = {key: value.get(key, defaults.get(key, "")) for key in block.child_blocks}
+        return {
+            k: v
+            for key, child in block.child_blocks.items()
+            for k, v in posted(child, fields[key], f"{name}-{key}").items()
+        }
+    if isinstance(block, blocks.RichTextBlock):
+        return {name: rich_text(value, features=block.features)}
+    if isinstance(block, blocks.BooleanBlock):
+        return {name: "on"} if value else {}
+    return {name: "" if value is None else str(value)}
+
+
+def page_data(page: FormPage, steps: Any = None, **fields: str) -> dict[str, str]:
+    """What the editor of a form sends when nothing but ``fields`` and ``steps`` (raw) was changed."""
+    plain = ("title", "slug", "introduction", "action_label", "thread", "seo_title", "search_description", "short_code")
+    data = {name: getattr(page, name) for name in plain} | {"call": str(page.call_id), "image": "", "contact": ""}
+    data |= {"what_next": rich_text(page.what_next, features=["bold"]), "go_live_at": "", "expire_at": ""}
+    data |= {f"comments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")}
+    data["comments-MAX_NUM_FORMS"] = ""
+    raw = list(page.steps.raw_data) if steps is None else steps
+    return data | posted(page.steps.stream_block, raw, "steps") | fields

@@ -25,7 +25,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
-PATIENCE = 10_000  # milliseconds
+from applications import captcha, throttle
+
+PATIENCE = 30_000
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -52,6 +54,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.fail("Use committed_demo: flushing takes away what the migrations put into the database.")
     if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
         pytest.skip("runs on PostgreSQL only: set DATABASE_URL")
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_limited() -> Iterator[None]:
+    """What one test counts or finds unreachable is nothing to the next."""
+    throttle.reset()
+    captcha.reset()
+    yield
+    throttle.reset()
+    captcha.reset()
 
 
 @pytest.fixture(scope="session")

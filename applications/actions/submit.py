@@ -1,59 +1,126 @@
-"""Submitting: from answers that are in order to a dossier in the queue."""
+"""Submitting: from a draft that is in order to a dossier in the queue."""
 
 import uuid
-from typing import Any, TypedDict, Unpack
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from applications.models import Application, Call, FormVersion, StatusChange
+from applications.actions.attachments import hand_over
+from applications.actions.emails import enqueue
+from applications.models import Application, Call, Draft, FormVersion, Occasion, StatusChange
+from applications.models.calls import CallState
+from applications.places import is_full, next_number
 from applications.references import new_reference
 from applications.statuses import Status
 
 ATTEMPTS = 5
+NOTHING: dict[str, Any] = {"data": {}, "removed": {}, "changes": {}, "suspicions": [], "email": ""}
+"""What a draft that was sent keeps of what was typed."""
 
 
 class CallClosedError(Exception):
     """The call is not open at the moment of submitting."""
 
 
-class Sent(TypedDict):
-    """What an applicant sends: answers by question key, in a language, to a version of the form."""
+class CallFullError(Exception):
+    """All places are taken, and the call has no waiting list."""
+
+
+class DraftChangedError(Exception):
+    """The draft was written to after its answers had been checked: they must be checked again."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Answers that were found in order: those of one revision of a draft, to one version of its form."""
 
     version: FormVersion
+    revision: int
     language: str
     answers: dict[str, Any]
-    contact_name: str
-    contact_email: str
+    contact_name: str = ""
+    contact_email: str = ""
+    eligibility: str = ""
+    suspicions: list[str] = field(default_factory=list)
 
 
-def submit(*, call: Call, token: uuid.UUID, **sent: Unpack[Sent]) -> Application:
-    """Store an application and its first change of status, in one transaction.
+def submit(*, draft: Draft, token: uuid.UUID, checked: Checked) -> Application:
+    """Make a draft an application, with its files, its first change of status and its receipt, in one transaction.
 
-    The same token with the same answers returns the application that it made, even after closing. The call's row is
-    locked first, so that two posts of one form meet here one after the other. Raises ``CallClosedError``.
+    A draft becomes one application: any other post of it, at the same time or later, even after closing, returns that.
+    The call's row is locked first, so that all who submit to it meet here one after the other. Raises
+    ``CallClosedError``, ``CallFullError`` or ``DraftChangedError``, and then nothing is written.
     """
     with transaction.atomic():
-        locked = Call.objects.select_for_update().get(pk=call.pk)
-        existing = Application.objects.filter(submit_token=token).first()
-        if existing and existing.call_id == locked.pk and existing.answers == sent["answers"]:
-            return existing
-        if not locked.is_open:
-            raise CallClosedError
-        sent["contact_email"] = sent["contact_email"].lower()
-        # The same token with other answers, sent after going back in the browser, is another application.
-        application = _create(locked, submit_token=uuid.uuid4() if existing else token, **sent)
-        StatusChange.objects.create(application=application, to_status=Status.RECEIVED)
+        call = Call.objects.select_for_update().get(pk=draft.call_id)
+        sent = already_sent(call_id=call.pk, draft_id=draft.pk, token=token)
+        if sent:
+            return sent
+        now = timezone.now()
+        status = _status(call, now)
+        application = _create(call, now, status, token, checked)
+        taken = Draft.objects.filter(pk=draft.pk, application=None, revision=checked.revision)
+        if not taken.update(application=application, **NOTHING):
+            raise DraftChangedError
+        hand_over(draft=draft, application=application)
+        StatusChange.objects.create(application=application, to_status=status, at=now)
+        _write_receipt(application)
         return application
 
 
-def _create(call: Call, **fields: Any) -> Application:
-    """Create with a reference that nobody has; two alike are met about never, and then another is drawn."""
-    for _attempt in range(ATTEMPTS - 1):
-        reference = new_reference(call.code)
+def already_sent(*, call_id: int, draft_id: uuid.UUID, token: uuid.UUID) -> Application | None:
+    """The application to a call that a draft, or a page with this token, has become."""
+    applications = Application.objects.filter(call_id=call_id)
+    return applications.filter(draft=draft_id).first() or applications.filter(submit_token=token).first()
+
+
+def _status(call: Call, now: datetime) -> Status:
+    """Where an application arrives that is sent now. Counted under the lock of the call."""
+    if call.state(now) != CallState.OPEN:
+        raise CallClosedError
+    if not is_full(call, now):
+        return Status.RECEIVED
+    if not call.has_waiting_list:
+        raise CallFullError
+    return Status.WAITING_LIST
+
+
+def _write_receipt(application: Application) -> None:
+    if application.contact_email:
+        enqueue(
+            key=f"receipt:{application.pk}",
+            occasion=Occasion.RECEIPT,
+            to=application.contact_email,
+            language=application.language,
+            application=application,
+        )
+
+
+def _create(call: Call, now: datetime, status: Status, token: uuid.UUID, checked: Checked) -> Application:
+    fields: dict[str, Any] = {
+        "call": call,
+        "version": checked.version,
+        "language": checked.language,
+        "status": status,
+        "answers": checked.answers,
+        "contact_name": checked.contact_name,
+        "contact_email": checked.contact_email.lower(),
+        "eligibility": checked.eligibility,
+        "suspicions": checked.suspicions,
+        "number": next_number(call, now),
+        "submitted_at": now,
+    }
+    for attempt in range(ATTEMPTS):
+        unique = {"reference": new_reference(call.code), "submit_token": token}
         try:
             with transaction.atomic():
-                return Application.objects.create(call=call, reference=reference, **fields)
-        except IntegrityError:
-            if not Application.objects.filter(reference=reference).exists():
+                return Application.objects.create(**unique, **fields)
+        except IntegrityError:  # about never: two references alike, or a token that another call has seen
+            if attempt == ATTEMPTS - 1:
                 raise
-    return Application.objects.create(call=call, reference=new_reference(call.code), **fields)
+            if Application.objects.filter(submit_token=token).exists():
+                token = uuid.uuid4()
+    raise AssertionError("unreachable")

@@ -1,26 +1,36 @@
-"""Versions of forms: written when a form page is published."""
+"""Versions of forms: what applicants are asked from now on."""
 
 import hashlib
 import json
+import uuid
+from collections.abc import Mapping
 from typing import Any
 
-from applications.models import Call, FormPage, FormVersion
-from home.locales import language_of
+from django.utils import timezone
+
+from applications.models import Call, FormVersion
 
 
-def record_version(*, call: Call) -> FormVersion:
-    """Keep the call's form as it is live now, in all its languages, and return that version.
+def record_version(*, call: Call, form_key: uuid.UUID, content: Mapping[str, Any]) -> FormVersion:
+    """Put ``content`` (a form by language code) in force, and return its version.
 
-    Content that was published before makes no new version: its version is found again by its hash.
+    Content that is in force already changes nothing. Content that was published before makes no second version: the
+    earlier one is in force again. To be called in a transaction that holds the lock of the call's row.
     """
-    content = snapshot(call)
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    version, _created = FormVersion.objects.get_or_create(call=call, content_hash=digest, defaults={"content": content})
+    digest = content_hash(content)
+    current = FormVersion.objects.in_force(form_key)
+    if current and (current.call_id, current.content_hash) == (call.pk, digest):
+        return current
+    version, is_new = FormVersion.objects.get_or_create(
+        call=call, form_key=form_key, content_hash=digest, defaults={"content": content}
+    )
+    if not is_new:
+        version.published_at = timezone.now()
+        version.save(update_fields=["published_at"])
     return version
 
 
-def snapshot(call: Call) -> dict[str, Any]:
-    """The live form pages of a call as plain data, by language code."""
-    pages = FormPage.objects.live().filter(call=call).order_by("pk")
-    return {language_of(page.locale_id): {"title": page.title, "steps": page.specs()} for page in pages}
+def content_hash(content: Mapping[str, Any]) -> str:
+    """The same for the same content, whatever the order of its keys."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

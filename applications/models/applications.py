@@ -14,6 +14,14 @@ from applications.models.versions import FormVersion
 from applications.statuses import Status
 
 
+class Outcome(models.TextChoices):
+    """What the eligibility questions came to."""
+
+    ELIGIBLE = "eligible", _("eligible")
+    UNLIKELY = "unlikely", _("probably not eligible")
+    NO = "no", _("not eligible")
+
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, user: Any) -> "ApplicationQuerySet":
         """The dossiers that a person may read. Every staff view takes its dossiers from here and nowhere else."""
@@ -38,6 +46,9 @@ class Application(models.Model):
     answers = models.JSONField(_("answers"), default=dict)
     contact_name = models.CharField(_("contact"), max_length=250, blank=True)
     contact_email = models.EmailField(_("e-mail"), blank=True)
+    number = models.PositiveIntegerField(_("number"), default=0, help_text=_("The order in which it arrived."))
+    eligibility = models.CharField(_("eligibility"), max_length=10, choices=Outcome.choices, blank=True)
+    suspicions = models.JSONField(_("to check"), default=list)
     submit_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     submitted_at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
 

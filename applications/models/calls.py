@@ -22,6 +22,18 @@ class CallKind(models.TextChoices):
     ENQUIRY = "enquiry", _("Enquiry")
 
 
+class Currency(models.TextChoices):
+    EUR = "EUR", _("euro (€)")
+    CAD = "CAD", _("Canadian dollar ($)")
+
+
+class Period(models.TextChoices):
+    """What places and numbers are counted over. A year is the calendar year in the call's time zone."""
+
+    CALL = "call", _("the whole call")
+    YEAR = "year", _("each year")
+
+
 class CallState(StrEnum):
     UPCOMING = "upcoming"
     OPEN = "open"
@@ -71,6 +83,28 @@ class Call(models.Model):
         default="Europe/Paris",
         help_text=_("Deadlines are shown to applicants in this zone."),
     )
+    capacity = models.PositiveIntegerField(
+        _("places"), null=True, blank=True, help_text=_("How many applications can be accepted. Empty: no limit.")
+    )
+    capacity_period = models.CharField(_("places are for"), max_length=4, choices=Period.choices, default=Period.CALL)
+    has_waiting_list = models.BooleanField(
+        _("waiting list"), default=True, help_text=_("When all places are taken, one can still apply, to wait for one.")
+    )
+    currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, default=Currency.EUR)
+    amount_min = models.DecimalField(_("smallest amount"), max_digits=12, decimal_places=2, null=True, blank=True)
+    amount_max = models.DecimalField(_("largest amount"), max_digits=12, decimal_places=2, null=True, blank=True)
+    numbering = models.CharField(
+        _("numbers run through"),
+        max_length=4,
+        choices=Period.choices,
+        default=Period.CALL,
+        help_text=_("Staff see in which order applications arrived; applicants have a reference."),
+    )
+    draft_days = models.PositiveSmallIntegerField(
+        _("days that a draft is kept"), default=90, help_text=_("Counted from the last time that it was changed.")
+    )
+    refused_months = models.PositiveSmallIntegerField(_("months that what was declined is kept"), default=24)
+    granted_months = models.PositiveSmallIntegerField(_("months that what was granted is kept"), default=24)
     moderators = models.ForeignKey(
         Group,
         on_delete=models.PROTECT,
@@ -89,6 +123,7 @@ class Call(models.Model):
         ordering = ("code",)
         constraints = [
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="call_closes_after_it_opens"),
+            models.CheckConstraint(condition=Q(amount_max__gte=F("amount_min")), name="call_amounts_in_order"),
         ]
 
     def __str__(self) -> str:
@@ -105,6 +140,8 @@ class Call(models.Model):
             raise ValidationError(far)
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("A call closes after it opens.")})
+        if self.amount_min is not None and self.amount_max is not None and self.amount_max < self.amount_min:
+            raise ValidationError({"amount_max": _("The largest amount is not below the smallest.")})
 
     def state(self, now: datetime | None = None) -> CallState:
         now = now or timezone.now()

@@ -2,33 +2,25 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
 
+from applications.blocks import EligibilityBlock, StepBlock, published_step
 from applications.models.calls import Call
-from applications.questions import KINDS, question_blocks
-from home.blocks.text import InlineTextBlock
+from applications.page_form import FormPageForm
+from applications.questions.base import Source
+from applications.routes import FormRoutes
+from applications.short_address_panel import ShortAddressPanel
 from home.fields import LeanStreamField
 from home.models import Person, PortalPage
 
 
-class StepBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"), max_length=120)
-    introduction = InlineTextBlock(label=_("Introduction"), required=False)
-    questions = blocks.StreamBlock(question_blocks(), label=_("Questions"), min_num=1, max_num=60)
-
-    class Meta:
-        icon = "list-ol"
-        label = _("Part of the form")
-
-
-class FormPage(RoutablePageMixin, PortalPage):
+class FormPage(FormRoutes, PortalPage):
     """A form, child of the offer or event that it serves. Its translations are bound to the same call.
 
     A question's key is the id of its block, which translations share: answers of both languages meet under it.
@@ -46,7 +38,13 @@ class FormPage(RoutablePageMixin, PortalPage):
         max_length=60,
         help_text=_("Begins with a verb and names the act: “Ask for coaching”."),
     )
-    steps = LeanStreamField([("step", StepBlock())], verbose_name=_("parts and questions"), min_num=1, max_num=10)
+    steps = LeanStreamField(
+        [("eligibility", EligibilityBlock()), ("step", StepBlock())],
+        verbose_name=_("steps and questions"),
+        min_num=1,
+        max_num=20,
+        block_counts={"eligibility": {"max_num": 1}, "step": {"min_num": 1}},
+    )
     what_next = RichTextField(
         _("what happens next"),
         features=["bold", "italic", "link", "ol", "ul"],
@@ -62,6 +60,16 @@ class FormPage(RoutablePageMixin, PortalPage):
         verbose_name=_("who helps with the form"),
     )
 
+    short_code = models.SlugField(
+        _("short address"),
+        max_length=30,
+        blank=True,
+        help_text=_(
+            "For posters and codes to scan; the same in every language. Empty: one is made at the first publication. "
+            "Do not change it once it is printed."
+        ),
+    )
+
     content_panels = [
         *Page.content_panels,
         FieldPanel("introduction"),
@@ -72,6 +80,16 @@ class FormPage(RoutablePageMixin, PortalPage):
         FieldPanel("call"),
         *PortalPage.look_panels,
     ]
+    promote_panels = [
+        *PortalPage.promote_panels,
+        MultiFieldPanel([FieldPanel("short_code"), ShortAddressPanel()], heading=_("To print")),
+    ]
+    base_form_class = FormPageForm
+    override_translatable_fields = [
+        SynchronizedField("call", overridable=False),
+        SynchronizedField("short_code", overridable=False),
+    ]
+    exclude_fields_in_copy = ["short_code"]
     page_description = _("Questions whose answers arrive in the queue of a call.")
     parent_page_types = [
         "offers.OfferPage",
@@ -79,34 +97,22 @@ class FormPage(RoutablePageMixin, PortalPage):
         "offers.MenuPage",
         "offers.EngineeringOfferPage",
     ]
-    parent_page_types += ["offers.FundPage", "events.EventPage"]
+    parent_page_types += ["offers.FundPage", "events.EventPage", "home.HomePage", "home.ContentPage"]
     subpage_types: list[str] = []
-    template = "applications/form_page.html"
+    template = "applications/form_preview.html"
 
     class Meta:
         verbose_name = _("form")
         verbose_name_plural = _("forms")
 
+    def clean(self) -> None:
+        super().clean()
+        self.short_code = self.short_code.lower()
+        others = FormPage.objects.filter(short_code=self.short_code).exclude(translation_key=self.translation_key)
+        if self.short_code and others.exists():
+            raise ValidationError({"short_code": _("Another form has this short address.")})
+
     def specs(self) -> list[dict[str, Any]]:
         """The steps as plain data, in the page's own language: what a version keeps and what the form is made of."""
-        return [
-            {
-                "key": step.id,
-                "title": step.value["title"],
-                "introduction": str(step.value["introduction"].source),
-                "questions": [KINDS[child.block_type].spec(child.id, child.value) for child in step.value["questions"]],
-            }
-            for step in self.steps
-        ]
-
-    @path("")
-    def show(self, request: HttpRequest) -> HttpResponse:
-        from applications.views import form
-
-        return form(request, self)
-
-    @path("received/<str:receipt>/", name="received")
-    def received(self, request: HttpRequest, receipt: str) -> HttpResponse:
-        from applications.views import confirmation
-
-        return confirmation(request, self, receipt)
+        source = Source(self, self.call)
+        return [published_step(step, source) for step in self.steps]

@@ -1,5 +1,6 @@
 """Snapshots of forms: what applicants were asked, word for word, in every language."""
 
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -10,22 +11,38 @@ from django.utils.translation import gettext_lazy as _
 from applications.models.calls import Call
 
 
+class FormVersionQuerySet(models.QuerySet["FormVersion"]):
+    def in_force(self, form_key: uuid.UUID) -> "FormVersion | None":
+        """What a form asks now; None for a form that was never published."""
+        return self.filter(form_key=form_key).order_by("-published_at", "-pk").first()
+
+
 class FormVersion(models.Model):
     """Immutable: a change of the form makes another version. Written by ``actions.versions`` only.
 
-    ``content`` maps a language code to ``{"title": …, "steps": [{"key", "title", "questions": [spec, …]}, …]}``.
+    ``content`` maps a language code to ``{"title": …, "steps": [step, …]}``; a step is ``{"key", "kind", "title",
+    "introduction", "conditions", "rules", "questions": [spec, …]}``, where rules are those of an eligibility step.
+    ``form_key`` is the translation key of the form's pages. ``published_at`` is when this content last became what the
+    form asks: the version in force is the one where it is latest.
     """
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="versions")
+    form_key = models.UUIDField(default=uuid.uuid4)
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(default=timezone.now)
+
+    objects = FormVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version of a form")
         verbose_name_plural = _("versions of forms")
-        get_latest_by = ("created_at", "pk")
-        constraints = [models.UniqueConstraint(fields=["call", "content_hash"], name="one_version_per_content")]
+        get_latest_by = ("published_at", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["call", "form_key", "content_hash"], name="one_version_per_content")
+        ]
+        indexes = [models.Index(fields=["form_key", "-published_at"], name="version_in_force")]
 
     def __str__(self) -> str:
         return f"{self.call_id} {self.content_hash[:8]}"
@@ -34,3 +51,7 @@ class FormVersion(models.Model):
         """The form in a language, or in the nearest one that it was published in."""
         wanted = [language_code, settings.LANGUAGE_CODE, *self.content]
         return next((self.content[code] for code in wanted if code in self.content), {"title": "", "steps": []})
+
+    def kinds(self) -> set[str]:
+        """The kinds of question that the form asks."""
+        return {spec["kind"] for form in self.content.values() for step in form["steps"] for spec in step["questions"]}

@@ -1,5 +1,6 @@
 """Kinds of question. Each module of this package holds one; a new kind is a new module."""
 
+from collections.abc import Collection
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -12,9 +13,10 @@ KINDS: dict[str, Question] = {
 }
 
 
-def question_blocks() -> list[tuple[str, Any]]:
-    """The blocks that an editor adds questions with, in the order that kinds say."""
+def question_blocks(kinds: Collection[str] | None = None) -> list[tuple[str, Any]]:
+    """The blocks that an editor adds questions with, in the order that kinds say; all, or those named."""
     ordered = sorted(KINDS.values(), key=lambda question: question.order)
+    ordered = [question for question in ordered if kinds is None or question.kind in kinds]
     return [(question.kind, question.block()) for question in ordered]
 
 

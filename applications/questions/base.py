@@ -1,39 +1,90 @@
 """What a kind of question must know."""
 
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from applications.condition_block import conditions_block
+from applications.conditions import Operator
+
+if TYPE_CHECKING:
+    from applications.models import Call, FormPage
+
 Spec = dict[str, Any]
-"""One question as it was published in one language: key, kind, label, hint, required, and what its kind adds."""
+"""One question as it was published in one language: key, kind, label, hint, required, private, conditions, and what
+its kind adds. Plain JSON: a version of a form keeps it, and nothing else is needed to ask it or to read its answer."""
+
+ONE_LINE = 250
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a question is published from: what a kind may take from beside its own block."""
+
+    page: "FormPage"
+    call: "Call"
 
 
 class QuestionBlock(blocks.StructBlock):
-    """What an editor says of every question."""
+    """What an editor says of every question. ``Question.block`` adds what all kinds have below it."""
 
-    label = blocks.CharBlock(label=_("Question"), max_length=250)
-    hint = blocks.CharBlock(label=_("Hint"), required=False, max_length=300, help_text=_("One sentence, shown below."))
+    label = blocks.CharBlock(label=_("Question"), max_length=ONE_LINE)
+    hint = blocks.CharBlock(
+        label=_("Hint"), required=False, default="", max_length=300, help_text=_("One sentence, shown below.")
+    )
     required = blocks.BooleanBlock(label=_("An answer is required"), required=False, default=True)
+    private = blocks.BooleanBlock(
+        label=_("Private"), required=False, help_text=_("Left out of e-mails and exports; deleted after the decision.")
+    )
+    conditions = conditions_block()
+
+    settings = ("private", "conditions")
+
+    def get_form_layout(self) -> blocks.BlockGroup:
+        """What few questions need is folded away, below what the kind asks for."""
+        first = [name for name in self.child_blocks if name not in self.settings]
+        return blocks.BlockGroup(children=first, settings=[name for name in self.settings if name in self.child_blocks])
 
 
 class Question(ABC):
-    """One kind of question: the editor's block, the applicant's field, the answer as stored and as shown."""
+    """One kind of question: the editor's block, the applicant's field, the answer as stored, shown and exported.
+
+    The names of a question's inputs are its key, or begin with its key and ``-`` or ``_``: a draft keeps them as they
+    were posted, right or wrong, and the field reads them from there.
+    """
 
     kind: ClassVar[str]
     order: ClassVar[int]
+    template: ClassVar[str] = "applications/questions/one_field.html"
+    operators: ClassVar[tuple[Operator, ...]] = ()
+    """What a condition may ask of an answer. The first one is what the editor is offered first."""
+    value_kind: ClassVar[str] = "text"
+    """What a condition compares with: text, number, date, yes_no (see ``values``), options of the question, or remote
+    options, which are kept elsewhere."""
+    options_field: ClassVar[str] = ""
+    """The field of the block that says where remote options are kept."""
+    takes_files: ClassVar[bool] = False
+    """The draft keeps its files, not what was posted: ``field`` reads the facts of each as JSON."""
+    may_post_nothing: ClassVar[bool] = False
+    """Whether a browser posts nothing of it when it is emptied, as of boxes that are not ticked."""
+    asks: ClassVar[bool] = True
+    """False for what is only read."""
+    is_own_words: ClassVar[bool] = False
+    """The answer is in the applicant's language, whatever the reader's."""
 
     @abstractmethod
     def block(self) -> blocks.StructBlock:
         """What the editor fills in."""
 
-    def details(self, value: Any) -> Spec:
+    def details(self, value: Any, source: Source) -> Spec:
         """What this kind adds to a spec; ``value`` is the editor's block."""
         return {}
 
-    def spec(self, key: str, value: Any) -> Spec:
+    def spec(self, key: str, value: Any, source: Source) -> Spec:
         """The question as it is published: plain data, apart from the page it came from."""
         return {
             "key": key,
@@ -41,20 +92,60 @@ class Question(ABC):
             "label": value["label"],
             "hint": value.get("hint") or "",
             "required": bool(value.get("required", True)),
-            **self.details(value),
+            "private": bool(value.get("private")),
+            "conditions": [dict(condition) for condition in value.get("conditions") or []],
+            **self.details(value, source),
         }
 
     @abstractmethod
     def field(self, spec: Spec) -> forms.Field:
         """The form field that asks the question."""
 
+    def change_rows(self, spec: Spec, data: dict[str, list[str]], instruction: str) -> None:
+        """Add or remove a row of a repeated answer in what a draft keeps. Nonsense is ignored.
+
+        ``data`` maps names of inputs to what was posted, and is changed in place.
+        """
+        return
+
     def stored(self, cleaned: Any) -> Any:
-        """The answer as JSON."""
+        """The answer as JSON; None, or what is empty, where there is none."""
         return cleaned
 
     def shown(self, answer: Any, spec: Spec) -> str:
-        """The answer in words, in the language of the spec; empty when there is none."""
+        """The answer in words, in the language of the spec; empty when there is none. Lines are kept."""
         return str(answer or "")
+
+    def columns(self, spec: Spec) -> list[str]:
+        """The headings that the answer has in an export."""
+        return [spec["label"]]
+
+    def cells(self, answer: Any, spec: Spec) -> list[str]:
+        """The answer in an export, one text per column."""
+        return [self.shown(answer, spec)]
+
+    def holds(self, operator: Operator, answer: Any, value: str) -> bool:
+        """Whether an answer that was given is, is not, contains, is more or less than what a condition names."""
+        if operator == Operator.IS_NOT:
+            return not self.holds(Operator.IS, answer, value)
+        return operator == Operator.IS and str(answer) == value
+
+    def values(self) -> list[tuple[str, str]]:
+        """What a condition can compare with and its label, where that is the same for all questions of the kind."""
+        return []
+
+    def shown_value(self, value: str, spec: Spec) -> str:
+        """What a condition compares with, in words."""
+        return dict(self.values()).get(value) or self.shown(value, spec) or value
+
+    def wording(self, spec: Spec) -> dict[str, str]:
+        """The texts that every language must have, by names that the languages share."""
+        options = {f"option:{option['key']}": option["label"] for option in spec.get("options", ())}
+        return {"label": spec["label"], **options}
+
+    def problems(self, spec: Spec) -> list[str]:
+        """Why this question cannot be published, in the editor's language, beside texts that are missing."""
+        return []
 
 
 def field_arguments(spec: Spec, *, when_empty: Any = None) -> dict[str, Any]:

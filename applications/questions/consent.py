@@ -5,7 +5,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Question, QuestionBlock, Spec, field_arguments
+from applications.conditions import Operator
+from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
 
 
 class ConsentBlock(QuestionBlock):
@@ -25,11 +26,15 @@ class Consent(Question):
 
     kind = "consent"
     order = 90
+    template = "applications/questions/consent.html"
+    operators = (Operator.IS,)
+    may_post_nothing = True
+    value_kind = "yes_no"
 
     def block(self) -> blocks.StructBlock:
         return ConsentBlock()
 
-    def details(self, value: Any) -> Spec:
+    def details(self, value: Any, source: Source) -> Spec:
         return {"text": value["text"]}
 
     def field(self, spec: Spec) -> forms.Field:
@@ -39,7 +44,19 @@ class Consent(Question):
         return bool(cleaned)
 
     def shown(self, answer: Any, spec: Spec) -> str:
+        if answer is None:
+            return ""
         return gettext("Yes") if answer else gettext("No")
+
+    def holds(self, operator: Operator, answer: Any, value: str) -> bool:
+        return operator == Operator.IS and answer is True and value == "yes"
+
+    def values(self) -> list[tuple[str, str]]:
+        """A box that was not ticked is no answer."""
+        return [("yes", gettext("Yes"))]
+
+    def wording(self, spec: Spec) -> dict[str, str]:
+        return super().wording(spec) | {"text": spec["text"]}
 
 
 question = Consent()

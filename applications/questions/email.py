@@ -1,10 +1,15 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.questions.base import Question, QuestionBlock, Spec, field_arguments
+from applications.questions.fields import UncutField, is_readable
+
+WRONG = _("Type an address such as name@example.org")
 
 
 class EmailBlock(QuestionBlock):
@@ -13,11 +18,15 @@ class EmailBlock(QuestionBlock):
         label = _("E-mail address")
 
 
-class LowerCaseEmailField(forms.EmailField):
+class LowerCaseEmailField(UncutField, forms.EmailField):
     """In lower case before it is checked: some letters grow, and what is checked must be what is stored."""
 
+    default_validators = [EmailValidator(WRONG)]
+
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value.lower() if isinstance(value, str) else value)
+        if not isinstance(value, str | None) or (value and not is_readable(value)):
+            raise ValidationError(WRONG, code="invalid")
+        return super().to_python(value.lower() if value else value)
 
 
 class Email(Question):
@@ -30,7 +39,7 @@ class Email(Question):
         return EmailBlock()
 
     def field(self, spec: Spec) -> forms.Field:
-        widget = forms.EmailInput(attrs={"autocomplete": "email"})
+        widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
         return LowerCaseEmailField(
             widget=widget, max_length=254, **field_arguments(spec, when_empty=_("Type an e-mail address"))
         )

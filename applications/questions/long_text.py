@@ -4,7 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Question, QuestionBlock, Spec, field_arguments
+from applications.questions.base import QuestionBlock, Source, Spec, field_arguments
+from applications.questions.fields import TOO_LONG, PlainTextField
+from applications.questions.short_text import Words
 
 DEFAULT_LIMIT = 2000
 
@@ -17,21 +19,24 @@ class LongTextBlock(QuestionBlock):
         label = _("Long text")
 
 
-class LongText(Question):
+class LongText(Words):
     """Several lines, with a limit that the page counts down to. The browser never cuts what is typed."""
 
     kind = "long_text"
     order = 20
+    template = "applications/questions/long_text.html"
 
     def block(self) -> blocks.StructBlock:
         return LongTextBlock()
 
-    def details(self, value: Any) -> Spec:
+    def details(self, value: Any, source: Source) -> Spec:
         return {"limit": value.get("limit") or DEFAULT_LIMIT}
 
     def field(self, spec: Spec) -> forms.Field:
         widget = forms.Textarea(attrs={"rows": 6, "data-limit": spec["limit"]})
-        return forms.CharField(max_length=spec["limit"], widget=widget, **field_arguments(spec))
+        field = PlainTextField(max_length=spec["limit"], widget=widget, **field_arguments(spec))
+        field.error_messages["max_length"] = TOO_LONG
+        return field
 
 
 question = LongText()

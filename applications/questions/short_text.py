@@ -4,16 +4,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Question, QuestionBlock, Spec, field_arguments
+from applications.conditions import Operator
+from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.fields import OneLineField
+from home.folding import fold
 
-LONGEST = 250
 # The tokens of the HTML standard that a browser fills in by itself, for what these forms ask.
 AUTOCOMPLETE = [
     ("name", _("Full name")),
+    ("given-name", _("First name")),
+    ("family-name", _("Last name")),
     ("organization", _("Organisation")),
     ("organization-title", _("Role in the organisation")),
     ("tel", _("Phone")),
+    ("street-address", _("Street and number")),
+    ("postal-code", _("Postal code")),
     ("address-level2", _("Town")),
+    ("country-name", _("Country")),
+    ("url", _("Web address")),
 ]
 
 
@@ -30,17 +38,18 @@ class ShortTextBlock(QuestionBlock):
         label = _("Short text")
 
 
-class OneLineField(forms.CharField):
-    """Controls, line breaks and marks that turn the direction of the text become spaces."""
+class Words(Question):
+    """An answer in the applicant's own words. A condition finds words whatever their case and accents."""
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not isinstance(text, str) or "\0" in text:
-            return text
-        return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    operators = (Operator.CONTAINS,)
+    is_own_words = True
+
+    def holds(self, operator: Operator, answer: Any, value: str) -> bool:
+        words = fold(value)
+        return bool(words) and operator == Operator.CONTAINS and words in fold(str(answer))
 
 
-class ShortText(Question):
+class ShortText(Words):
     """One line, at most 250 characters."""
 
     kind = "short_text"
@@ -49,12 +58,12 @@ class ShortText(Question):
     def block(self) -> blocks.StructBlock:
         return ShortTextBlock()
 
-    def details(self, value: Any) -> Spec:
+    def details(self, value: Any, source: Source) -> Spec:
         return {"autocomplete": value.get("autocomplete") or ""}
 
     def field(self, spec: Spec) -> forms.Field:
         attributes = {"autocomplete": spec["autocomplete"]} if spec.get("autocomplete") else {}
-        return OneLineField(max_length=LONGEST, widget=forms.TextInput(attrs=attributes), **field_arguments(spec))
+        return OneLineField(widget=forms.TextInput(attrs=attributes), **field_arguments(spec))
 
 
 question = ShortText()

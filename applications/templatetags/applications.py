@@ -1,12 +1,27 @@
-"""What other apps' templates show of applications: ``{% load applications %}``."""
+"""What templates show of applications and of their forms: ``{% load applications %}``."""
 
-from typing import Any
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from wagtail.models import Page
 
+from applications.conditions import condition_sentence
+from applications.forms import Asked
 from applications.listing import FormEntry, forms_below, open_forms
 from applications.models.calls import CallState
+from applications.questions import question_for
+from applications.questions.base import Spec
+from home.templatetags.time_zones import clock, in_zone
+
+if TYPE_CHECKING:
+    from applications.filling import Filling, Step
+    from applications.models import Draft
+    from applications.views.visit import Visit
 
 register = template.Library()
 
@@ -31,3 +46,62 @@ def first_form(forms: dict[Any, FormEntry]) -> FormEntry | None:
             if entry.state == state:
                 return entry
     return None
+
+
+@register.simple_tag
+def form_address(visit: "Visit", name: str = "", *args: Any) -> str:
+    """The address of a part of the form."""
+    return visit.address(name, *args)
+
+
+@register.simple_tag
+def step_address(visit: "Visit", step: "Step | None") -> str:
+    """The address of a step; that of the check page for none."""
+    return visit.step_address(step)
+
+
+@register.filter
+def takes_files(asked: list[Asked]) -> bool:
+    """Whether one of the questions of a step is answered with files."""
+    return any(question_for(one.spec).takes_files for one in asked)
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """Plain data for an attribute, where the template escapes it."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+@register.simple_tag
+def condition_sentences(conditions: Any, specs: dict[str, Spec]) -> list[str]:
+    """What must have been answered for a question to count, for those whose browser cannot hide it."""
+    return [condition_sentence(condition, specs) for condition in conditions]
+
+
+@register.filter
+def specs_of_steps(steps: "list[tuple[Step, list[Asked]]]") -> dict[str, Spec]:
+    """All questions of a form that is shown as a whole, by key."""
+    return {one.spec["key"]: one.spec for _step, asked in steps for one in asked}
+
+
+@register.filter
+def saved_text(draft: "Draft") -> str:
+    """When a draft was saved, in the time zone of its call: the hour, and the day if that is not today."""
+    zone = draft.call.time_zone
+    saved = in_zone(draft.saved_at, zone)
+    if saved.date() == in_zone(timezone.now(), zone).date():
+        return gettext("Saved at %(time)s") % {"time": clock(saved)}
+    return gettext("Saved on %(date)s at %(time)s") % {"date": _day(saved), "time": clock(saved)}
+
+
+def _day(moment: datetime) -> str:
+    return date_format(moment, "DATE_FORMAT")
+
+
+@register.filter
+def kept_answer(removed: "tuple[Spec, Filling]") -> str:
+    """What the applicant had answered to a question that is gone from the form, or had typed into it."""
+    from applications.written import written
+
+    spec, filling = removed
+    return "\n".join(one.text for one in written(filling, [spec]))

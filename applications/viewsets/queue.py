@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import translation
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
@@ -19,8 +20,11 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from applications.dossier import dossier_steps
-from applications.models import Application, Call
+from applications.models import Application, Attachment, Call
 from applications.permissions import can_open_queue
+from applications.suspicions import suspicion_labels
+from applications.viewsets.attachments import AttachmentView
+from home.languages import language_name
 
 
 class QueueOnly:
@@ -37,16 +41,21 @@ def calls_in_queue(request: HttpRequest | None) -> Any:
     return Call.objects.filter(applications__in=Application.objects.visible_to(user)).distinct()
 
 
-def language_name(code: str) -> str:
-    """A language as the reader calls it, not as it calls itself."""
-    return str(translation.get_language_info(code)["name_translated"])
-
-
 def language_choices() -> list[tuple[str, str]]:
     return [(code, language_name(code)) for code, _name in settings.LANGUAGES]
 
 
+class SuspicionFilter(django_filters.BooleanFilter):
+    """Applications that something speaks against, or those that nothing does."""
+
+    def filter(self, queryset: Any, value: bool | None) -> Any:
+        if value is None:
+            return queryset
+        return queryset.exclude(suspicions=[]) if value else queryset.filter(suspicions=[])
+
+
 class QueueFilterSet(WagtailFilterSet):
+    to_check = SuspicionFilter(label=_("To check"))
     call = django_filters.ModelChoiceFilter(queryset=calls_in_queue, label=_("Call"))
     language = django_filters.ChoiceFilter(choices=language_choices, label=_("Language"))
 
@@ -60,6 +69,14 @@ class FormTitleColumn(Column):
 
     def get_value(self, instance: Application) -> str:
         return str(instance.version.in_language(translation.get_language() or "")["title"])
+
+
+class NumberColumn(Column):
+    """The order of arrival, with a mark on what should be checked before anything else."""
+
+    def get_value(self, instance: Application) -> str:
+        mark = f" – {gettext('to check')}" if instance.suspicions else ""
+        return f"{instance.number or '—'}{mark}"
 
 
 class LanguageColumn(Column):
@@ -86,6 +103,7 @@ class QueueView(QueueOnly, IndexView):
     def columns(self) -> list[Column]:
         return [
             TitleColumn("reference", label=_("Reference"), url_name="applications:dossier", sort_key="reference"),
+            NumberColumn("number", label=pgettext_lazy("of an application", "Number"), sort_key="number"),
             FormTitleColumn("form", label=_("Form")),
             Column("contact_name", label=_("Contact"), sort_key="contact_name"),
             LanguageColumn("language", label=_("Language"), sort_key="language"),
@@ -130,7 +148,18 @@ class DossierView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             "language_name": language_name(application.language),
             "steps": dossier_steps(application, language),
             "history": application.status_changes.select_related("by"),
+            "files": files_of(application),
+            "emails": application.emails.order_by("created_at"),
+            "suspicions": suspicion_labels(application.suspicions),
         }
+
+
+def files_of(application: Application) -> dict[str, list[Attachment]]:
+    """The files of a dossier by question. One query."""
+    found: dict[str, list[Attachment]] = {}
+    for attachment in application.attachments.all():
+        found.setdefault(attachment.question, []).append(attachment)
+    return found
 
 
 class QueueMenuItem(MenuItem):
@@ -159,4 +188,5 @@ class QueueViewSet(ViewSet):
                 name="index_results",
             ),
             path("<int:pk>/", self.construct_view(DossierView), name="dossier"),
+            path("<int:pk>/files/<uuid:attachment_id>/", self.construct_view(AttachmentView), name="file"),
         ]

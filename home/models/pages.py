@@ -94,7 +94,7 @@ class ContentPage(PortalPage):
     ]
     page_description = _("A page of text: about, legal notice, practical advice.")
     parent_page_types = ["home.HomePage", "home.ContentPage"]
-    subpage_types = ["home.ContentPage"]
+    subpage_types = ["home.ContentPage", "applications.FormPage"]
     template = "home/content_page.html"
 
     class Meta:

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from applications.models import FormPage
 from applications.views import expired as expired_form
+from applications.views import moved as moved_form
 from portal.languages import reader_language
 
 FRAMED = (403, 404)
@@ -36,7 +37,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return error_page(request, 404)
+    """Nothing is here; unless it is a form that was moved, which is where it is now."""
+    return moved_form(request) or error_page(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 
+from applications.models import OutgoingEmail
 from portal.models import WorkerBeat
 
 logger = logging.getLogger(__name__)
@@ -52,6 +53,12 @@ def check_queue() -> None:
         raise NotReadyError("tasks wait too long")
 
 
+def check_outbox() -> None:
+    """A mail that waits for its next try, because its server is down, is no reason to be taken out of service."""
+    if OutgoingEmail.objects.late(timezone.now() - timedelta(seconds=settings.QUEUE_LATE_AFTER)).exists():
+        raise NotReadyError("e-mails wait too long")
+
+
 def check_storage() -> None:
     name = default_storage.save(f"readyz/{token_hex(4)}", ContentFile(b"ready"))
     default_storage.delete(name)
@@ -61,6 +68,7 @@ CHECKS: dict[str, Callable[[], None]] = {
     "database": check_database,
     "cache": check_cache,
     "queue": check_queue,
+    "outbox": check_outbox,
     "storage": check_storage,
 }
 

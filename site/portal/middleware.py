@@ -5,12 +5,13 @@ from ipaddress import ip_address
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponseBase, HttpResponseForbidden
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_path
 
-from portal.errors import not_found
+from portal.errors import bad_request, not_found
 
 ADMIN_PATHS = ("/admin/", "/documents/")
 PERMISSIONS_POLICY = ", ".join(
@@ -27,7 +28,7 @@ def is_loopback(address: str) -> bool:
 
 
 class GuardMiddleware:
-    """Stops what no view should have to think of: NUL characters, and strangers at a demonstration."""
+    """Stops what no view should have to think of: NUL characters, endless requests, strangers at a demonstration."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -38,8 +39,20 @@ class GuardMiddleware:
             return HttpResponseForbidden("This demonstration answers on this machine only.\n", "text/plain")
         if "\0" in request.path_info:
             return not_found(request)
+        if content_length(request) > settings.REQUEST_MAX_BYTES:
+            return bad_request(request, RequestDataTooBig())
         drop_nul(request)
+        if request.encoding:
+            request.encoding = "utf-8"  # as our pages post; some that can be named make halves of characters, or fail
         return self.get_response(request)
+
+
+def content_length(request: HttpRequest) -> int:
+    """How many bytes the request says that it sends. No more than that is ever read of it."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0  # as Django reads it
 
 
 def drop_nul(request: HttpRequest) -> None:

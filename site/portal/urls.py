@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from applications.short_addresses import go
 from home.routing import serve
 from home.sitemaps import sitemap
 from home.views import search
@@ -24,6 +25,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("media/<path:path>", views.media, name="media"),
+    path("go/<slug:code>/", go, name="short_address"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(

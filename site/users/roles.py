@@ -34,7 +34,9 @@ ROLE_LABELS: dict[str, str | Promise] = {
 
 SIGN_IN = ("wagtailadmin.access_admin",)
 READ_APPLICATIONS = ("applications.view_application",)
-EDIT_CALLS = ("applications.add_call", "applications.change_call", "applications.view_call")
+EDIT_CALLS = tuple(
+    f"applications.{action}_{model}" for model in ("call", "territorylist") for action in ("add", "change", "view")
+)
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 COLLECTION_PERMISSIONS = (
     "wagtailimages.add_image",
@@ -80,10 +82,10 @@ def _permissions(names: Iterable[str]) -> Iterator[Permission]:
 
 
 def _content_permissions() -> Iterator[str]:
-    """Everything on snippets, and changing the site's settings."""
+    """Everything on snippets, and changing the site's settings, but for those that are the administrators' own."""
     for model in get_snippet_models():
         yield from (_permission_name(model, action) for action in ("add", "change", "delete", "view"))
-    for model in registry:
+    for model in (model for model in registry if not getattr(model, "for_administrators", False)):
         yield _permission_name(model, "change")
 
 

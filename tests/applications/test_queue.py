@@ -9,8 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail.users.models import UserProfile
 
 from applications.models import Application, Call
-from tests.applications.test_form_page import post
-from tests.builders import Portal, moderators, staff
+from tests.builders import Portal, moderators, sent, staff
 from users.models import User
 from users.roles import Role, setup_roles
 
@@ -18,13 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def application(client: Client) -> Application:
-    portal = Portal()
+def application() -> Application:
     call = Call.objects.create(code="pic", moderators=moderators())
-    portal.form("fr", call, portal.offer("fr", "pivo"), title="Demande")
-    english = portal.form("en", call, portal.offer("en", "pivo"), title="Request")
-    post(client, english)
-    return Application.objects.get()
+    return sent(Portal().forms(call, title={"fr": "Demande", "en": "Request"})["en"])
 
 
 def log_in(user: User, language: str = "fr") -> Client:
@@ -124,5 +119,5 @@ def test_the_queue_asks_the_same_number_of_queries(
         application.save()
     client = log_in(staff("mod@example.org", moderators()))
     client.get("/admin/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert client.get(reverse("applications:index")).status_code == 200

@@ -1,15 +1,16 @@
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from applications.actions.submit import CallClosedError, submit
-from applications.actions.versions import record_version
-from applications.models import Application, Call, FormVersion, StatusChange
+from applications.actions.submit import CallClosedError, CallFullError, Checked, DraftChangedError, submit
+from applications.models import Application, Call, Draft, FormVersion, OutgoingEmail, StatusChange
 from applications.models.calls import CallState
+from applications.places import is_full, taken
 from applications.references import is_reference
-from tests.builders import Portal
+from applications.statuses import Status
 
 pytestmark = pytest.mark.django_db
 
@@ -19,38 +20,50 @@ def call() -> Call:
     return Call.objects.create(code="pic")
 
 
-def send(call: Call, **fields: object) -> Application:
+def draft_of(call: Call) -> Draft:
     version = FormVersion.objects.get_or_create(call=call, content_hash="x", defaults={"content": {}})[0]
-    given = {
-        "call": call,
-        "version": version,
-        "language": "fr",
-        "answers": {"a": 1},
-        "contact_name": "Ada",
-        "contact_email": "Ada@Example.org",
-        "token": uuid.uuid4(),
-    }
-    return submit(**(given | fields))  # type: ignore[arg-type]
+    return Draft.objects.create(
+        call=call, version=version, form_key=version.form_key, language="fr", expires_at=timezone.now()
+    )
+
+
+def send(call: Call, draft: Draft | None = None, token: uuid.UUID | None = None, **fields: Any) -> Application:
+    draft = draft or draft_of(call)
+    given: dict[str, Any] = {"language": "fr", "answers": {"a": 1}, "contact_email": "Ada@Example.org"}
+    checked = Checked(version=draft.version, revision=draft.revision, **{**given, **fields})
+    return submit(draft=draft, token=token or uuid.uuid4(), checked=checked)
 
 
 def test_an_application_has_a_reference_and_a_history(call: Call) -> None:
-    application = send(call)
+    application = send(call, contact_name="Ada")
     assert is_reference(application.reference)
     assert application.contact_email == "ada@example.org"
     change = StatusChange.objects.get(application=application)
     assert (change.from_status, change.to_status, change.by) == ("", "received", None)
 
 
-def test_the_same_token_makes_one_application(call: Call) -> None:
-    token = uuid.uuid4()
-    assert send(call, token=token).pk == send(call, token=token).pk
-    assert Application.objects.count() == StatusChange.objects.count() == 1
+def test_the_receipt_waits_in_the_outbox(call: Call) -> None:
+    application = send(call)
+    receipt = OutgoingEmail.objects.get()
+    assert (receipt.to, receipt.language, receipt.application) == ("ada@example.org", "fr", application)
 
 
-def test_the_same_token_with_other_answers_loses_none_of_them(call: Call) -> None:
+def test_without_an_address_there_is_no_receipt(call: Call) -> None:
+    send(call, contact_email="")
+    assert not OutgoingEmail.objects.exists()
+
+
+def test_a_draft_becomes_one_application_whatever_the_tokens(call: Call) -> None:
+    draft = draft_of(call)
+    assert send(call, draft).pk == send(call, draft).pk
+    assert Application.objects.count() == StatusChange.objects.count() == OutgoingEmail.objects.count() == 1
+
+
+def test_a_page_becomes_one_application_even_if_its_draft_is_gone(call: Call) -> None:
     token = uuid.uuid4()
-    assert send(call, token=token).pk != send(call, token=token, answers={"a": 2}).pk
-    assert sorted(a.answers["a"] for a in Application.objects.all()) == [1, 2]
+    first = send(call, token=token)
+    Draft.objects.all().delete()
+    assert send(call, token=token).pk == first.pk
 
 
 def test_the_token_of_another_call_counts_as_none(call: Call) -> None:
@@ -61,43 +74,92 @@ def test_the_token_of_another_call_counts_as_none(call: Call) -> None:
     assert Application.objects.count() == 2
 
 
-def test_a_closed_call_takes_nothing_but_knows_what_it_took(call: Call) -> None:
-    token = uuid.uuid4()
-    before = send(call, token=token)
-    call.closes_at = timezone.now()
+def test_a_sent_draft_keeps_nothing_but_its_application(call: Call) -> None:
+    draft = draft_of(call)
+    Draft.objects.filter(pk=draft.pk).update(
+        data={"a": ["1"]}, removed={"b": {}}, changes={"added": []}, email="ada@example.org", suspicions=["quick"]
+    )
+    application = send(call, draft)
+    draft.refresh_from_db()
+    assert (draft.data, draft.removed, draft.changes, draft.application) == ({}, {}, {}, application)
+    assert (draft.email, draft.suspicions) == ("", [])
+
+
+def test_what_was_written_after_the_check_is_checked_again(call: Call) -> None:
+    draft = draft_of(call)
+    Draft.objects.filter(pk=draft.pk).update(revision=7)
+    with pytest.raises(DraftChangedError):
+        send(call, draft)
+    assert not Application.objects.exists()
+    assert not OutgoingEmail.objects.exists()
+
+
+def test_nobody_applies_outside_the_dates(call: Call) -> None:
+    now = timezone.now()
+    call.opens_at, call.closes_at = now + timedelta(hours=1), now + timedelta(hours=2)
     call.save()
-    assert send(call, token=token).pk == before.pk
     with pytest.raises(CallClosedError):
+        send(call)
+    call.opens_at, call.closes_at = now - timedelta(hours=2), now - timedelta(hours=1)
+    call.save()
+    with pytest.raises(CallClosedError):
+        send(call)
+
+
+def test_what_was_sent_in_time_is_confirmed_after_closing(call: Call) -> None:
+    draft = draft_of(call)
+    first = send(call, draft)
+    call.closes_at = timezone.now() - timedelta(seconds=1)
+    call.save()
+    assert send(call, draft).pk == first.pk
+
+
+def test_places_then_the_waiting_list(call: Call) -> None:
+    call.capacity = 2
+    call.save()
+    sent = [send(call) for _ in range(4)]
+    assert [one.status for one in sent] == [*[Status.RECEIVED] * 2, *[Status.WAITING_LIST] * 2]
+    assert [one.number for one in sent] == [1, 2, 3, 4]
+    assert StatusChange.objects.filter(to_status=Status.WAITING_LIST).count() == 2
+
+
+def test_without_a_waiting_list_a_full_call_takes_nobody(call: Call) -> None:
+    call.capacity, call.has_waiting_list = 1, False
+    call.save()
+    send(call)
+    with pytest.raises(CallFullError):
         send(call)
     assert Application.objects.count() == 1
 
 
-def test_states_of_a_call(call: Call) -> None:
+def test_places_of_a_year_are_counted_in_the_zone_of_the_call() -> None:
+    """At half past four in the morning in Paris, it is still last year in Montréal."""
+    call = Call.objects.create(
+        code="more", capacity=1, capacity_period="year", numbering="year", time_zone="America/Toronto"
+    )
+    application = send(call)
+    before = datetime(2031, 1, 1, 4, 30, tzinfo=UTC)
+    Application.objects.filter(pk=application.pk).update(submitted_at=before)
+    assert taken(call, before) == 1
+    assert is_full(call, datetime(2030, 12, 31, tzinfo=UTC))
+    assert not is_full(call, datetime(2031, 1, 1, 5, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "state"),
+    [
+        (None, None, CallState.OPEN),
+        (1, None, CallState.UPCOMING),
+        (-2, -1, CallState.CLOSED),
+        (-1, 1, CallState.OPEN),
+        (None, 0, CallState.CLOSED),
+        (0, None, CallState.OPEN),
+    ],
+)
+def test_states(call: Call, opens: int | None, closes: int | None, state: CallState) -> None:
     now = timezone.now()
-    hour = timedelta(hours=1)
-    assert call.state() == CallState.OPEN
-    assert Call(opens_at=now + hour).state() == CallState.UPCOMING
-    assert Call(opens_at=now - hour, closes_at=now + hour).state() == CallState.OPEN
-    assert Call(closes_at=now).state(now) == CallState.CLOSED
-    assert Call(opens_at=now).state(now) == CallState.OPEN
-    assert list(Call.objects.open(now)) == [call]
-
-
-def test_publishing_keeps_one_version_per_content() -> None:
-    portal = Portal()
-    call = Call.objects.create(code="pic")
-    page = portal.form("fr", call, portal.offer("fr", "pivo"))
-    assert list(FormVersion.objects.get(call=call).content) == ["fr"]
-    portal.form("en", call, portal.offer("en", "pivo"))
-    assert FormVersion.objects.filter(call=call).count() == 2
-    assert set(record_version(call=call).content) == {"fr", "en"}
-    page.save_revision().publish()
-    assert FormVersion.objects.filter(call=call).count() == 2
-    both = record_version(call=call)
-    page.title = "Autre titre"
-    page.save_revision().publish()
-    assert FormVersion.objects.filter(call=call).count() == 3
-    assert record_version(call=call) != both
-    page.title = "Ask"
-    page.save_revision().publish()
-    assert record_version(call=call) == both
+    call.opens_at = None if opens is None else now + timedelta(days=opens)
+    call.closes_at = None if closes is None else now + timedelta(days=closes)
+    assert call.state(now) == state
+    call.save()
+    assert Call.objects.open(now).exists() == (state == CallState.OPEN)

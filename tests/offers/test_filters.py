@@ -32,7 +32,7 @@ def portal() -> Portal:
         if code == "fr":
             call.subject = first
             call.save()
-        portal.form(code, call, first)
+    portal.forms(call, "first")
     return portal
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from applications.forms import ApplicationForm
+from applications.filling import Filling
 from applications.models import Application, Call
 from events.models import EventPage
 from tests.builders import ANSWERS, KEYS, Portal, moderators, staff
@@ -93,11 +93,12 @@ def form() -> Any:
     offer = portal.offer("fr", "pivo")
     call.subject = offer
     call.save()
-    return portal.form("fr", call, offer)
+    return portal.forms(call)["fr"]
 
 
 def test_a_restricted_form_is_shown_to_nobody_and_announced_nowhere(client: Client, form: Any) -> None:
-    PageViewRestriction.objects.create(page=form, restriction_type=PageViewRestriction.LOGIN)
+    for page in form.get_translations(inclusive=True):
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     answer = Client(enforce_csrf_checks=True).post(form.url, ANSWERS)
     assert answer.status_code == 403
     assert KEYS["name"] not in answer.content.decode()
@@ -155,7 +156,8 @@ def test_an_address_that_grows_in_lower_case_is_an_error_not_a_failure(client: C
 
 
 def test_one_line_answers_hold_no_controls(form: Any) -> None:
-    sent = ApplicationForm(form.specs(), {**ANSWERS, KEYS["name"]: "Ada\r\n\x1b[31m\u202eMartin"})
+    typed = {key: [value] for key, value in ANSWERS.items()} | {KEYS["name"]: ["Ada\r\n\x1b[31m\u202eMartin"]}
+    sent = Filling({"title": "", "steps": form.specs()}, typed).checked()
     assert sent.is_valid()
     assert sent.answers()[KEYS["name"]] == "Ada [31m Martin"
 

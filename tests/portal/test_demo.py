@@ -13,7 +13,7 @@ from wagtail.search.models import IndexEntry
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation, Translation
 
-from applications.models import Application, Call, FormPage, FormVersion
+from applications.models import Application, Call, FormVersion, TerritoryList
 from events.models import EventDate
 from home.models import Audience, ContentPage, Organisation, Person, SiteChrome, SupportKind
 from portal.demo.texts import TextError, rich, t
@@ -23,6 +23,7 @@ from users.roles import Role
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("fr", "en")
+PAGES = 24
 SNIPPETS = (Audience, SupportKind, Organisation, Person, SiteChrome)
 
 # Written alike in French and in English.
@@ -43,6 +44,7 @@ ALIKE = {
     "Réseau Scènes",
     "Yann Pezzini",
     "contact@example.org",
+    "minutes",
 }
 
 
@@ -53,12 +55,14 @@ def page(slug: str, language: str = "fr") -> Any:
 @pytest.mark.usefixtures("demo")
 def test_everything_is_translated() -> None:
     translations = Translation.objects.all()
-    assert len(translations) == 18 + sum(model.objects.filter(locale__language_code="fr").count() for model in SNIPPETS)
+    assert len(translations) == PAGES + sum(
+        model.objects.filter(locale__language_code="fr").count() for model in SNIPPETS
+    )
     for translation in translations:
         total, translated = translation.get_progress()
         assert total == translated, translation
     assert not StringTranslation.objects.filter(has_error=True).exists()
-    assert Page.objects.live().filter(depth__gt=1, locale__language_code="en").count() == 18
+    assert Page.objects.live().filter(depth__gt=1, locale__language_code="en").count() == PAGES
 
 
 @pytest.mark.usefixtures("demo")
@@ -84,24 +88,6 @@ def test_an_editor_could_save_it_all() -> None:
 
 
 @pytest.mark.usefixtures("demo")
-def test_the_form_is_one_in_both_languages() -> None:
-    call = Call.objects.get(code="pic-coaching")
-    assert call.subject == page("menu-pic").page_ptr
-    assert call.moderators.name == Role.MODERATORS
-    assert call.is_open
-    assert {form.call_id for form in FormPage.objects.all()} == {call.pk}
-    content = FormVersion.objects.filter(call=call).latest().content
-    assert set(content) == set(LANGUAGES)
-    questions = {code: [q for step in content[code]["steps"] for q in step["questions"]] for code in LANGUAGES}
-    keys = {code: [(q["key"], q["kind"]) for q in asked] for code, asked in questions.items()}
-    assert keys["fr"] == keys["en"]
-    assert [kind for _key, kind in keys["fr"]] == [
-        "short_text", "email", "short_text", "choice", "long_text", "choice", "consent",
-    ]  # fmt: skip
-    assert {q["label"] for q in questions["fr"]}.isdisjoint(q["label"] for q in questions["en"])
-
-
-@pytest.mark.usefixtures("demo")
 def test_the_accounts(client: Client) -> None:
     languages = {"admin": "fr", "editor": "en", "moderator": "fr", "committee": "fr"}
     roles = dict(zip(languages, (Role.ADMINISTRATORS, Role.EDITORS, Role.MODERATORS, Role.COMMITTEE), strict=True))
@@ -117,7 +103,7 @@ def test_the_accounts(client: Client) -> None:
 
 def state() -> dict[str, Any]:
     """Everything that a second load must not change."""
-    models = (Revision, StringTranslation, FormVersion, Call, User, EventDate, *SNIPPETS)
+    models = (Revision, StringTranslation, FormVersion, Call, TerritoryList, User, EventDate, *SNIPPETS)
     pages = Page.objects.order_by("pk").values_list("pk", "url_path", "title", "live", "latest_revision", "path")
     return {"pages": list(pages)} | {
         model.__name__: sorted(model.objects.values_list("pk", flat=True)) for model in models

@@ -1,4 +1,6 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -8,8 +10,11 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from applications.models import OutgoingEmail
 from portal import health
 from portal.models import WorkerBeat
+
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -38,7 +43,8 @@ def test_ready_names_each_check(client: Client, living_worker: WorkerBeat) -> No
     response = client.get("/readyz")
 
     assert response.status_code == 200
-    assert response.json()["checks"] == {"database": "ok", "cache": "ok", "queue": "ok", "storage": "ok"}
+    checks = {"database": "ok", "cache": "ok", "queue": "ok", "outbox": "ok", "storage": "ok"}
+    assert response.json()["checks"] == checks
 
 
 def test_not_ready_without_a_worker(client: Client, living_worker: WorkerBeat) -> None:
@@ -62,6 +68,40 @@ def test_a_task_that_has_just_become_due_is_no_alarm(
     client: Client, living_worker: WorkerBeat, minutes: int, run_after_minutes: int | None
 ) -> None:
     waiting_task(minutes=minutes, run_after_minutes=run_after_minutes)
+
+    assert client.get("/readyz").status_code == 200
+
+
+def email(**fields: Any) -> None:
+    OutgoingEmail.objects.create(key=str(uuid4()), occasion="receipt", to="ada@example.org", language="fr", **fields)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"next_try_at": LONG_AGO},
+        {"status": "uncertain", "next_try_at": LONG_AGO},
+        {"status": "sending", "next_try_at": LONG_AGO, "leased_until": LONG_AGO},
+    ],
+)
+def test_not_ready_when_nobody_takes_up_the_mails(
+    client: Client, living_worker: WorkerBeat, fields: dict[str, Any]
+) -> None:
+    email(**fields)
+
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert response.json()["checks"]["outbox"] == "e-mails wait too long"
+
+
+def test_mails_that_wait_for_their_server_are_no_alarm(client: Client, living_worker: WorkerBeat) -> None:
+    now = timezone.now()
+    email(attempts=7, next_try_at=now + timedelta(hours=12), created_at=LONG_AGO, error="ConnectionRefusedError")
+    email(next_try_at=now - timedelta(minutes=1), created_at=LONG_AGO)
+    email(status="sending", next_try_at=LONG_AGO, leased_until=now + timedelta(minutes=1))
+    email(status="sent", next_try_at=LONG_AGO)
+    email(status="failed", next_try_at=LONG_AGO)
 
     assert client.get("/readyz").status_code == 200
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django_tasks import task
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.management.commands.db_worker import Worker
 
+from portal.management.commands import worker
 from portal.models import WorkerBeat
 
 DATABASE_QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -23,6 +25,8 @@ def note(word: str) -> None:
 def inside_the_test(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The worker stays in the test's transaction and leaves the process's signals alone."""
     monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(worker.connection, "close", lambda: None)
     monkeypatch.setattr(Worker, "configure_signals", lambda self: None)
 
 
@@ -52,3 +56,47 @@ def test_a_worker_that_leaves_takes_its_sign_of_life_along() -> None:
     call_command("worker", "--batch", "--no-startup-delay", "--worker-id", "w2", "--verbosity", "0")
 
     assert not WorkerBeat.objects.exists()
+
+
+class Rounds:
+    """Stands for the event that ends the rounds, after so many of them."""
+
+    def __init__(self, number: int) -> None:
+        self.left = number
+
+    def wait(self, seconds: float) -> bool:
+        self.left -= 1
+        return self.left < 0
+
+    def is_set(self) -> bool:
+        return False
+
+
+def test_the_rounds_look_at_the_outbox_each_time_and_do_the_scheduled_work_hourly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seconds = iter(range(0, 100_000, 40))
+    done: list[str] = []
+    monkeypatch.setattr(worker, "monotonic", lambda: next(seconds))
+    monkeypatch.setattr(worker, "send_due", lambda should_stop: done.append("outbox"))
+    monkeypatch.setattr(worker, "call_command", lambda name, verbosity: done.append(name))
+
+    worker.make_rounds_until(Rounds(100))  # type: ignore[arg-type]
+
+    assert done.count("outbox") == 100
+    assert done.count("scheduled") == 2
+    assert done[:3] == ["outbox", "outbox", "scheduled"]
+
+
+def test_a_round_that_fails_is_not_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds: list[str] = []
+
+    def fail(should_stop: Callable[[], bool]) -> None:
+        rounds.append("outbox")
+        raise OSError("no database")
+
+    monkeypatch.setattr(worker, "send_due", fail)
+
+    worker.make_rounds_until(Rounds(3))  # type: ignore[arg-type]
+
+    assert len(rounds) == 3

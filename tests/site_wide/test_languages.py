@@ -12,7 +12,7 @@ from home.models import Organisation, Person
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 # What is written alike in French and in English, or is a name.
-ALIKE = {"La Trame", "Menu", "Contact", "Questions", "PIVO", "Date", "Dates", "Festival"}
+ALIKE = {"La Trame", "Menu", "Contact", "Questions", "PIVO", "Date", "Dates", "Festival", "minutes"}
 
 
 class Texts(HTMLParser):

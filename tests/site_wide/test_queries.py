@@ -3,6 +3,7 @@
 The ceilings are those of the project: home 16, content 14, form 12, listing 16. What a page really asks stands here.
 """
 
+import uuid
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from applications.models import Call
+from applications.models import Attachment, Call, Draft
 from home.models import Organisation, Person, PortalDocument, PortalImage
 from tests.builders import Portal, items, publish, stream
 from tests.events.test_events import session
@@ -28,7 +29,7 @@ DEMO_PAGES = [
     ("content", "offres/menu-pic/", 14),
     ("content", "offres/ingenierie-culturelle/", 9),
     ("content", "offres/initiatives-citoyennes/", 9),
-    ("form", "offres/menu-pic/demande/", 8),
+    ("form", "offres/menu-pic/demande/", 9),
     ("listing", "agenda/", 8),
     ("listing", "agenda/?past=1", 8),
     ("content", "agenda/impact-collectif/", 11),
@@ -133,7 +134,7 @@ def test_lists(client: Client, django_assert_num_queries: DjangoAssertNumQueries
     for n in range(number):
         organiser = Organisation.objects.create(name=f"Org {n}", locale=portal.locales["fr"])
         offer = portal.offer("fr", f"offer-{n}", title=f"Tissage {n}", organiser=organiser)
-        portal.form("fr", Call.objects.create(code=f"call-{n}", subject=offer), offer)
+        portal.forms(Call.objects.create(code=f"call-{n}", subject=offer), f"offer-{n}")
         portal.event("fr", f"event-{n}", title=f"Atelier {n}", organiser=organiser, sessions=[session("2035-01-01")])
     home = portal.homes["fr"]
     home.body = [
@@ -148,6 +149,27 @@ def test_lists(client: Client, django_assert_num_queries: DjangoAssertNumQueries
         "/fr/offers/?audience=none&open=1": 11,
         "/fr/agenda/": 9,
         "/fr/search/?q=tissage": 6,
-        "/fr/offers/offer-0/ask/": 7,
+        "/fr/offers/offer-0/ask/": 8,
     }.items():
         count(client, path, queries, django_assert_num_queries)
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize(
+    ("tail", "number"),
+    [("", 11), ("step/1/", 11), ("step/3/", 11), ("step/3/?both=1", 11), ("check/", 11), ("later/", 12)],
+)
+def test_the_grant_form_with_a_draft(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, tail: str, number: int
+) -> None:
+    """The fullest form, which takes files: what a step asks does not grow with its questions."""
+    assert number <= CEILINGS["form"]
+    address = "/fr/offres/initiatives-citoyennes/demande/"
+    begun = client.post(address, {"go": "save"})
+    assert begun.status_code == 200
+    draft = Draft.objects.get()
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        Attachment.objects.create(
+            draft=draft, question=str(uuid.uuid4()), file=name, name=name, size=1, sha256="0" * 64
+        )
+    count(client, address + tail, number, django_assert_num_queries)

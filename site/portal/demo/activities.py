@@ -202,7 +202,7 @@ def _festival_text() -> Block:
     )
 
 
-def _practices(_demo: Demo) -> Values:
+def _practices(demo: Demo) -> Values:
     return {
         "kind": "exchange",
         "introduction": t(
@@ -217,19 +217,20 @@ def _practices(_demo: Demo) -> Values:
         "body": [
             heading(t("Nés d’une demande", "Born of a request")),
             _practices_text(),
-            _practices_questions(),
+            _practices_questions(demo),
         ],
     }
 
 
-def _practices_questions() -> Block:
+def _practices_questions(demo: Demo) -> Block:
     return questions(
         "",
         (
             t("Peut-on proposer un sujet ?", "Can we suggest a subject?"),
             p(
-                f"Oui, volontiers. Écrivez à l’équipe : {mail(TEAM)}.",
-                f"Yes, gladly. Write to the team: {mail(TEAM)}.",
+                f"Oui, volontiers : {demo.page_link('topic', 'proposez-le en ligne')} ou écrivez à l’équipe, "
+                f"{mail(TEAM)}.",
+                f"Yes, gladly: {demo.page_link('topic', 'suggest it online')} or write to the team, {mail(TEAM)}.",
             ),
         ),
     )

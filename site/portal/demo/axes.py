@@ -110,10 +110,12 @@ def _other_subjects(demo: Demo) -> dict[str, Any]:
         "rules": _other_rules(),
         "partners": items(demo.organisations["dynamo"]),
         "how_to_ask": p(
-            "Parlez-en d’abord à votre conseiller ou conseillère Centraide. Écrivez ensuite à Chantal Grandchamp, "
-            f"de Dynamo : {mail(COACH)}.",
-            f"First talk to your Centraide adviser. Then write to Chantal Grandchamp, at Dynamo: {mail(COACH)}.",
+            "Parlez-en d’abord à votre conseiller ou conseillère Centraide. Faites ensuite la demande en ligne, ou "
+            f"écrivez à Chantal Grandchamp, de Dynamo : {mail(COACH)}.",
+            "First talk to your Centraide adviser. Then ask online, or write to Chantal Grandchamp, at Dynamo: "
+            f"{mail(COACH)}.",
         ),
+        "page": demo.pages["more-coaching"],
     }
 
 

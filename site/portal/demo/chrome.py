@@ -23,6 +23,7 @@ def build(demo: Demo) -> Values:
         "email": "contact@example.org",
         "footer_columns": [_offers(demo), _elsewhere()],
         "legal_links": [
+            Block("link", page_link(t("Nous écrire", "Write to us"), pages["contact"])),
             Block(
                 "link",
                 page_link(

@@ -171,6 +171,15 @@ def _contacts() -> dict[str, Row]:
             "organisation": "pic",
             "email": "pic@centraide-mtl.org",
         },
+        "culture": {
+            "name": t("Service Développement culturel des territoires", "Cultural development service"),
+            "organisation": "culture",
+            "phone": "02 33 05 98 36",
+        },
+        "team": {
+            "name": t("Équipe de la démonstration", "The demonstration’s team"),
+            "email": "contact@example.org",
+        },
     }
 
 
@@ -202,4 +211,4 @@ def load_directory(demo: Demo) -> None:
 
 
 def _with_organisation(demo: Demo, row: Row) -> Values:
-    return {**row, "organisation": demo.organisations[row["organisation"]]}
+    return {**row, "organisation": demo.organisations.get(row.get("organisation", ""))}

@@ -30,7 +30,7 @@ def build(demo: Demo) -> Values:
         "levels": [_first_level(), _second_level(), _third_level()],
         "eligibility": _eligibility(),
         "contact_organisations": organisations(demo.organisations["culture"]),
-        "body": _body(),
+        "body": _body(demo),
     }
 
 
@@ -159,7 +159,9 @@ def _eligibility() -> list[Block]:
     ]
 
 
-def _body() -> list[Block]:
+def _body(demo: Demo) -> list[Block]:
+    french = demo.page_link("engineering-request", "remplir la demande en ligne")
+    english = demo.page_link("engineering-request", "fill in the online request")
     return [
         key_figures(
             t("L’offre en trois nombres", "The offer in three numbers"),
@@ -171,9 +173,9 @@ def _body() -> list[Block]:
             t("Par où commencer ?", "Where to begin?"),
             p(
                 "Par un coup de fil : 02 33 05 98 36 ou 02 33 05 99 39. Le service vous écoute, puis vient vous voir "
-                "sur place : c’est le début du niveau 1. Le Département propose aussi un formulaire de contact.",
+                f"sur place : c’est le début du niveau 1. Vous pouvez aussi {french}.",
                 "With a phone call: 02 33 05 98 36 or 02 33 05 99 39. The service listens, then comes to see you: "
-                "that is the start of level 1. The department also has a contact form.",
+                f"that is the start of level 1. You can also {english}.",
             ),
         ),
         _questions(),

@@ -21,6 +21,7 @@ def build(demo: Demo) -> Values:
         ),
         "area": t("Hauts-de-France, quartiers de veille compris", "Hauts-de-France, watch neighbourhoods included"),
         "more_url": ADDRESS,
+        "amounts": t("De 300 à 3 000 € (montants de démonstration)", "€300 to €3,000 (demonstration amounts)"),
         "purpose": _purpose(),
         "goals": _goals(),
         "themes": _themes(),
@@ -32,7 +33,7 @@ def build(demo: Demo) -> Values:
         "rules": _rules(),
         "results": _results(),
         "funders": organisations(demo.organisations["hauts-de-france"], demo.organisations["territoires"]),
-        "body": _body(),
+        "body": _body(demo),
     }
 
 
@@ -197,7 +198,7 @@ def _results() -> str:
     )
 
 
-def _body() -> list[Block]:
+def _body(demo: Demo) -> list[Block]:
     return [
         key_figures(
             t("Le fonds en bref", "The fund in brief"),
@@ -215,20 +216,24 @@ def _body() -> list[Block]:
                 "new micro-projects to start. Any group can bring it an idea and see it become a micro-project.",
             ),
         ),
-        _questions(),
+        _questions(demo),
     ]
 
 
-def _questions() -> Block:
+def _questions(demo: Demo) -> Block:
     return questions(
         t("Questions fréquentes", "Frequent questions"),
         (
             t("À qui s’adresser pour déposer une idée ?", "Whom do we talk to about an idea?"),
             p(
-                "À l’association qui porte le fonds dans votre quartier. Pour en savoir plus : "
+                "À l’association qui porte le fonds dans votre quartier, ou par "
+                + demo.page_link("grant", "le formulaire en ligne")
+                + ". Pour en savoir plus : "
                 + link(ADDRESS, "www.hautsdefrance.fr/pic")
                 + ".",
-                "The association that runs the fund in your neighbourhood. To find out more: "
+                "The association that runs the fund in your neighbourhood, or by "
+                + demo.page_link("grant", "the online form")
+                + ". To find out more: "
                 + link(ADDRESS, "www.hautsdefrance.fr/pic")
                 + ".",
             ),

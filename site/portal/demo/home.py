@@ -31,7 +31,7 @@ def _body(demo: Demo) -> list[Block]:
                 "Faites votre demande en ligne, en français ou en anglais.",
                 "Apply online, in French or in English.",
             ),
-            4,
+            5,
         ),
         _figures(),
         events(t("À l’agenda", "Events"), 4),

@@ -9,14 +9,17 @@ from django.db import transaction
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Site, TranslatableMixin
 
+from applications.actions.publication import refresh_versions
+from applications.models import FormPage
 from home.models import SiteChrome
 from portal.demo import chrome
 from portal.demo.accounts import load_accounts
 from portal.demo.blocks import fixed_id
+from portal.demo.calls import CALLS, load_call
 from portal.demo.directory import load_directory
-from portal.demo.forms import load_calls
 from portal.demo.pages import PAGES
 from portal.demo.store import fill, french, put, set_value
+from portal.demo.territories import load_territories
 from portal.demo.texts import same, t
 from portal.demo.translate import translate
 from portal.demo.tree import Demo, PageSpec
@@ -36,9 +39,10 @@ def load_demo() -> Demo:
     demo = Demo()
     load_accounts()
     load_directory(demo)
+    load_territories(demo)
     for spec in PAGES:
-        if spec.key == "request":
-            load_calls(demo)
+        if spec.key in CALLS:
+            load_call(demo, spec.key)
         demo.pages[spec.key] = _page(demo, spec)
     _lead_site_to(demo.pages["home"])
     site_chrome = put(SiteChrome, "site", chrome.build(demo))
@@ -47,6 +51,8 @@ def load_demo() -> Demo:
     directory = (demo.audiences, demo.support_kinds, demo.organisations, demo.people, {"chrome": site_chrome})
     snippets: list[TranslatableMixin] = [row for rows in directory for row in rows.values()]
     translate([*snippets, *demo.pages.values()], english)
+    # The amounts of calls and the lists of territories may have been put back.
+    refresh_versions(FormPage.objects.filter(call__in=demo.calls.values()))
     return demo
 
 
@@ -71,12 +77,17 @@ def _page(demo: Demo, spec: PageSpec) -> Page:
 
 
 def _publish(demo: Demo, spec: PageSpec) -> None:
-    """Fill the page in and publish it, unless it says all this already."""
+    """Fill the page in and publish it, unless it says all this already.
+
+    A form stays a draft for now: it is published together with its translation.
+    """
     page = demo.pages[spec.key]
     title, page.title = page.title, _pair(spec.title)
     changed = fill(page, spec.build(demo), f"page/{spec.key}") or page.title != title
     if changed or page.has_unpublished_changes or not page.live:
-        page.save_revision().publish()
+        revision = page.save_revision()
+        if not isinstance(page, FormPage):
+            revision.publish()
     page.refresh_from_db()
 
 

@@ -121,7 +121,7 @@ def _comparison() -> Block:
             t("Autres sujets", "Other subjects"),
             t("30 de plus, pour 9 quartiers par an", "30 more, for 9 neighbourhoods a year"),
             same("Dynamo"),
-            t("Votre conseiller Centraide, puis un courriel", "Your Centraide adviser, then an e-mail"),
+            t("Votre conseiller Centraide, puis un formulaire", "Your Centraide adviser, then a form"),
         ),
         (
             t("Activités collectives", "Collective activities"),

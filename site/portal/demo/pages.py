@@ -4,13 +4,25 @@ from applications.models import FormPage
 from events.models import EventPage, EventsPage
 from home.models import ContentPage, HomePage
 from offers.models import EngineeringOfferPage, FundPage, MenuPage, OffersPage, ProgramPage
-from portal.demo import activities, content, engineering, forms, forum, fund, home, indexes, menu, pivo, statements
+from portal.demo import activities, content, engineering, forum, fund, home, indexes, menu, pivo, statements
+from portal.demo.forms import coaching, contact, grant, more_coaching, topic
+from portal.demo.forms import engineering as engineering_form
+from portal.demo.forms import pivo as pivo_form
 from portal.demo.tree import PageSpec
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", HomePage, "", ("Accueil", "Home"), "accueil", home.build),
     PageSpec("offers", OffersPage, "home", ("Offres", "Offers"), "offres", indexes.offers),
     PageSpec("pivo", ProgramPage, "offers", ("PIVO", "PIVO"), "pivo", pivo.build),
+    PageSpec(
+        "pivo-interest",
+        FormPage,
+        "pivo",
+        ("Manifestation d’intérêt pour PIVO", "Expression of interest in PIVO"),
+        "interet",
+        pivo_form.build,
+        pivo_form.needs,
+    ),
     PageSpec(
         "menu",
         MenuPage,
@@ -25,8 +37,17 @@ PAGES: tuple[PageSpec, ...] = (
         "menu",
         ("Demande d’accompagnement-conseil", "Coaching request"),
         "demande",
-        forms.build,
-        forms.needs,
+        coaching.build,
+        coaching.needs,
+    ),
+    PageSpec(
+        "more-coaching",
+        FormPage,
+        "menu",
+        ("Demande d’accompagnement additionnel", "Request for additional coaching"),
+        "accompagnement-additionnel",
+        more_coaching.build,
+        more_coaching.needs,
     ),
     PageSpec(
         "engineering",
@@ -37,12 +58,30 @@ PAGES: tuple[PageSpec, ...] = (
         engineering.build,
     ),
     PageSpec(
+        "engineering-request",
+        FormPage,
+        "engineering",
+        ("Demande d’ingénierie culturelle", "Request for engineering support"),
+        "demande",
+        engineering_form.build,
+        engineering_form.needs,
+    ),
+    PageSpec(
         "fund",
         FundPage,
         "offers",
         ("Fonds des projets d’initiative citoyenne", "Citizens’ initiative fund"),
         "initiatives-citoyennes",
         fund.build,
+    ),
+    PageSpec(
+        "grant",
+        FormPage,
+        "fund",
+        ("Demande pour un micro-projet", "Micro-project application"),
+        "demande",
+        grant.build,
+        grant.needs,
     ),
     PageSpec("events", EventsPage, "home", ("Agenda", "Events"), "agenda", indexes.events),
     PageSpec(
@@ -86,6 +125,15 @@ PAGES: tuple[PageSpec, ...] = (
         activities.practices,
     ),
     PageSpec(
+        "topic",
+        FormPage,
+        "practices",
+        ("Proposer un sujet d’échange", "Suggest a topic for an exchange"),
+        "sujet",
+        topic.build,
+        topic.needs,
+    ),
+    PageSpec(
         "forum",
         EventPage,
         "events",
@@ -118,4 +166,5 @@ PAGES: tuple[PageSpec, ...] = (
         "donnees-personnelles",
         statements.privacy,
     ),
+    PageSpec("contact", FormPage, "home", ("Nous écrire", "Write to us"), "contact", contact.build, contact.needs),
 )

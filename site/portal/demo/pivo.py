@@ -178,8 +178,10 @@ def _body(demo: Demo) -> list[Block]:
         contact(
             t("Parlez de votre milieu", "Talk about your community"),
             p(
-                "Écrivez à la personne qui mobilise les milieux : elle vous dira par où commencer.",
-                "Write to the person who mobilises communities: she will tell you where to begin.",
+                f"Remplissez la {demo.page_link('pivo-interest', 'manifestation d’intérêt')}, ou écrivez à la personne "
+                "qui mobilise les milieux : elle vous dira par où commencer.",
+                f"Fill in the {demo.page_link('pivo-interest', 'expression of interest')}, or write to the person who "
+                "mobilises communities: she will tell you where to begin.",
             ),
             person=demo.people["genereux"],
         ),

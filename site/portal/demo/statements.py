@@ -7,7 +7,7 @@ from portal.demo.tree import Demo, Values
 CONTACT = "contact@example.org"
 
 
-def accessibility(_demo: Demo) -> Values:
+def accessibility(demo: Demo) -> Values:
     return {
         "introduction": t(
             "Ce portail doit pouvoir servir à tout le monde. Voici où il en est, et à qui signaler un obstacle.",
@@ -30,21 +30,21 @@ def accessibility(_demo: Demo) -> Values:
             heading(t("Ce qui manque encore", "What is still missing")),
             _missing(),
             heading(t("Signaler un obstacle", "Report a barrier")),
-            _report(),
+            _report(demo),
             _method(),
         ],
     }
 
 
-def _report() -> Block:
+def _report(demo: Demo) -> Block:
     return rich_text(
         rich(
-            f"<p>Quelque chose vous bloque ? Écrivez à {mail(CONTACT)} en disant sur quelle page : nous vous donnons "
-            "l’information autrement et nous corrigeons.</p>"
+            f"<p>Quelque chose vous bloque ? Dites-nous sur quelle page, {_by_form(demo, 'par le formulaire')} ou à "
+            f"{mail(CONTACT)} : nous vous donnons l’information autrement et nous corrigeons.</p>"
             "<p>Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits en France, ou la Commission "
             "des droits de la personne et des droits de la jeunesse au Québec.</p>",
-            f"<p>Does something stop you? Write to {mail(CONTACT)} and say on which page: we will give you the "
-            "information in another way and correct the page.</p>"
+            f"<p>Does something stop you? Tell us on which page, {_by_form(demo, 'with the form')} or at "
+            f"{mail(CONTACT)}: we will give you the information in another way and correct the page.</p>"
             "<p>Without a satisfactory answer, you can turn to the Défenseur des droits in France, or to the "
             "Commission des droits de la personne et des droits de la jeunesse in Québec.</p>",
         )
@@ -82,6 +82,10 @@ def _done() -> Block:
     )
 
 
+def _by_form(demo: Demo, label: str) -> str:
+    return demo.page_link("contact", label)
+
+
 def _rules() -> Block:
     return table(
         t("Les règles que nous suivons", "The rules that we follow"),
@@ -107,7 +111,7 @@ def _method() -> Block:
     )
 
 
-def privacy(_demo: Demo) -> Values:
+def privacy(demo: Demo) -> Values:
     return {
         "introduction": t(
             "Ce que ce site sait de vous : ce que vous écrivez dans un formulaire, et rien de plus.",
@@ -119,7 +123,7 @@ def privacy(_demo: Demo) -> Values:
             _forms(),
             _brief(),
             heading(t("Vos droits", "Your rights")),
-            _rights(),
+            _rights(demo),
             heading(t("Pas de traceur", "No tracker")),
             _cookies(),
             callout(
@@ -136,27 +140,29 @@ def privacy(_demo: Demo) -> Values:
 def _cookies() -> Block:
     return rich_text(
         rich(
-            "<p>Ni mesure d’audience, ni publicité, ni contenu venu d’ailleurs. Deux cookies au plus, strictement "
+            "<p>Ni mesure d’audience, ni publicité, ni contenu venu d’ailleurs. Trois cookies au plus, strictement "
             "nécessaires :</p>"
             "<ul><li>l’un protège les formulaires contre les envois frauduleux ;</li>"
-            "<li>l’autre garde ouverte la session des personnes qui se connectent.</li></ul>",
-            "<p>No audience measurement, no advertising, no content from elsewhere. Two cookies at most, strictly "
+            "<li>un autre retrouve, dans ce navigateur, la demande que vous avez commencée ;</li>"
+            "<li>le dernier garde ouverte la session des personnes qui se connectent.</li></ul>",
+            "<p>No audience measurement, no advertising, no content from elsewhere. Three cookies at most, strictly "
             "necessary:</p>"
             "<ul><li>one protects forms against fraudulent posts;</li>"
-            "<li>the other keeps open the session of the people who sign in.</li></ul>",
+            "<li>another finds again, in this browser, the application that you have begun;</li>"
+            "<li>the last one keeps open the session of the people who sign in.</li></ul>",
         )
     )
 
 
-def _rights() -> Block:
+def _rights(demo: Demo) -> Block:
     return rich_text(
         p(
             "Vous pouvez demander à voir vos données, à les corriger, à en recevoir une copie, à les faire effacer, "
-            f"et retirer votre consentement. Écrivez à {mail(CONTACT)}. Vous pouvez aussi vous plaindre auprès de la "
-            "CNIL en France ou de la Commission d’accès à l’information au Québec.",
+            f"et retirer votre consentement, {_by_form(demo, 'par le formulaire')} ou à {mail(CONTACT)}. Vous pouvez "
+            "aussi vous plaindre auprès de la CNIL en France ou de la Commission d’accès à l’information au Québec.",
             "You can ask to see your data, to correct them, to receive a copy, to have them deleted, and withdraw "
-            f"your consent. Write to {mail(CONTACT)}. You can also complain to the CNIL in France or to the "
-            "Commission d’accès à l’information in Québec.",
+            f"your consent, {_by_form(demo, 'with the form')} or at {mail(CONTACT)}. You can also complain to the "
+            "CNIL in France or to the Commission d’accès à l’information in Québec.",
         )
     )
 
@@ -194,10 +200,14 @@ def _forms() -> Block:
             "<p>Un formulaire vous demande votre nom, une adresse de courriel et ce qu’il faut pour étudier votre "
             "demande. Les questions facultatives sont signalées.</p>"
             "<p>Vos réponses servent à traiter cette demande et à vous répondre. Elles ne sont ni vendues, ni "
-            "croisées avec d’autres fichiers.</p>",
+            "croisées avec d’autres fichiers.</p>"
+            "<p>Ce que vous écrivez est gardé dès la première étape, avec vos fichiers, pour que vous puissiez finir "
+            "plus tard. Une demande qui n’est pas envoyée est effacée 90 jours après sa dernière modification.</p>",
             "<p>A form asks for your name, an e-mail address and what is needed to study your request. Optional "
             "questions are marked.</p>"
             "<p>Your answers are used to process that request and to answer you. They are neither sold nor matched "
-            "with other files.</p>",
+            "with other files.</p>"
+            "<p>What you write is kept from the first step on, with your files, so that you can finish later. An "
+            "application that is not sent is deleted 90 days after it was last changed.</p>",
         )
     )

@@ -14,6 +14,7 @@ from portal.demo.tree import Values
 
 Record = TypeVar("Record", bound=Model)
 OF_A_TRANSLATION = {"locale", "translation_key"}
+MADE_WHEN_PUBLISHED = {"short_code"}
 
 
 def put(model: type[Record], key: str, values: Values) -> Record:
@@ -36,7 +37,7 @@ def fill(instance: Model, values: Values, path: str) -> bool:
     for field in _own_fields(instance):
         if field.name in values:
             set_value(instance, field.name, values[field.name], path)
-        else:
+        elif field.name not in MADE_WHEN_PUBLISHED:
             setattr(instance, field.attname, field.get_default())
     for field in instance._meta.many_to_many:
         if field.name in values:

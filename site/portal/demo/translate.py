@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog, TranslationSource
 
+from applications.models import FormPage
 from portal.demo.store import content_of
 from portal.demo.texts import ENGLISH
 
@@ -30,7 +31,8 @@ def translate(instances: Iterable[TranslatableMixin], locale: Locale) -> None:
         source, changed = _read(instance)
         without_english, rewritten = _write_strings(source, locale)
         missing += without_english
-        if changed or rewritten or not _is_made(source, locale):
+        is_draft = isinstance(instance, FormPage) and instance.has_unpublished_changes
+        if changed or rewritten or is_draft or not _is_made(source, locale):
             stale.append(source)
     if missing:
         raise MissingEnglishError(missing)
@@ -41,6 +43,8 @@ def translate(instances: Iterable[TranslatableMixin], locale: Locale) -> None:
 
 def _read(instance: TranslatableMixin) -> tuple[TranslationSource, bool]:
     """Take the French as it is now; says whether it is other than the last time."""
+    if isinstance(instance, FormPage):
+        instance = instance.get_latest_revision_as_object()
     before = TranslationSource.objects.get_for_instance_or_none(instance)
     source = TranslationSource.update_or_create_from_instance(instance)[0]
     return source, before is None or before.last_updated_at != source.last_updated_at
@@ -98,7 +102,10 @@ def _is_made(source: TranslationSource, locale: Locale) -> bool:
 
 
 def _make_target(source: TranslationSource, locale: Locale) -> None:
-    """Make or update the translation. A page is published here and now, not when the transaction ends."""
+    """Make or update the translation. A page is published here and now, not when the transaction ends.
+
+    Publishing the translation of a form publishes the form itself.
+    """
     is_page = issubclass(source.specific_content_type.model_class(), Page)
     target, _created = source.create_or_update_translation(locale, publish=not is_page)
     if is_page:

@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from applications.models import Call
+from applications.models import Call, TerritoryList
 from home.models import Audience, Organisation, Person, SupportKind
 
 
@@ -19,6 +19,7 @@ class Demo:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    territories: dict[str, TerritoryList] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
 
     def page_link(self, key: str, label: str) -> str:

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "applications.middleware.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -122,6 +123,16 @@ if not REDIS_URL:
 
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What applicants send. Nothing serves this folder: only views that ask who is there read from it.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": env.path("PRIVATE_ROOT", default=str(VAR_DIR / "private")),
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = BASE_DIR / "media"
@@ -144,6 +155,40 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 40
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "applications.uploads.handlers.RoomyFileUploadHandler",
+]
+# What applicants send, in megabytes: the most that an editor may allow for a file, and for all files of one draft.
+ATTACHMENT_MAX_MB = 25
+ATTACHMENTS_MAX_MB = 100
+ATTACHMENT_MAX_PIXELS = 50_000_000
+# A larger request is refused before it is read.
+REQUEST_MAX_BYTES = (ATTACHMENTS_MAX_MB + 10) * 1024 * 1024
+# clamd, as in tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl. With it, staff get the files that it found clean.
+CLAMAV_URL: str = env.str("CLAMAV_URL", default="")
+CLAMAV_TIMEOUT = 60
+# How often one draft, and one address that a whole town hall may share, can begin, save, upload, send, ask for a link.
+RATE_LIMITS: dict[str, str] = {
+    "begin by address": "600/minute;5000/hour",
+    "save": "60/minute;1500/hour",
+    "save by address": "6000/minute",
+    "upload": "60/minute;300/hour",
+    "upload by address": "1200/minute",
+    "submit": "120/minute",
+    "submit by address": "1200/minute",
+    "link": "3/minute;8/hour",
+    "link by address": "200/hour",
+    "link by recipient": "12/hour;30/day",
+}
+# How many proxies stand before the portal, each adding the address that it saw to X-Forwarded-For. With none, or when
+# the number is too low, visitors are counted by the nearest proxy or not at all.
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
+# The robot check, which an administrator can switch on once there are keys. Its seconds are those that a sender waits.
+RECAPTCHA_PUBLIC_KEY: str = env.str("RECAPTCHA_PUBLIC_KEY", default="")
+RECAPTCHA_PRIVATE_KEY: str = env.str("RECAPTCHA_PRIVATE_KEY", default="")
+RECAPTCHA_DOMAIN: str = env.str("RECAPTCHA_DOMAIN", default="www.google.com")
+RECAPTCHA_VERIFY_REQUEST_TIMEOUT = 3
 WORKER_SILENT_AFTER = 60
 QUEUE_LATE_AFTER = 300
 
@@ -177,6 +222,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # E-mail
 
 EMAIL_TIMEOUT = 10
+# Seconds. Longer than any sending takes: who has not said by then what came of a mail is taken for dead.
+OUTBOX_LEASE = 120
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="La Trame <noreply@localhost>")
 SERVER_EMAIL: str = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 
@@ -224,6 +271,5 @@ WAGTAILDOCS_DOCUMENT_MODEL = "home.PortalDocument"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "svg", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.search_backend"}}
 SILENCED_SYSTEM_CHECKS = [
-    "django_recaptcha.recaptcha_test_key_error",  # installed without keys; nothing sends a visitor to a third party
     "security.W019",  # Wagtail previews our pages in a frame of its own
 ]

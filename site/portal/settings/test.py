@@ -13,8 +13,11 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", "[::1]"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 TEST_DIR = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "private": STORAGES["private"] | {"OPTIONS": {"location": TEST_DIR / "private", "base_url": None}},
+}
 atexit.register(shutil.rmtree, TEST_DIR, ignore_errors=True)
 MEDIA_ROOT = TEST_DIR / "media"
 STATIC_ROOT = TEST_DIR / "static"
@@ -26,5 +29,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # The threads of the browser's server would keep their connections, and a database in use cannot be taken down.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+REDIS_URL = ""
 WAGTAILADMIN_BASE_URL = "http://testserver"
 DEMO = True

@@ -25,23 +25,4 @@ for (const link of all(".error-summary a")) {
   });
 }
 
-// Characters left: visible at once, announced after a second's pause, never enforced.
-const rules = new Intl.PluralRules(document.documentElement.lang);
-for (const count of all("[data-count-of]")) {
-  const field = document.getElementById(count.dataset.countOf);
-  const spoken = count.nextElementSibling;
-  const limit = Number(field.dataset.limit);
-  let pause;
-  const update = (speak) => {
-    const left = limit - [...field.value.replace(/\r?\n/g, "\r\n")].length;
-    const texts = count.dataset[(left < 0 ? "over" : "left") + (rules.select(Math.abs(left)) === "one" ? "One" : "Many")];
-    count.textContent = texts.replace("{n}", Math.abs(left).toLocaleString(document.documentElement.lang));
-    count.classList.toggle("is-over", left < 0);
-    clearTimeout(pause);
-    if (speak) pause = setTimeout(() => { spoken.textContent = count.textContent; }, 1000);
-  };
-  field.addEventListener("input", () => update(true));
-  update(false);
-}
-
 for (const button of all("[data-print]")) button.addEventListener("click", () => print());

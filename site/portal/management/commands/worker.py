@@ -1,18 +1,29 @@
-"""The background worker: the database queue's own worker, which also says that it is alive."""
+"""The background worker: the database queue's own worker, which also says that it is alive and makes its rounds.
+
+A round looks at the outbox, whether or not a task has told of a mail: a task whose worker was killed stays RUNNING for
+ever. About hourly it also does the work that is due at fixed times.
+"""
 
 import logging
 from datetime import timedelta
 from threading import Event, Thread
+from time import monotonic
 from typing import Any
 
+from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Command as QueueCommand
 
+from applications.outbox import send_due
 from portal.models import WorkerBeat
 
 BEAT_EVERY = 15
 FORGET_AFTER = timedelta(days=1)
+ROUND_EVERY = 3
+SCHEDULED_AFTER = 60
+SCHEDULED_EVERY = 3600
+LEAVE_WITHIN = 10
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +43,21 @@ def beat_until(stopped: Event, worker: str) -> None:
     connection.close()
 
 
+def make_rounds_until(stopped: Event) -> None:
+    """From a thread of its own, so that a mail server that does not answer holds up no task."""
+    scheduled_at = monotonic() + SCHEDULED_AFTER
+    while not stopped.wait(ROUND_EVERY):
+        close_old_connections()
+        try:
+            send_due(should_stop=stopped.is_set)
+            if monotonic() >= scheduled_at:
+                scheduled_at = monotonic() + SCHEDULED_EVERY
+                call_command("scheduled", verbosity=0)
+        except Exception:
+            logger.exception("A round of the worker failed")
+    connection.close()
+
+
 class Command(QueueCommand):
     help = "Run a background worker. /readyz tells whether one is alive."
 
@@ -39,11 +65,14 @@ class Command(QueueCommand):
         WorkerBeat.objects.filter(seen_at__lt=timezone.now() - FORGET_AFTER).delete()
         beat(worker_id)
         stopped = Event()
-        thread = Thread(target=beat_until, args=(stopped, worker_id), daemon=True)
-        thread.start()
+        beats = Thread(target=beat_until, args=(stopped, worker_id), daemon=True)
+        rounds = Thread(target=make_rounds_until, args=(stopped,), daemon=True)
+        beats.start()
+        rounds.start()
         try:
             super().handle(*args, worker_id=worker_id, **options)
         finally:
             stopped.set()
-            thread.join()
+            beats.join()
+            rounds.join(LEAVE_WITHIN)
             WorkerBeat.objects.filter(worker=worker_id).delete()

@@ -1,0 +1,65 @@
+"""Conditions: what shows a question or a step. Decided on the server; the browser repeats them for comfort.
+
+A condition is plain data: ``{"question": key, "operator": …, "value": text}``. The value is an option's key, ``yes`` or
+``no``, or a number, a date (ISO) or words. A list of conditions holds when all of them do. What was not answered, or is
+hidden itself, fulfils none, not even “is not”.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from applications.questions.base import Spec
+
+
+class Operator(models.TextChoices):
+    IS = "is", _("is")
+    IS_NOT = "is_not", _("is not")
+    CONTAINS = "contains", _("contains")
+    MORE = "more", _("is more than")
+    LESS = "less", _("is less than")
+
+
+class Condition(TypedDict):
+    question: str
+    operator: str
+    value: str
+
+
+def hold(conditions: Iterable[Condition], answers: Mapping[str, Any], specs: Mapping[str, "Spec"]) -> bool:
+    """Whether all conditions are fulfilled by ``answers`` (as stored, by key) to the questions ``specs`` (by key)."""
+    return all(_holds(condition, answers, specs) for condition in conditions)
+
+
+def _holds(condition: Condition, answers: Mapping[str, Any], specs: Mapping[str, "Spec"]) -> bool:
+    from applications.questions import question_for
+
+    spec = specs.get(condition["question"])
+    answer = answers.get(condition["question"])
+    if spec is None or answer is None or answer in ("", [], {}):
+        return False
+    question = question_for(spec)
+    try:
+        operator = Operator(condition["operator"])
+    except ValueError:
+        return False
+    return operator in question.operators and question.holds(operator, answer, condition["value"])
+
+
+def condition_sentence(condition: Condition, specs: Mapping[str, "Spec"]) -> str:
+    """A condition as people say it: “Theme” is “Social innovation”. Empty when its question is gone."""
+    from applications.questions import question_for
+
+    spec = specs.get(condition["question"])
+    if spec is None:
+        return ""
+    words = {
+        "question": spec["label"],
+        "operator": dict(Operator.choices).get(condition["operator"], condition["operator"]),
+        "value": question_for(spec).shown_value(condition["value"], spec),
+    }
+    return gettext("“%(question)s” %(operator)s “%(value)s”") % words

@@ -1,0 +1,123 @@
+"""The outbox: every mail that leaves is a row first, written in the transaction that makes it due."""
+
+import uuid
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from applications.models.applications import Application
+from applications.models.drafts import Draft
+
+
+class Occasion(models.TextChoices):
+    RECEIPT = "receipt", _("receipt")
+    DRAFT_LINK = "draft_link", _("link to a draft")
+    DRAFT_REMINDER = "draft_reminder", _("reminder of a draft")
+
+
+class EmailStatus(models.TextChoices):
+    """``UNCERTAIN``: the sending was cut short, and is tried again. ``DROPPED``: the occasion had passed."""
+
+    QUEUED = "queued", _("waiting to be sent")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    UNCERTAIN = "uncertain", _("perhaps sent")
+    FAILED = "failed", _("not sent")
+    DROPPED = "dropped", _("no longer needed")
+
+
+WAITING = (EmailStatus.QUEUED, EmailStatus.UNCERTAIN)
+REPEATABLE = (EmailStatus.SENT, EmailStatus.FAILED, EmailStatus.UNCERTAIN)
+
+
+class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
+    def visible_to(self, user: Any) -> "OutgoingEmailQuerySet":
+        """The mails that a person may see: moderators those of their dossiers, administrators all."""
+        if user.is_authenticated and user.is_active and user.is_administrator:
+            return self
+        return self.filter(application__in=Application.objects.visible_to(user))
+
+    def repeatable(self) -> "OutgoingEmailQuerySet":
+        """As ``is_repeatable`` says of one."""
+        return self.filter(Q(status__in=REPEATABLE) | Q(status=EmailStatus.QUEUED, attempts__gt=0))
+
+    def due(self, now: datetime) -> "OutgoingEmailQuerySet":
+        return self.filter(status__in=WAITING, next_try_at__lte=now)
+
+    def interrupted(self, now: datetime) -> "OutgoingEmailQuerySet":
+        """Those whose sender has not said what came of it, and will not any more."""
+        return self.filter(status=EmailStatus.SENDING, leased_until__lt=now)
+
+    def late(self, since: datetime) -> "OutgoingEmailQuerySet":
+        """Those that nobody has taken up. What waits for its next try is not late."""
+        left = Q(status=EmailStatus.SENDING, leased_until__lt=since)
+        return self.filter(Q(status__in=WAITING, next_try_at__lt=since) | left)
+
+
+class OutgoingEmail(models.Model):
+    """One mail. ``key`` names its occasion, so that no occasion mails twice; ``message_id`` stays the same at each try.
+
+    The text is made when it is sent, from the application or the draft, in ``language``. ``is_uncertain`` stays true
+    when a sending was cut short: the mail may have left once more than it should. ``attempts`` counts from the last
+    time that it was put into the outbox.
+    """
+
+    key = models.CharField(max_length=100, unique=True)
+    occasion = models.CharField(_("occasion"), max_length=40, choices=Occasion.choices)
+    message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    to = models.EmailField(_("to"))
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    context = models.JSONField(default=dict)
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, null=True, blank=True, related_name="emails")
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, null=True, blank=True, related_name="emails")
+    status = models.CharField(_("state"), max_length=10, choices=EmailStatus.choices, default=EmailStatus.QUEUED)
+    is_uncertain = models.BooleanField(_("perhaps sent twice"), default=False)
+    attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
+    next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
+    leased_until = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+    error = models.TextField(_("reason"), blank=True)
+
+    objects = OutgoingEmailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outgoing e-mail")
+        verbose_name_plural = _("outgoing e-mails")
+        ordering = ("-created_at", "-pk")
+        indexes = [models.Index(fields=["status", "next_try_at"], name="outbox_order")]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def message_id_header(self) -> str:
+        """By which a mailbox knows a mail that it has already."""
+        host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+        return f"<{self.message_id}@{host}>"
+
+    @property
+    def state(self) -> str:
+        """For staff: what is known of it, and what is not."""
+        if self.is_uncertain and self.status == EmailStatus.SENT:
+            return gettext("sent, perhaps twice")
+        if self.is_uncertain and self.status == EmailStatus.FAILED:
+            return gettext("perhaps sent, not tried again")
+        return str(self.get_status_display())
+
+    @property
+    def reason(self) -> str:
+        """Why it did not leave: our own words in the reader's language, a mail server's as they came."""
+        return gettext(self.error) if self.error else ""
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether staff can have it sent again, or sooner. What was not tried yet is sent anyway."""
+        return self.status in REPEATABLE or (self.status == EmailStatus.QUEUED and self.attempts > 0)

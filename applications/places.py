@@ -1,0 +1,55 @@
+"""Places and numbers of a call. Whoever relies on a count holds the lock of the call's row."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Max, Q
+
+from applications.models.applications import Application, ApplicationQuerySet
+from applications.models.calls import Call, Period
+from applications.statuses import Status
+
+
+def taken(call: Call, now: datetime) -> int:
+    """How many places of the present period are given; those who wait have none. One query.
+
+    Exact for whoever holds the lock of the call's row.
+    """
+    return _of_period(call, call.capacity_period, now).exclude(status=Status.WAITING_LIST).count()
+
+
+def is_full(call: Call, now: datetime) -> bool:
+    """Whether no place is left. No query for a call without a limit."""
+    return call.capacity is not None and taken(call, now) >= call.capacity
+
+
+def next_number(call: Call, now: datetime) -> int:
+    """The number of the next application in the order of arrival."""
+    last = _of_period(call, call.numbering, now).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def taken_by_call(calls: Iterable[Call], now: datetime) -> dict[int, int]:
+    """How many places of each call with a limit are given, by the call's key; none, where it is missing. One query."""
+    limited = [_in_period(call, call.capacity_period, now) for call in calls if call.capacity is not None]
+    if not limited:
+        return {}
+    given = Application.objects.filter(reduce(or_, limited)).exclude(status=Status.WAITING_LIST)
+    return dict(given.order_by().values_list("call").annotate(Count("pk")))
+
+
+def _of_period(call: Call, period: str, now: datetime) -> ApplicationQuerySet:
+    return Application.objects.filter(_in_period(call, period, now))
+
+
+def _in_period(call: Call, period: str, now: datetime) -> Q:
+    """The applications of the whole call, or of the calendar year that it is in the call's time zone."""
+    if period != Period.YEAR:
+        return Q(call=call)
+    zone = ZoneInfo(call.time_zone)
+    begin = now.astimezone(zone).replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    end = (begin + timedelta(days=366)).replace(month=1, day=1)
+    return Q(call=call, submitted_at__gte=begin, submitted_at__lt=end)

@@ -1,0 +1,145 @@
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from applications.conditions import Operator
+from applications.questions.amounts import canonical, parse_money
+from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.budget_field import CATEGORIES, BudgetField, row_lists
+from applications.questions.budget_table import amount_of, budget_table, sums_by_category, total_of
+from applications.questions.rows import repeated
+
+
+def _categories(label: Any, **arguments: Any) -> blocks.ListBlock:
+    return blocks.ListBlock(
+        blocks.CharBlock(max_length=120), label=label, default=[], max_num=30, help_text=_("One per line."), **arguments
+    )
+
+
+class BudgetBlock(QuestionBlock):
+    expense_categories = _categories(_("Categories of expenses"), min_num=1)
+    income_categories = _categories(_("Categories of other income"), required=False)
+    in_kind = blocks.BooleanBlock(
+        label=_("In-kind contributions"),
+        required=False,
+        help_text=_("Volunteers, loans, gifts: valued and listed apart, beside the budget that must balance."),
+    )
+    share = blocks.IntegerBlock(
+        label=_("Share that may be asked for"),
+        required=False,
+        min_value=1,
+        max_value=100,
+        help_text=_("The most, in % of the expenses."),
+    )
+    within_call = blocks.BooleanBlock(
+        label=_("Within the call’s amounts"),
+        required=False,
+        default=True,
+        help_text=_("The amount asked for is between the smallest and the largest amount of the call."),
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("Balanced budget")
+
+
+class Budget(Question):
+    """Expenses on one side; other income and the amount asked for on the other: both come to the same.
+
+    Stored: ``expenses`` and ``incomes`` (lists of category, label, amount; an income is ``sure`` or hoped for),
+    ``in_kind`` (label, amount) and ``request``. Categories are keys, amounts are decimals as text, in the currency of
+    the call.
+    """
+
+    kind = "budget"
+    order = 75
+    template = "applications/questions/budget.html"
+    operators = (Operator.MORE, Operator.LESS, Operator.IS)
+    value_kind = "number"
+
+    def block(self) -> blocks.StructBlock:
+        return BudgetBlock()
+
+    def details(self, value: Any, source: Source) -> Spec:
+        call, is_bound = source.call, bool(value.get("within_call"))
+        return {
+            "expense_categories": _published(value["expense_categories"]),
+            "income_categories": _published(value["income_categories"]),
+            "in_kind": bool(value.get("in_kind")),
+            "share": value.get("share"),
+            "currency": str(call.currency),
+            "amount_min": _figure(call.amount_min) if is_bound else None,
+            "amount_max": _figure(call.amount_max) if is_bound else None,
+        }
+
+    def field(self, spec: Spec) -> forms.Field:
+        return BudgetField(spec, **field_arguments(spec, when_empty=_("Fill in the budget")))
+
+    def change_rows(self, spec: Spec, data: dict[str, list[str]], instruction: str) -> None:
+        """``add-expenses``, ``remove-incomes-3``, and the like for each list."""
+        action, _, rest = instruction.partition("-")
+        name, _, number = rest.partition("-")
+        for rows in row_lists(spec, spec["key"]):
+            if rows.kind == name:
+                rows.change(data, f"{action}-{number}" if number else action)
+
+    def shown(self, answer: Any, spec: Spec) -> str:
+        table = budget_table(answer, spec)
+        return table.as_text() if table else ""
+
+    def columns(self, spec: Spec) -> list[str]:
+        label = spec["label"]
+        names = [gettext("Amount asked for"), gettext("Total")]
+        names += [gettext("In-kind contributions")] if spec["in_kind"] else []
+        for title, kind in ((gettext("Expenses"), "expense_categories"), (gettext("Income"), "income_categories")):
+            names += [f"{title}, {category['label']}" for category in spec[kind]]
+        return [f"{label} – {name}" for name in names]
+
+    def cells(self, answer: Any, spec: Spec) -> list[str]:
+        """Plain decimals, for spreadsheets; all empty where there is no budget."""
+        if not isinstance(answer, dict):
+            return [""] * len(self.columns(spec))
+        amounts = [amount_of(answer.get("request")), total_of(answer, "expenses")]
+        amounts += [total_of(answer, "in_kind")] if spec["in_kind"] else []
+        for kind, categories in (("expenses", "expense_categories"), ("incomes", "income_categories")):
+            sums = sums_by_category(answer, kind)
+            amounts += [sums.get(category["key"], Decimal(0)) for category in spec[categories]]
+        return [canonical(amount, is_money=True) for amount in amounts]
+
+    def holds(self, operator: Operator, answer: Any, value: str) -> bool:
+        """Compares the amount asked for."""
+        limit = parse_money(value, "")
+        if limit is None or not isinstance(answer, dict):
+            return False
+        request = amount_of(answer.get("request"))
+        return {Operator.MORE: request > limit, Operator.LESS: request < limit}.get(operator, request == limit)
+
+    def wording(self, spec: Spec) -> dict[str, str]:
+        expenses = {f"expense:{category['key']}": category["label"] for category in spec["expense_categories"]}
+        incomes = {f"income:{category['key']}": category["label"] for category in spec["income_categories"]}
+        return {"label": spec["label"], **expenses, **incomes}
+
+    def problems(self, spec: Spec) -> list[str]:
+        found = []
+        if not any(spec[limit] for limit in ("share", "amount_min", "amount_max")):
+            found.append(gettext("A budget needs limits: a share that may be asked for, or amounts of the call."))
+        if not spec["expense_categories"]:
+            found.append(gettext("A budget needs at least one category of expenses."))
+        for kind in CATEGORIES.values():
+            found += [gettext("Two categories say “%(label)s”.") % {"label": label} for label in repeated(spec[kind])]
+        return found
+
+
+def _published(categories: Any) -> list[Spec]:
+    return [{"key": item.id, "label": item.value} for item in categories.bound_blocks]
+
+
+def _figure(amount: Any) -> str | None:
+    return None if amount is None else canonical(Decimal(amount), is_money=True)
+
+
+question = Budget()

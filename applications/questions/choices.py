@@ -1,0 +1,112 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from applications.conditions import Operator
+from applications.questions.base import QuestionBlock, Source, Spec, field_arguments
+from applications.questions.choice import options_block, typed_options
+from applications.questions.options import OptionsQuestion
+
+NOTHING_CHOSEN = _("Choose at least one of the options")
+
+
+class ChoicesBlock(QuestionBlock):
+    options = options_block()
+    minimum = blocks.IntegerBlock(label=_("Options at least"), required=False, min_value=1, max_value=100)
+    maximum = blocks.IntegerBlock(label=_("Options at most"), required=False, min_value=1, max_value=100)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Several choices")
+
+
+class OptionsField(forms.MultipleChoiceField):
+    """Cleaned, it is the keys of what was ticked, each once, in the order of the form."""
+
+    def __init__(
+        self, options: list[tuple[str, str]], *, minimum: int | None, maximum: int | None, **kwargs: Any
+    ) -> None:
+        super().__init__(choices=options, **kwargs)
+        self.keys = [key for key, _label in options]
+        self.minimum = minimum
+        self.maximum = maximum
+
+    def to_python(self, value: Any) -> list[str]:
+        if not value:
+            return []
+        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+            raise ValidationError(NOTHING_CHOSEN, code="invalid_list")
+        ticked = set(value)
+        if not ticked.issubset(self.keys):
+            raise ValidationError(NOTHING_CHOSEN, code="invalid_choice")
+        return [key for key in self.keys if key in ticked]
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        if value and self.minimum and len(value) < self.minimum:
+            message = ngettext("Choose at least %(number)d option", "Choose at least %(number)d options", self.minimum)
+            raise ValidationError(message % {"number": self.minimum})
+        if self.maximum and len(value) > self.maximum:
+            message = ngettext("Choose at most %(number)d option", "Choose at most %(number)d options", self.maximum)
+            raise ValidationError(message % {"number": self.maximum})
+
+
+class Choices(OptionsQuestion):
+    """Several of the options. The answer is a list of their keys, in the order of the form."""
+
+    kind = "choices"
+    order = 42
+    operators = (Operator.CONTAINS,)
+    may_post_nothing = True
+
+    def block(self) -> blocks.StructBlock:
+        return ChoicesBlock()
+
+    def details(self, value: Any, source: Source) -> Spec:
+        return {
+            "options": typed_options(value),
+            "minimum": value.get("minimum"),
+            "maximum": value.get("maximum"),
+        }
+
+    def field(self, spec: Spec) -> forms.Field:
+        return OptionsField(
+            self.options(spec),
+            minimum=spec.get("minimum"),
+            maximum=spec.get("maximum"),
+            widget=forms.CheckboxSelectMultiple,
+            **field_arguments(spec, when_empty=NOTHING_CHOSEN),
+        )
+
+    def chosen(self, answer: Any, spec: Spec) -> list[str]:
+        """The labels of the options that an answer holds, in the order of the form."""
+        keys = answer if isinstance(answer, list) else []
+        return [label for key, label in self.options(spec) if key in keys]
+
+    def shown(self, answer: Any, spec: Spec) -> str:
+        return "\n".join(self.chosen(answer, spec))
+
+    def cells(self, answer: Any, spec: Spec) -> list[str]:
+        return ["; ".join(self.chosen(answer, spec))]
+
+    def holds(self, operator: Operator, answer: Any, value: str) -> bool:
+        return operator == Operator.CONTAINS and isinstance(answer, list) and value in answer
+
+    def shown_value(self, value: str, spec: Spec) -> str:
+        return self.shown([value], spec) or value
+
+    def problems(self, spec: Spec) -> list[str]:
+        low, high, number = spec.get("minimum"), spec.get("maximum"), len(spec["options"])
+        found = super().problems(spec)
+        if low and high and low > high:
+            found.append(gettext("The minimum is above the maximum."))
+        if number and low and low > number:
+            found.append(gettext("More options must be chosen than there are."))
+        return found
+
+
+question = Choices()

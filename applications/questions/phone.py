@@ -1,0 +1,76 @@
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
+from wagtail import blocks
+
+from applications.questions.base import Question, QuestionBlock, Spec, field_arguments
+from applications.questions.fields import OneLineField
+
+REGIONS = ("FR", "CA")
+EXTENSION = ";ext="
+
+
+class PhoneBlock(QuestionBlock):
+    class Meta:
+        icon = "mobile-alt"
+        label = _("Phone number")
+
+
+def parse_phone(text: str) -> PhoneNumber | None:
+    """The number that somebody typed as one does in France or in Canada, or with a country code; None for none."""
+    typed = " ".join(text.split()).lower().replace("poste", "ext")
+    for region in REGIONS:
+        try:
+            number = phonenumbers.parse(typed, region)
+        except NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            return number
+    return None
+
+
+def canonical(number: PhoneNumber) -> str:
+    """E.164, with the extension as in a ``tel:`` address where there is one."""
+    text = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    return f"{text}{EXTENSION}{number.extension}" if number.extension else text
+
+
+class PhoneField(OneLineField):
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        number = parse_phone(text)
+        if number is None:
+            raise ValidationError(_("Type a phone number, such as 04 76 00 00 00 or +1 514 555 0100"))
+        return canonical(number)
+
+
+class Phone(Question):
+    """A phone number, in E.164. Those of France and Canada are shown as one dials them there."""
+
+    kind = "phone"
+    order = 32
+
+    def block(self) -> blocks.StructBlock:
+        return PhoneBlock()
+
+    def field(self, spec: Spec) -> forms.Field:
+        widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"})
+        return PhoneField(widget=widget, **field_arguments(spec, when_empty=_("Type a phone number")))
+
+    def shown(self, answer: Any, spec: Spec) -> str:
+        text = str(answer or "")
+        number = parse_phone(text)
+        if number is None:
+            return text
+        is_near = phonenumbers.region_code_for_number(number) in REGIONS
+        form = PhoneNumberFormat.NATIONAL if is_near else PhoneNumberFormat.INTERNATIONAL
+        return phonenumbers.format_number(number, form)
+
+
+question = Phone()

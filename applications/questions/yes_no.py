@@ -1,0 +1,32 @@
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from applications.questions.base import QuestionBlock, Spec
+from applications.questions.options import OptionsQuestion
+
+
+class YesNoBlock(QuestionBlock):
+    class Meta:
+        icon = "check"
+        label = _("Yes or no")
+
+
+class YesNo(OptionsQuestion):
+    """Stored as ``yes`` or ``no``, which is what conditions compare with."""
+
+    kind = "yes_no"
+    order = 39
+    value_kind = "yes_no"
+
+    def block(self) -> blocks.StructBlock:
+        return YesNoBlock()
+
+    def options(self, spec: Spec) -> list[tuple[str, str]]:
+        return self.values()
+
+    def values(self) -> list[tuple[str, str]]:
+        return [("yes", gettext("Yes")), ("no", gettext("No"))]
+
+
+question = YesNo()

@@ -1,0 +1,62 @@
+"""Short addresses of forms: ``/go/<code>/`` leads to the form in the reader's language. Their codes to scan."""
+
+from io import BytesIO
+from typing import Any
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from applications.models import FormPage
+from home.locales import active_locale
+
+# Four modules of white all around is what scanners ask for; one module is this many pixels, or units of the drawing.
+QUIET_ZONE = 4
+SIZES = {"svg": 10, "png": 24}
+TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+
+
+@require_safe
+def go(request: HttpRequest, code: str) -> HttpResponse:
+    """To the live form in the language that the middleware read from the browser, or in the one that there is."""
+    pages = list(FormPage.objects.live().filter(short_code=code.lower(), alias_of=None).order_by("pk"))
+    pages.sort(key=lambda page: page.locale_id != active_locale().pk)
+    address = pages[0].get_url(request) if pages else None
+    if not address:
+        raise Http404
+    return HttpResponseRedirect(address)
+
+
+def short_url(page: FormPage) -> str:
+    """The absolute short address, or nothing for a form that has none yet."""
+    parts = page.get_url_parts()
+    if not page.short_code or not parts:
+        return ""
+    return f"{parts[1]}{reverse('short_address', args=(page.short_code,))}"
+
+
+@require_safe
+@never_cache
+def qr_code(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
+    """The code to scan, as a file, for those who may edit the form; a 404 for others."""
+    page = get_object_or_404(FormPage, pk=page_id)
+    url = short_url(page)
+    if kind not in TYPES or not url or not page.permissions_for_user(request.user).can_edit():
+        raise Http404
+    name = f"{page.short_code}.{kind}"
+    return HttpResponse(
+        drawn(url, kind),
+        content_type=TYPES[kind],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def drawn(url: str, kind: str) -> bytes:
+    """Black on white, at a level of correction that stands a stain on a poster."""
+    file = BytesIO()
+    options: dict[str, Any] = {"scale": SIZES[kind], "border": QUIET_ZONE, "dark": "#000000", "light": "#ffffff"}
+    segno.make(url, error="m", micro=False).save(file, kind=kind, **options)
+    return file.getvalue()

@@ -1,0 +1,25 @@
+"""What the template of a question for files needs: ``{% load attachments %}``."""
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from wagtail.models import Page
+
+from applications.questions.files import facts_of
+from applications.uploads.sizes import readable_size
+
+register = template.Library()
+register.filter("readable_size", readable_size)
+
+
+@register.filter
+def kept_files(field: BoundField) -> list[dict[str, Any]]:
+    """The facts of the files that a draft keeps as the answer to a question."""
+    return facts_of(field.value())
+
+
+@register.simple_tag
+def attachment_address(page: Page, attachment_id: str) -> str:
+    """Where applicants download a file of their own."""
+    return f"{page.url}{page.specific_deferred.reverse_subpage('file', args=[attachment_id])}"

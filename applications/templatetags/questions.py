@@ -1,0 +1,28 @@
+"""How a question is shown: ``{% load questions %}``."""
+
+from typing import Any
+
+from django import template
+
+from applications.questions import question_for
+from applications.questions.amounts import currency_sign
+from applications.questions.options import are_in_columns
+
+register = template.Library()
+
+
+@register.filter
+def question_template(spec: dict[str, Any]) -> str:
+    return question_for(spec).template
+
+
+@register.filter
+def is_in_columns(spec: dict[str, Any]) -> bool:
+    """Whether the options of a question stand in two columns where there is room."""
+    return are_in_columns([option["label"] for option in spec.get("options", ())])
+
+
+@register.filter
+def unit_of(spec: dict[str, Any]) -> str:
+    """What stands beside a number: its unit, or the sign of its currency in the reader's language."""
+    return currency_sign(spec["currency"]) if spec.get("currency") else spec.get("unit") or ""

@@ -1,0 +1,36 @@
+"""Names of files, as applicants gave them, made harmless."""
+
+import re
+import unicodedata
+
+from django.utils.translation import gettext as _
+
+from applications.uploads.types import FileType, extension_of
+
+LONGEST = 200
+LONGEST_EXTENSION = 10
+KEPT_FORMATS = "\u200c\u200d"
+"""Joiners, which some scripts are not written without. All other marks without a shape go, and those of direction."""
+
+
+def clean_name(name: str, kind: FileType | None = None) -> str:
+    """A name without path, control or direction marks, at most 200 characters, with an extension of its kind.
+
+    An extension that belongs to the kind is kept, in small letters; another is replaced.
+    """
+    name = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    name = " ".join("".join(_harmless(character) for character in name).split()).strip(". ")
+    extension = extension_of(name)
+    stem = name[: -len(extension) - 1].rstrip(". ") if extension else name
+    if kind and extension not in kind.extensions:
+        extension = kind.extensions[0]
+    stem = stem or _("file")
+    ending = f".{extension}" if 0 < len(extension) <= LONGEST_EXTENSION else ""
+    return stem[: LONGEST - len(ending)].rstrip() + ending
+
+
+def _harmless(character: str) -> str:
+    category = unicodedata.category(character)
+    if category[0] == "Z":
+        return " "
+    return "" if category[0] == "C" and character not in KEPT_FORMATS else character

@@ -1,0 +1,128 @@
+"""The outbox as staff see it: what was written to whom, whether it left, and a button to send it again."""
+
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.base import ViewSet
+
+from applications.actions.emails import send_again
+from applications.models import OutgoingEmail
+from applications.viewsets.queue import QueueMenuItem, QueueOnly
+
+YES_NO = [("true", _("Yes")), ("false", _("No"))]
+
+
+class EmailFilterSet(WagtailFilterSet):
+    is_uncertain = django_filters.TypedChoiceFilter(
+        choices=YES_NO, coerce=lambda text: text == "true", label=_("Perhaps sent twice")
+    )
+
+    class Meta:
+        model = OutgoingEmail
+        fields = ["status", "occasion", "is_uncertain"]
+
+
+class DossierColumn(TitleColumn):
+    """The reference of the dossier, which leads there; nothing for a mail about a draft."""
+
+    empty_value_display = ""
+
+    def get_value(self, instance: OutgoingEmail) -> str:
+        return instance.application.reference if instance.application else ""
+
+    def get_link_url(self, instance: OutgoingEmail, parent_context: Any) -> str | None:
+        return reverse("applications:dossier", args=(instance.application_id,)) if instance.application_id else None
+
+
+class SendAgainColumn(Column):
+    """A button where the action would take the mail."""
+
+    cell_template_name = "applications/admin/send_again.html"
+
+    def get_value(self, instance: OutgoingEmail) -> str:
+        return reverse("emails:send_again", args=(instance.pk,)) if instance.is_repeatable else ""
+
+    def get_cell_context_data(self, instance: OutgoingEmail, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return context | {"csrf_token": get_token(parent_context["request"])}
+
+
+class EmailsView(QueueOnly, IndexView):
+    model = OutgoingEmail
+    template_name = "applications/admin/queue.html"
+    page_title = _("E-mails")
+    header_icon = "mail"
+    index_url_name = "emails:index"
+    index_results_url_name = "emails:index_results"
+    filterset_class = EmailFilterSet
+    default_ordering = "-created_at"
+    is_export_enabled = False
+    list_export = ()
+    is_searchable = False
+    paginate_by = 30
+    permission_policy = None
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            Column("to", label=_("To"), sort_key="to"),
+            Column("get_occasion_display", label=_("Occasion"), sort_key="occasion"),
+            DossierColumn("application", label=_("Application")),
+            StatusTagColumn("state", label=_("State"), sort_key="status"),
+            Column("attempts", label=_("Tries")),
+            Column("reason", label=_("Reason")),
+            DateColumn("created_at", label=_("Written"), sort_key="created_at"),
+            DateColumn("sent_at", label=_("Sent"), sort_key="sent_at"),
+            SendAgainColumn("send_again", label=_("Send again")),
+        ]
+
+    def get_base_queryset(self) -> Any:
+        return OutgoingEmail.objects.visible_to(self.request.user).select_related("application")
+
+    def get_edit_url(self, instance: OutgoingEmail) -> None:
+        return None
+
+
+class SendAgainView(QueueOnly, View):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        email = get_object_or_404(OutgoingEmail.objects.visible_to(request.user), pk=pk)
+        if send_again(email):
+            messages.success(request, _("The e-mail to %(to)s will be sent again.") % {"to": email.to})
+        else:
+            messages.error(request, _("The e-mail to %(to)s is waiting or being sent.") % {"to": email.to})
+        return redirect("emails:index")
+
+
+class EmailViewSet(ViewSet):
+    """Only these views exist: a mail is neither written nor changed here."""
+
+    name = "emails"
+    icon = "mail"
+    menu_label = _("E-mails")
+    menu_order = 170
+    add_to_admin_menu = True
+    menu_item_class = QueueMenuItem
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            path("", self.construct_view(EmailsView), name="index"),
+            path(
+                "results/",
+                self.construct_view(EmailsView, template_name=EmailsView.results_template_name),
+                name="index_results",
+            ),
+            path("<int:pk>/again/", self.construct_view(SendAgainView), name="send_again"),
+        ]

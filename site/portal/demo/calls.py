@@ -1,0 +1,94 @@
+"""The calls of the demo's forms, by the keys of their pages."""
+
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from applications.models import Call
+from applications.models.calls import CallKind, Currency, Period
+from portal.demo.tree import Demo, Values
+from users.roles import Role
+
+DAYS_OPEN = 42
+MONTREAL, FRANCE = "America/Toronto", "Europe/Paris"
+
+CALLS: dict[str, Values] = {
+    "pivo-interest": {
+        "code": "pivo",
+        "kind": CallKind.ENQUIRY,
+        "subject": "pivo",
+        "time_zone": MONTREAL,
+        "currency": Currency.CAD,
+    },
+    "request": {
+        "code": "pic-coaching",
+        "kind": CallKind.COACHING,
+        "subject": "menu",
+        "time_zone": MONTREAL,
+        "currency": Currency.CAD,
+    },
+    "more-coaching": {
+        "code": "pic-more-coaching",
+        "kind": CallKind.COACHING,
+        "subject": "menu",
+        "time_zone": MONTREAL,
+        "currency": Currency.CAD,
+        "capacity": 9,
+        "capacity_period": Period.YEAR,
+        "numbering": Period.YEAR,
+    },
+    "engineering-request": {
+        "code": "engineering",
+        "kind": CallKind.COACHING,
+        "subject": "engineering",
+        "time_zone": FRANCE,
+    },
+    "grant": {
+        "code": "micro-project",
+        "kind": CallKind.GRANT,
+        "subject": "fund",
+        "time_zone": FRANCE,
+        "closes_after": DAYS_OPEN,
+        "amount_min": Decimal(300),
+        "amount_max": Decimal(3000),
+    },
+    "topic": {"code": "topic", "kind": CallKind.ENQUIRY, "subject": "practices", "time_zone": MONTREAL},
+    "contact": {"code": "contact", "kind": CallKind.ENQUIRY, "subject": None, "time_zone": FRANCE},
+}
+
+
+def load_call(demo: Demo, key: str) -> None:
+    """Make the call of a form, or put back what was changed in it. Its applications stay whatever happens.
+
+    A deadline is some weeks after the day of loading. A later load keeps it until it has passed.
+    """
+    given = dict(CALLS[key])
+    code, subject, days = given.pop("code"), given.pop("subject"), given.pop("closes_after", None)
+    found = Call.objects.filter(code=code).first()
+    values: Values = {
+        "opens_at": None,
+        "closes_at": _deadline(found, days, given["time_zone"]) if days else None,
+        "capacity": None,
+        "capacity_period": Period.CALL,
+        "numbering": Period.CALL,
+        "has_waiting_list": True,
+        "currency": Currency.EUR,
+        "amount_min": None,
+        "amount_max": None,
+        "subject": demo.pages[subject] if subject else None,
+        "moderators": Group.objects.get(name=Role.MODERATORS.value),
+    }
+    demo.calls[key] = Call.objects.update_or_create(code=code, defaults=values | given)[0]
+
+
+def _deadline(found: Call | None, days: int, zone: str) -> datetime:
+    """The midnight at which a day ends: it is shown as 23:59 of that day."""
+    now = timezone.now()
+    if found and found.closes_at and found.closes_at > now:
+        return found.closes_at
+    place = ZoneInfo(zone)
+    day = now.astimezone(place).date() + timedelta(days=days + 1)
+    return datetime.combine(day, time.min, place)

@@ -1,0 +1,54 @@
+"""What is due at fixed times. The worker runs this about hourly. Run twice, even at once, it mails nobody twice."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from applications.actions.attachments import sweep_orphans
+from applications.actions.reminders import delete_expired, send_reminders
+from applications.actions.scans import scan_pending
+from applications.outbox import send_due
+
+FORGET_TASKS_AFTER = timedelta(days=14)
+
+logger = logging.getLogger(__name__)
+
+
+def forget_tasks() -> None:
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - FORGET_TASKS_AFTER).delete()
+
+
+STEPS: dict[str, Callable[[], object]] = {
+    "publishing": lambda: call_command("publish_scheduled", verbosity=0),
+    "expired drafts": lambda: delete_expired(timezone.now()),
+    "files of nobody": lambda: sweep_orphans(timezone.now()),
+    "virus scans": scan_pending,
+    "reminders": lambda: send_reminders(timezone.now()),
+    "outbox": send_due,
+    "finished tasks": forget_tasks,
+}
+
+
+class Command(BaseCommand):
+    help = "Publish what is due, delete old drafts, remind of others, send e-mails. Exits with 1 if a part failed."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        failed = [name for name, step in STEPS.items() if not succeeds(name, step)]
+        if failed:
+            raise CommandError(f"Failed: {', '.join(failed)}.")
+
+
+def succeeds(name: str, step: Callable[[], object]) -> bool:
+    """Whether a step came to its end. One that does not keeps none of the others from its work."""
+    try:
+        step()
+    except Exception:
+        logger.exception("The scheduled work on %s failed", name)
+        return False
+    return True

@@ -1,0 +1,59 @@
+import pytest
+from django.utils import translation
+
+from applications.conditions import Operator
+from applications.questions.choices import question
+from tests.applications.questions.asking import answer, ask, errors, html, options, shown, spec_of
+
+OPTIONS = options("Advice", "Training", "Money")
+
+
+def test_options_are_stored_once_in_the_order_of_the_form() -> None:
+    spec = spec_of("choices", options=OPTIONS)
+    assert answer(spec, "c", "a", "c") == ["a", "c"]
+    assert shown(spec, ["a", "c"]) == "Advice\nMoney"
+    assert question.cells(["a", "c"], spec) == ["Advice; Money"]
+
+
+@pytest.mark.parametrize(
+    ("ticked", "message"),
+    [
+        ([], "Choose at least one of the options"),
+        (["z"], "Choose at least one of the options"),
+        (["a", "\0"], "Choose at least one of the options"),
+        (["a"], "Choose at least 2 options"),
+        (["a", "b", "c"], "Choose at most 2 options"),
+    ],
+)
+def test_what_is_wrong_is_said(ticked: list[str], message: str) -> None:
+    with translation.override("en"):
+        assert errors(spec_of("choices", options=OPTIONS, minimum=2, maximum=2), *ticked) == [message]
+
+
+def test_none_may_be_ticked_where_none_is_required() -> None:
+    spec = spec_of("choices", options=OPTIONS, minimum=2, required=False)
+    assert answer(spec) is None
+    assert errors(spec, "a")
+
+
+def test_the_boxes_keep_what_was_ticked() -> None:
+    spec = spec_of("choices", options=OPTIONS, minimum=2)
+    page = html(spec, ask(spec, "b"))
+    assert page.count('type="checkbox"') == 3
+    assert page.count(" checked") == 1
+    assert 'value="b" checked' in page
+
+
+def test_conditions() -> None:
+    assert question.holds(Operator.CONTAINS, ["a", "c"], "c")
+    assert not question.holds(Operator.CONTAINS, ["a", "c"], "b")
+    assert not question.holds(Operator.CONTAINS, "abc", "b")
+    assert not question.holds(Operator.IS, ["a"], "a")
+
+
+@pytest.mark.parametrize(
+    ("limits", "number"),
+    [({}, 0), ({"minimum": 3, "maximum": 2}, 1), ({"minimum": 4}, 1), ({"minimum": 5, "maximum": 4}, 2)],
+)
+def test_limits_that_cannot_be_met_are_a_problem(limits: dict[str, int], number: int) -> None:
+    assert len(question.problems(spec_of("choices", options=OPTIONS, **limits))) == number

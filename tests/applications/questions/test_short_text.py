@@ -1,0 +1,44 @@
+import pytest
+from django.utils import translation
+
+from applications.conditions import Operator
+from applications.questions.short_text import question
+from tests.applications.questions.asking import answer, ask, errors, html, shown, spec_of
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("  Ada  Martin ", "Ada Martin"),
+        ("one\r\ntwo\tthree", "one two three"),
+        ("a\u202eb", "a b"),
+        ("=1+1", "=1+1"),
+        ("<b>Œuvre d’été</b>", "<b>Œuvre d’été</b>"),
+    ],
+)
+def test_one_line_is_kept(typed: str, stored: str) -> None:
+    spec = spec_of("short_text")
+    assert answer(spec, typed) == stored
+    assert shown(spec, stored) == stored
+
+
+def test_what_is_wrong_is_said() -> None:
+    spec = spec_of("short_text")
+    with translation.override("en"):
+        assert errors(spec) == errors(spec, "  ") == ["Answer this question"]
+        assert errors(spec, "x" * 251) == ["Shorten it to 250 characters: it has 251"]
+        assert errors(spec, "a\0b") == errors(spec, "\ud800") == ["Type it again: some characters cannot be read"]
+
+
+def test_the_browser_may_fill_it_in() -> None:
+    spec = spec_of("short_text", autocomplete="name")
+    assert 'autocomplete="name"' in html(spec, ask(spec))
+    assert "autocomplete" not in html(spec, ask(spec_of("short_text")))
+
+
+@pytest.mark.parametrize(
+    ("value", "holds"), [("été", True), ("ETE", True), ("oeuvre", True), ("hiver", False), ("", False), ("!", False)]
+)
+def test_a_condition_finds_words_whatever_their_accents(value: str, holds: bool) -> None:
+    assert question.holds(Operator.CONTAINS, "Une œuvre d’été", value) is holds
+    assert not question.holds(Operator.IS, "Une œuvre d’été", value)

@@ -1,0 +1,86 @@
+"""Small real files, good and hostile, made where they are needed."""
+
+import io
+import zipfile
+import zlib
+from typing import Any
+
+from PIL import Image
+from pypdf import PdfWriter
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
+
+def picture(kind: str = "JPEG", size: tuple[int, int] = (120, 80), mode: str = "RGB", **options: Any) -> bytes:
+    output = io.BytesIO()
+    Image.radial_gradient("L").resize(size).convert(mode).save(output, kind, **options)
+    return output.getvalue()
+
+
+def heic(size: tuple[int, int] = (120, 80), **options: Any) -> bytes:
+    import pillow_heif
+
+    output = io.BytesIO()
+    pillow_heif.from_pillow(Image.radial_gradient("L").resize(size).convert("RGB")).save(output, **options)
+    return output.getvalue()
+
+
+def png_that_claims(width: int, height: int) -> bytes:
+    """A picture of a few bytes whose header promises many pixels."""
+
+    def part(name: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
+
+    header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([8, 0, 0, 0, 0])
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", header) + part(b"IDAT", zlib.compress(bytes(100))) + part(b"IEND", b"")
+
+
+def pdf(user_password: str | None = None, owner_password: str | None = None, algorithm: str = "RC4-128") -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    if user_password is not None:
+        writer.encrypt(user_password, owner_password, algorithm=algorithm)
+    output = io.BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def archive(entries: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", method) as packed:
+        for name, data in entries.items():
+            packed.writestr(name, data)
+    return output.getvalue()
+
+
+def encrypted_archive() -> bytes:
+    """An archive whose entry says that it is encrypted, in its own header and in the table of contents."""
+    data = bytearray(archive({"plan.pdf": pdf()}))
+    for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + place] |= 1
+    return bytes(data)
+
+
+def lying_archive() -> bytes:
+    """Its one entry unpacks to 20 MB and says 1,000 bytes."""
+    data = bytearray(archive({"zeros.pdf": bytes(20 * 1024 * 1024)}))
+    for signature, place in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        start = data.index(signature) + place
+        data[start : start + 4] = (1000).to_bytes(4, "little")
+    return bytes(data)
+
+
+def office(part: str = "wordprocessingml.document.main+xml", **entries: bytes | str) -> bytes:
+    types = f'<Types><Override PartName="/main.xml" ContentType="{OFFICE}{part}"/></Types>'
+    return archive({"[Content_Types].xml": types, "_rels/.rels": "<x/>", "main.xml": "<x/>", **entries})
+
+
+def open_document(kind: str = "text", manifest: str = "<manifest/>") -> bytes:
+    mime = f"application/vnd.oasis.opendocument.{kind}"
+    return archive({"mimetype": mime, "content.xml": "<x/>", "META-INF/manifest.xml": manifest})
+
+
+def protected_office() -> bytes:
+    """The container of an Office document with a password: what matters of it."""
+    return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1016) + "EncryptedPackage".encode("utf-16-le") + bytes(400)

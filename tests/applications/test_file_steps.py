@@ -1,0 +1,76 @@
+"""Files through the applicant's pages: sent with a step, seen, downloaded, removed, submitted."""
+
+import json
+import re
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from applications.models import Attachment, Call, Draft, FormPage, Scan
+from applications.models.attachments import private_storage
+from tests.applications import sample_files as samples
+from tests.applications.attaching import stored_files
+from tests.builders import FORM_STEPS, Portal, stream
+
+pytestmark = pytest.mark.django_db
+
+PLAN = str(uuid.uuid5(uuid.NAMESPACE_URL, "plan"))
+
+
+def with_files(language: str) -> list[dict[str, Any]]:
+    step = FORM_STEPS[language][0]
+    question = {"label": "Plan", "hint": "", "groups": ["documents"], "max_mb": 1, "max_files": 2}
+    questions = [*step["value"]["questions"], stream("files", question, PLAN)]
+    return [{**step, "value": {**step["value"], "questions": questions}}]
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FormPage:
+    monkeypatch.setitem(vars(private_storage()), "location", str(tmp_path))
+    steps = {code: with_files(code) for code in ("fr", "en")}
+    return Portal().forms(Call.objects.create(code="files"), steps=steps)["en"]
+
+
+def post(client: Client, page: FormPage, *files: tuple[str, bytes], **data: str) -> Any:
+    address = page.url + "step/1/" if Draft.objects.exists() else page.url
+    uploads = [SimpleUploadedFile(name, content, "application/pdf") for name, content in files]
+    return client.post(address, {"go": "next", PLAN: uploads, **data}, follow=True)
+
+
+def test_a_file_stays_when_another_answer_is_missing_and_goes_when_it_is_removed(
+    client: Client, page: FormPage
+) -> None:
+    response = post(client, page, ("plan.pdf", samples.pdf()), ("empty.pdf", b""))
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "“empty.pdf” is empty" in html
+    kept = Attachment.objects.get()
+    assert f'value="drop:{kept.pk}"' in html
+    match = re.search(r'href="([^"]+/file/[^"]+)"', html)
+    assert match
+    assert client.get(match[1]).getvalue() == samples.pdf()
+    assert Client().get(match[1]).status_code == 404
+    response = post(client, page, go=f"drop:{kept.pk}")
+    assert response.status_code == 200
+    assert not Attachment.objects.exists()
+    assert "drop:" not in response.content.decode()
+
+
+def test_what_is_posted_as_text_in_the_name_of_a_file_is_thrown_away(client: Client, page: FormPage) -> None:
+    facts = json.dumps({"id": str(uuid.uuid4()), "name": "x.pdf", "size": 1, "type": "application/pdf"})
+    response = client.post(page.url, {"go": "next", PLAN: facts}, follow=True)
+    assert response.status_code == 422
+    assert "x.pdf" not in response.content.decode()
+    assert PLAN not in Draft.objects.get().data
+
+
+def test_an_infected_file_is_refused_at_the_question(client: Client, page: FormPage) -> None:
+    post(client, page, ("plan.pdf", samples.pdf()))
+    Attachment.objects.update(scan=Scan.INFECTED)
+    response = post(client, page)
+    assert "A virus was found in “plan.pdf”" in response.content.decode()
+    assert len(stored_files()) == 1
