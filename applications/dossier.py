@@ -10,11 +10,17 @@ from applications.questions.base import Spec
 
 @dataclass(frozen=True)
 class ShownAnswer:
-    """``in_own_words``: the answer is the applicant's own text, in the applicant's language. ``value``: as stored."""
+    """``in_own_words``: the answer is the applicant's own text, in the applicant's language. ``value``: as stored.
+
+    ``number`` counts the questions of the form, so that it is the same in every dossier of the version. ``other`` is
+    the question in another language, where that was asked for.
+    """
 
     spec: Spec
     value: Any
     answer: str
+    number: int = 0
+    other: Spec | None = None
 
     @property
     def key(self) -> str:
@@ -36,6 +42,18 @@ class ShownAnswer:
     def in_own_words(self) -> bool:
         return question_for(self.spec).is_own_words
 
+    @property
+    def kind(self) -> str:
+        return str(self.spec["kind"])
+
+    @property
+    def other_answer(self) -> str:
+        """The answer in the other language; empty where it is the applicant's own words, or the same."""
+        if self.other is None or self.in_own_words:
+            return ""
+        text = question_for(self.other).shown(self.value, self.other)
+        return "" if text == self.answer else text
+
 
 @dataclass(frozen=True)
 class ShownStep:
@@ -43,14 +61,30 @@ class ShownStep:
     answers: list[ShownAnswer]
 
 
-def dossier_steps(application: Application, language_code: str) -> list[ShownStep]:
+def dossier_steps(application: Application, language_code: str, other_code: str = "") -> list[ShownStep]:
     """The answers under the wording of the version that they were given to, in a language. No query."""
     form = application.version.in_language(language_code)
+    others = _specs(application.version.in_language(other_code)) if other_code else {}
+    numbers = {key: number for number, key in enumerate(_asked(form), 1)}
     steps = [
-        ShownStep(step["title"], [_shown(spec, application.answers) for spec in _answered(step, application.answers)])
+        ShownStep(
+            step["title"],
+            [
+                _shown(spec, application.answers, numbers.get(spec["key"], 0), others.get(spec["key"]))
+                for spec in _answered(step, application.answers)
+            ],
+        )
         for step in form["steps"]
     ]
     return [step for step in steps if step.answers]
+
+
+def _specs(form: dict[str, Any]) -> dict[str, Spec]:
+    return {spec["key"]: spec for step in form["steps"] for spec in step["questions"]}
+
+
+def _asked(form: dict[str, Any]) -> list[str]:
+    return [key for key, spec in _specs(form).items() if question_for(spec).asks]
 
 
 def _answered(step: dict[str, Any], answers: dict[str, Any]) -> list[Spec]:
@@ -58,6 +92,6 @@ def _answered(step: dict[str, Any], answers: dict[str, Any]) -> list[Spec]:
     return [spec for spec in step["questions"] if spec["key"] in answers]
 
 
-def _shown(spec: Spec, answers: dict[str, Any]) -> ShownAnswer:
+def _shown(spec: Spec, answers: dict[str, Any], number: int, other: Spec | None) -> ShownAnswer:
     value = answers[spec["key"]]
-    return ShownAnswer(spec, value, question_for(spec).shown(value, spec))
+    return ShownAnswer(spec, value, question_for(spec).shown(value, spec), number, other)

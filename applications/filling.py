@@ -101,6 +101,13 @@ class Filling:
         self._known: dict[str, Any] = {}
         self._shown: dict[str, bool] = {}
 
+    @classmethod
+    def of_answers(cls, content: dict[str, Any], answers: Mapping[str, Any]) -> "Filling":
+        """A form that was answered, read from the answers as stored: nothing is asked or decided again."""
+        filling = cls(content)
+        filling._known = {key: answers.get(key) for key in filling.specs}
+        return filling
+
     def data_as_lists(self) -> Data:
         return {name: self.data.getlist(name) for name in self.data}
 

@@ -18,7 +18,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from applications.emails import NotNeededError, UnsendableError, compose
+from applications.email_parts import NotNeededError, UnsendableError, without_tokens
+from applications.emails import compose
 from applications.models import EmailStatus, OutgoingEmail
 
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440))
@@ -101,8 +102,13 @@ def _deliver(email: OutgoingEmail, connection: Any) -> bool:
         _close(connection)
         _put_off(email, _reason(error), is_uncertain=True)
     else:
-        _settle(email, status=EmailStatus.SENT, sent_at=timezone.now(), error="")
+        _settle(email, status=EmailStatus.SENT, sent_at=timezone.now(), error="", **_kept(message))
     return True
+
+
+def _kept(message: EmailMessage) -> dict[str, str]:
+    """What staff may read of a mail that left: its words, without the addresses that let their holder in."""
+    return {"sent_subject": without_tokens(str(message.subject)), "sent_text": without_tokens(str(message.body))}
 
 
 def _composed(email: OutgoingEmail) -> EmailMessage | None:

@@ -10,15 +10,15 @@ from django.db.models import Count, Max, Q
 
 from applications.models.applications import Application, ApplicationQuerySet
 from applications.models.calls import Call, Period
-from applications.statuses import Status
+from applications.statuses import WITHOUT_A_PLACE
 
 
 def taken(call: Call, now: datetime) -> int:
-    """How many places of the present period are given; those who wait have none. One query.
+    """How many places of the present period are given; those who wait, withdrew or were declined have none. One query.
 
     Exact for whoever holds the lock of the call's row.
     """
-    return _of_period(call, call.capacity_period, now).exclude(status=Status.WAITING_LIST).count()
+    return _of_period(call, call.capacity_period, now).exclude(status__in=WITHOUT_A_PLACE).count()
 
 
 def is_full(call: Call, now: datetime) -> bool:
@@ -37,7 +37,7 @@ def taken_by_call(calls: Iterable[Call], now: datetime) -> dict[int, int]:
     limited = [_in_period(call, call.capacity_period, now) for call in calls if call.capacity is not None]
     if not limited:
         return {}
-    given = Application.objects.filter(reduce(or_, limited)).exclude(status=Status.WAITING_LIST)
+    given = Application.objects.filter(reduce(or_, limited)).exclude(status__in=WITHOUT_A_PLACE)
     return dict(given.order_by().values_list("call").annotate(Count("pk")))
 
 

@@ -1,11 +1,145 @@
-"""Where a dossier is. Pure data: the workflow on one screen."""
+"""Where a dossier is, and every way from one place to another. Pure data: the workflow on one screen.
+
+``actions.transitions.move`` is the only writer of a status, and moves along a row of ``TRANSITIONS`` or not at all.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from applications.kinds import CallKind
 
 
 class Status(models.TextChoices):
     """Staff names. What happened to a dossier is told by its ``StatusChange`` rows, not by its status."""
 
-    RECEIVED = "received", _("Received")
+    RECEIVED = "received", pgettext_lazy("of a dossier", "Received")
+    IN_REVIEW = "in_review", _("In review")
+    WAITING_APPLICANT = "waiting_applicant", _("Waiting for the applicant")
     WAITING_LIST = "waiting_list", _("On the waiting list")
+    READY = "ready", _("Ready for decision")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    UNDER_WAY = "under_way", _("Under way")
+    CLOSED = "closed", pgettext_lazy("of a dossier", "Closed")
+
+
+PUBLIC_NAMES = {
+    Status.RECEIVED: _("We have received it"),
+    Status.IN_REVIEW: _("We are reading it"),
+    Status.WAITING_APPLICANT: _("We need something from you"),
+    Status.WAITING_LIST: _("On the waiting list"),
+    Status.READY: _("Waiting for the decision"),
+    Status.ACCEPTED: _("Accepted"),
+    Status.DECLINED: _("Not accepted"),
+    Status.WITHDRAWN: _("You withdrew it"),
+    Status.UNDER_WAY: _("Under way"),
+    Status.CLOSED: _("Finished"),
+}
+"""What the applicant reads."""
+
+TO_HANDLE = frozenset({Status.RECEIVED, Status.IN_REVIEW, Status.READY})
+"""Staff have the next step to make."""
+ACTIVE = TO_HANDLE | {Status.WAITING_APPLICANT, Status.WAITING_LIST}
+"""No answer was given yet."""
+REFUSED = frozenset({Status.DECLINED, Status.WITHDRAWN})
+FINAL = REFUSED | {Status.CLOSED}
+"""Nothing more is expected of anybody. The retention clocks run from here."""
+WITHOUT_A_PLACE = REFUSED | {Status.WAITING_LIST}
+"""Take no place of a call that has a limited number."""
+
+
+class Means(StrEnum):
+    """By what a dossier moves: each belongs to one action, which is the only one to use it."""
+
+    HAND = "hand"
+    """A member of staff moves it."""
+    CORRECTION = "correction"
+    """Corrections are asked for, or all of them are done."""
+    DECISION = "decision"
+    """A decision is released."""
+    REOPENING = "reopening"
+    """A decision, or an end, is taken back, with a reason."""
+    APPLICANT = "applicant"
+    """The applicant withdraws."""
+
+
+@dataclass(frozen=True)
+class Transition:
+    source: Status
+    target: Status
+    means: Means
+    kinds: frozenset[CallKind]
+
+
+ALL = frozenset(CallKind)
+DECIDED = ALL - {CallKind.ENQUIRY}
+LED = frozenset({CallKind.COACHING, CallKind.GRANT})
+NOT_BY_COMMITTEE = DECIDED - {CallKind.GRANT}
+S, M = Status, Means
+
+TRANSITIONS: tuple[Transition, ...] = tuple(
+    Transition(source, target, means, kinds)
+    for source, target, means, kinds in (
+        (S.RECEIVED, S.IN_REVIEW, M.HAND, ALL),
+        (S.WAITING_LIST, S.RECEIVED, M.HAND, ALL),
+        (S.IN_REVIEW, S.READY, M.HAND, LED),
+        (S.READY, S.IN_REVIEW, M.HAND, LED),
+        (S.RECEIVED, S.CLOSED, M.HAND, frozenset({CallKind.ENQUIRY})),
+        (S.IN_REVIEW, S.CLOSED, M.HAND, frozenset({CallKind.ENQUIRY})),
+        (S.ACCEPTED, S.UNDER_WAY, M.HAND, LED),
+        (S.UNDER_WAY, S.ACCEPTED, M.HAND, LED),
+        (S.ACCEPTED, S.CLOSED, M.HAND, DECIDED),
+        (S.UNDER_WAY, S.CLOSED, M.HAND, LED),
+        (S.RECEIVED, S.WAITING_APPLICANT, M.CORRECTION, ALL),
+        (S.IN_REVIEW, S.WAITING_APPLICANT, M.CORRECTION, ALL),
+        (S.WAITING_APPLICANT, S.IN_REVIEW, M.CORRECTION, ALL),
+        (S.RECEIVED, S.ACCEPTED, M.DECISION, frozenset({CallKind.REGISTRATION})),
+        (S.RECEIVED, S.DECLINED, M.DECISION, frozenset({CallKind.REGISTRATION})),
+        (S.IN_REVIEW, S.ACCEPTED, M.DECISION, NOT_BY_COMMITTEE),
+        (S.IN_REVIEW, S.DECLINED, M.DECISION, NOT_BY_COMMITTEE),
+        (S.IN_REVIEW, S.WAITING_LIST, M.DECISION, NOT_BY_COMMITTEE),
+        (S.READY, S.ACCEPTED, M.DECISION, LED),
+        (S.READY, S.DECLINED, M.DECISION, LED),
+        (S.READY, S.WAITING_LIST, M.DECISION, LED),
+        (S.WAITING_LIST, S.ACCEPTED, M.DECISION, DECIDED),
+        (S.WAITING_LIST, S.DECLINED, M.DECISION, DECIDED),
+        (S.ACCEPTED, S.IN_REVIEW, M.REOPENING, DECIDED),
+        (S.DECLINED, S.IN_REVIEW, M.REOPENING, DECIDED),
+        (S.DECLINED, S.WAITING_LIST, M.REOPENING, DECIDED),
+        (S.WITHDRAWN, S.IN_REVIEW, M.REOPENING, ALL),
+        (S.WITHDRAWN, S.WAITING_LIST, M.REOPENING, DECIDED),
+        (S.CLOSED, S.IN_REVIEW, M.REOPENING, frozenset({CallKind.ENQUIRY})),
+        (S.CLOSED, S.UNDER_WAY, M.REOPENING, LED),
+        (S.CLOSED, S.ACCEPTED, M.REOPENING, frozenset({CallKind.REGISTRATION})),
+        (S.RECEIVED, S.WITHDRAWN, M.APPLICANT, ALL),
+        (S.IN_REVIEW, S.WITHDRAWN, M.APPLICANT, ALL),
+        (S.WAITING_APPLICANT, S.WITHDRAWN, M.APPLICANT, ALL),
+        (S.WAITING_LIST, S.WITHDRAWN, M.APPLICANT, ALL),
+        (S.READY, S.WITHDRAWN, M.APPLICANT, ALL),
+        (S.ACCEPTED, S.WITHDRAWN, M.APPLICANT, DECIDED),
+    )
+)
+
+PATHS: dict[CallKind, tuple[Status, ...]] = {
+    CallKind.ENQUIRY: (S.RECEIVED, S.IN_REVIEW, S.CLOSED),
+    CallKind.COACHING: (S.RECEIVED, S.IN_REVIEW, S.ACCEPTED, S.UNDER_WAY, S.CLOSED),
+    CallKind.GRANT: (S.RECEIVED, S.IN_REVIEW, S.READY, S.ACCEPTED, S.UNDER_WAY, S.CLOSED),
+    CallKind.REGISTRATION: (S.RECEIVED, S.ACCEPTED, S.CLOSED),
+}
+"""The way that dossiers of a kind take when all goes well: what the applicant sees ahead."""
+
+
+def targets(kind: str, source: str, means: Means) -> list[Status]:
+    """Where a dossier of a kind may go from a status by some means, in the order of the table."""
+    return [
+        row.target for row in TRANSITIONS if row.source == source and row.means == means and CallKind(kind) in row.kinds
+    ]
+
+
+def may_move(kind: str, source: str, target: str, means: Means) -> bool:
+    return Status(target) in targets(kind, source, means)

@@ -3,23 +3,18 @@ from typing import Any
 from django.urls import path
 from wagtail import hooks
 
-from applications import condition_chooser, editing, short_addresses
+from applications import condition_chooser, editing, home_panels, short_addresses
 from applications.log_actions import PublicationRefusedFormatter
 from applications.publication import REFUSED
+from applications.viewsets import bulk
+from applications.viewsets.applications import ApplicationsGroup
 from applications.viewsets.calls import CallViewSet
-from applications.viewsets.emails import EmailViewSet
-from applications.viewsets.queue import QueueViewSet
 from applications.viewsets.territories import TerritoryListViewSet
 
 
 @hooks.register("register_admin_viewset")
-def register_queue() -> QueueViewSet:
-    return QueueViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def register_emails() -> EmailViewSet:
-    return EmailViewSet()
+def register_applications() -> ApplicationsGroup:
+    return ApplicationsGroup()
 
 
 @hooks.register("register_admin_viewset")
@@ -43,7 +38,10 @@ def register_refusals(actions: Any) -> None:
     actions.register_action(REFUSED)(PublicationRefusedFormatter)
 
 
+hooks.register("construct_homepage_panels", home_panels.add_panels)
 hooks.register("insert_editor_js", condition_chooser.editor_assets)
+
+bulk.register()
 
 
 @hooks.register("register_admin_urls")

@@ -2,12 +2,14 @@
 """Server time, requests per second and weight of the demonstration's pages, through the WSGI application itself.
 
 One process and one thread, so the figures are those of one core. `make bench` prepares the demonstration first.
+The queue is measured by `bin/bench_queue.py`, on a database of its own: BENCH_APPLICATIONS=0 leaves it out.
 """
 
 import gzip
 import os
 import re
 import statistics
+import subprocess
 import sys
 from collections.abc import Iterable
 from io import BytesIO
@@ -68,7 +70,7 @@ def pages() -> dict[str, str]:
     return found | {"search": "/fr/search/?q=quartier"}
 
 
-def measure(application: Any, address: str, cookie: str = "") -> str:
+def measure(application: Any, address: str, cookie: str = "", rounds: int = ROUNDS) -> str:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -77,7 +79,7 @@ def measure(application: Any, address: str, cookie: str = "") -> str:
         body, headers = answer(application, address, cookie)
         asked = len(queries)
     times = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         began = perf_counter()
         answer(application, address, cookie)
         times.append((perf_counter() - began) * 1000)
@@ -137,7 +139,9 @@ def main() -> None:
     addresses = pages()
     table((name, measure(application, address)) for name, address in addresses.items())
     print(f"{'long form':14}{long_form(application, addresses['FormPage'])}")
-    print(f"\nFirst visit to the home page: {first_visit(application, addresses['HomePage'])}.")
+    print(f"\nFirst visit to the home page: {first_visit(application, addresses['HomePage'])}.", flush=True)
+    if os.environ.get("BENCH_APPLICATIONS") != "0":
+        sys.exit(subprocess.call([sys.executable, str(ROOT / "bin" / "bench_queue.py")]))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from applications import captcha, throttle
+from portal.demo.queue.load import load_queue
 
 PATIENCE = 30_000
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -81,12 +82,18 @@ def django_db_setup(
 @pytest.fixture(scope="session")
 def demo_content(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
-        call_command("load_demo", verbosity=0)
+        call_command("load_demo", "--no-queue", verbosity=0)
 
 
 @pytest.fixture
 def demo(demo_content: None, db: None) -> None:
     return None
+
+
+@pytest.fixture
+def demo_queue(demo: None) -> None:
+    """The demo with the dossiers that fill its queue."""
+    load_queue()
 
 
 @pytest.fixture

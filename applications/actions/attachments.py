@@ -51,11 +51,11 @@ def keep_file(*, draft: Draft, spec: Spec, upload: "UploadedFile[Any]") -> Attac
 
 
 def _keep(draft: Draft, spec: Spec, checked: CheckedFile) -> Attachment:
-    digest, size = _fingerprint(checked.content)
+    digest, size = fingerprint(checked.content)
     if kept := _kept_already(draft, spec, digest):
         return kept
     _check_room(draft, spec, size)
-    stored = _store(checked.content)
+    stored = store(checked.content)
     attachment = None
     try:
         attachment = _write_row(draft, spec, checked, stored=stored, digest=digest, size=size)
@@ -65,7 +65,7 @@ def _keep(draft: Draft, spec: Spec, checked: CheckedFile) -> Attachment:
     return attachment
 
 
-def _fingerprint(content: "File[Any]") -> tuple[str, int]:
+def fingerprint(content: "File[Any]") -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     for chunk in content.chunks():
         digest.update(chunk)
@@ -73,7 +73,7 @@ def _fingerprint(content: "File[Any]") -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _store(content: "File[Any]") -> str:
+def store(content: "File[Any]") -> str:
     """Write to the private storage under a random name. A file that does not fit is taken away again."""
     storage, name = private_storage(), random_name()
     content.seek(0)

@@ -44,7 +44,7 @@ def keep(*, draft_id: uuid.UUID, version: FormVersion, typed: Typed) -> Draft:
         answered_before = _answered_email(draft)
         draft.data = merged(draft.data, typed.specs, typed.posted)
         if typed.row:
-            _change_rows(draft.data, typed)
+            change_rows(draft.data, typed)
         draft.language = typed.language
         draft.suspicions = sorted({*draft.suspicions, *typed.suspicions})
         answered = _answered_email(draft)
@@ -74,7 +74,8 @@ def _locked(draft_id: uuid.UUID, version: FormVersion, language: str) -> Draft:
         return rows.get(pk=draft_id)
 
 
-def _change_rows(data: Data, typed: Typed) -> None:
+def change_rows(data: Data, typed: Typed) -> None:
+    """Add or remove the row that was asked for, in what a draft keeps."""
     key, instruction = typed.row or ("", "")
     spec = next((spec for spec in typed.specs if spec["key"] == key), None)
     if spec:

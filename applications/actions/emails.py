@@ -5,7 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from applications.models import Application, Draft, EmailStatus, OutgoingEmail
+from applications.models import Application, Draft, EmailStatus, Occasion, OutgoingEmail
+from applications.models.emails import WAITING
 from applications.tasks import send_due_emails
 
 
@@ -39,16 +40,47 @@ def enqueue(
     return email
 
 
+def write_to_applicant(application: Application, occasion: str, key: str, **context: Any) -> OutgoingEmail | None:
+    """Put a mail to the applicant into the outbox; None if they gave no address."""
+    if not application.contact_email:
+        return None
+    return enqueue(
+        key=key,
+        occasion=occasion,
+        to=application.contact_email,
+        language=application.language,
+        application=application,
+        context=context,
+    )
+
+
 def send_again(email: OutgoingEmail) -> bool:
-    """Put a mail that was tried before back into the outbox, under the same Message-ID. False if it waits or leaves."""
+    """Put a mail that was tried before back into the outbox, under the same Message-ID. False if it waits or leaves.
+
+    What an applicant is written goes to the address that they have now, and ``email`` tells it.
+    """
     repeatable = OutgoingEmail.objects.repeatable().filter(pk=email.pk)
+    to = (_is_for_applicant(email) and email.application and email.application.contact_email) or email.to
     with transaction.atomic():
         is_back = repeatable.update(
-            status=EmailStatus.QUEUED, attempts=0, next_try_at=timezone.now(), leased_until=None, error=""
+            to=to, status=EmailStatus.QUEUED, attempts=0, next_try_at=timezone.now(), leased_until=None, error=""
         )
         if is_back:
+            email.to = to
             _tell_the_worker()
     return bool(is_back)
+
+
+def follow_contact(application: Application) -> int:
+    """Send what still waits to the applicant's address as it is now, inside the transaction that changes it."""
+    if not application.contact_email:
+        return 0
+    theirs = application.emails.filter(status__in=WAITING).exclude(occasion=Occasion.STAFF_NOTICE)
+    return theirs.update(to=application.contact_email)
+
+
+def _is_for_applicant(email: OutgoingEmail) -> bool:
+    return email.application_id is not None and email.occasion != Occasion.STAFF_NOTICE
 
 
 def _tell_the_worker() -> None:

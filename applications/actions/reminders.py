@@ -1,4 +1,4 @@
-"""Drafts that nobody sends: their holders are reminded, and they are deleted when their time is over."""
+"""Drafts that nobody sends: their holders are reminded before their time is over."""
 
 import uuid
 from collections import defaultdict
@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from applications.actions.attachments import delete_drafts
 from applications.actions.emails import enqueue
 from applications.links import new_link
 from applications.models import Draft, Occasion, OutgoingEmail
@@ -33,18 +32,6 @@ def send_reminders(now: datetime) -> int:
         with_news = [draft.pk for draft in drafts if _news(draft, told, now)]
         written += sum(_remind(pk, now) for pk in with_news)
     return written
-
-
-def delete_expired(now: datetime) -> int:
-    """Delete the drafts whose time is over, with their files, links and mails. Returns how many there were."""
-    expired = Draft.objects.unsent().filter(expires_at__lte=now)
-    deleted = 0
-    while keys := list(expired.order_by("expires_at").values_list("pk", flat=True)[:BATCH]):
-        batch = delete_drafts(expired.filter(pk__in=keys))
-        deleted += batch
-        if not batch:  # they are just being deleted, or written to, by others
-            break
-    return deleted
 
 
 def _batches(now: datetime) -> Iterator[list[Draft]]:

@@ -9,7 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from applications.actions.attachments import hand_over
-from applications.actions.emails import enqueue
+from applications.actions.beneficiaries import beneficiary_for
+from applications.actions.emails import write_to_applicant
+from applications.actions.indexing import index_answers, index_of
+from applications.filling import Data, belongs_to
 from applications.models import Application, Call, Draft, FormVersion, Occasion, StatusChange
 from applications.models.calls import CallState
 from applications.places import is_full, next_number
@@ -50,10 +53,12 @@ class Checked:
 def submit(*, draft: Draft, token: uuid.UUID, checked: Checked) -> Application:
     """Make a draft an application, with its files, its first change of status and its receipt, in one transaction.
 
+    What staff find it by, and the row of who applies, are written with it; what was typed is kept for corrections.
     A draft becomes one application: any other post of it, at the same time or later, even after closing, returns that.
     The call's row is locked first, so that all who submit to it meet here one after the other. Raises
     ``CallClosedError``, ``CallFullError`` or ``DraftChangedError``, and then nothing is written.
     """
+    posted, index = _typed(draft, checked), index_of(**_answered(checked))  # before anybody waits
     with transaction.atomic():
         call = Call.objects.select_for_update().get(pk=draft.call_id)
         sent = already_sent(call_id=call.pk, draft_id=draft.pk, token=token)
@@ -61,13 +66,14 @@ def submit(*, draft: Draft, token: uuid.UUID, checked: Checked) -> Application:
             return sent
         now = timezone.now()
         status = _status(call, now)
-        application = _create(call, now, status, token, checked)
+        application = _create(call, now, status, token, checked, posted)
         taken = Draft.objects.filter(pk=draft.pk, application=None, revision=checked.revision)
         if not taken.update(application=application, **NOTHING):
             raise DraftChangedError
         hand_over(draft=draft, application=application)
         StatusChange.objects.create(application=application, to_status=status, at=now)
-        _write_receipt(application)
+        index_answers(application, index)
+        write_to_applicant(application, Occasion.RECEIPT, f"receipt:{application.pk}")
         return application
 
 
@@ -75,6 +81,23 @@ def already_sent(*, call_id: int, draft_id: uuid.UUID, token: uuid.UUID) -> Appl
     """The application to a call that a draft, or a page with this token, has become."""
     applications = Application.objects.filter(call_id=call_id)
     return applications.filter(draft=draft_id).first() or applications.filter(submit_token=token).first()
+
+
+def _answered(checked: Checked) -> dict[str, Any]:
+    return {
+        "version": checked.version,
+        "language": checked.language,
+        "answers": checked.answers,
+        "name": checked.contact_name,
+        "email": checked.contact_email,
+    }
+
+
+def _typed(draft: Draft, checked: Checked) -> Data:
+    """What was typed into the questions that count: those that a condition hides have no answer at all."""
+    return {
+        name: values for name, values in draft.data.items() if any(belongs_to(name, key) for key in checked.answers)
+    }
 
 
 def _status(call: Call, now: datetime) -> Status:
@@ -88,24 +111,16 @@ def _status(call: Call, now: datetime) -> Status:
     return Status.WAITING_LIST
 
 
-def _write_receipt(application: Application) -> None:
-    if application.contact_email:
-        enqueue(
-            key=f"receipt:{application.pk}",
-            occasion=Occasion.RECEIPT,
-            to=application.contact_email,
-            language=application.language,
-            application=application,
-        )
-
-
-def _create(call: Call, now: datetime, status: Status, token: uuid.UUID, checked: Checked) -> Application:
+def _create(call: Call, now: datetime, status: Status, token: uuid.UUID, checked: Checked, posted: Data) -> Application:
     fields: dict[str, Any] = {
         "call": call,
         "version": checked.version,
+        "beneficiary": beneficiary_for(**_answered(checked)),
         "language": checked.language,
         "status": status,
+        "status_since": now,
         "answers": checked.answers,
+        "posted": posted,
         "contact_name": checked.contact_name,
         "contact_email": checked.contact_email.lower(),
         "eligibility": checked.eligibility,

@@ -1,28 +1,55 @@
-from applications.models.applications import Application
+from applications.models.applications import Application, DossierText, Outcome, PromotedAnswer
 from applications.models.attachments import Attachment
+from applications.models.beneficiaries import Beneficiary
 from applications.models.calls import Call
+from applications.models.corrections import CorrectionRequest
+from applications.models.decisions import Decision, Verdict
 from applications.models.drafts import Draft, DraftLink
 from applications.models.emails import EmailStatus, Occasion, OutgoingEmail
 from applications.models.forms import FormPage
-from applications.models.history import StatusChange
+from applications.models.history import Access, Edit, EditKind, Reading, StatusChange
+from applications.models.labels import Label
+from applications.models.letters import Letter, LetterOccasion
+from applications.models.messages import Message, Note
 from applications.models.protection import FormProtection
+from applications.models.purges import Clock, Purge
 from applications.models.territories import TerritoryList
 from applications.models.versions import FormVersion
+from applications.models.views import SavedView
 from applications.uploads.verdicts import Scan
 
 __all__ = [
+    "Access",
     "Application",
     "Attachment",
+    "Beneficiary",
     "Call",
+    "Clock",
+    "CorrectionRequest",
+    "Decision",
+    "DossierText",
     "Draft",
     "DraftLink",
+    "Edit",
+    "EditKind",
     "EmailStatus",
     "FormPage",
     "FormProtection",
     "FormVersion",
+    "Label",
+    "Letter",
+    "LetterOccasion",
+    "Message",
+    "Note",
     "Occasion",
+    "Outcome",
     "OutgoingEmail",
+    "PromotedAnswer",
+    "Purge",
+    "Reading",
+    "SavedView",
     "Scan",
     "StatusChange",
     "TerritoryList",
+    "Verdict",
 ]

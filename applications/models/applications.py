@@ -6,10 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from applications.models.beneficiaries import Beneficiary
 from applications.models.calls import Call
+from applications.models.labels import Label
 from applications.models.versions import FormVersion
 from applications.statuses import Status
 
@@ -24,33 +27,74 @@ class Outcome(models.TextChoices):
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, user: Any) -> "ApplicationQuerySet":
-        """The dossiers that a person may read. Every staff view takes its dossiers from here and nowhere else."""
-        if isinstance(user, AnonymousUser) or not user.is_active:
+        """The dossiers that a person may read. Every staff view takes its dossiers from here and nowhere else.
+
+        Administrators read all; a call's moderators those of the call; its committee those that are ready for decision.
+        No row comes twice: a call has one group of each.
+        """
+        if user is None or isinstance(user, AnonymousUser) or not user.is_active:
             return self.none()
         if user.is_administrator:
             return self
-        return self.filter(call__moderators__in=user.groups.all())
+        groups = user.groups.all()
+        return self.filter(Q(call__moderators__in=groups) | Q(call__committee__in=groups, status=Status.READY))
+
+    def handled_by(self, user: Any) -> "ApplicationQuerySet":
+        """The dossiers that a person may act on: a committee member reads only."""
+        if user is None or isinstance(user, AnonymousUser) or not user.is_active:
+            return self.none()
+        return self if user.is_administrator else self.filter(call__moderators__in=user.groups.all())
 
 
 class Application(models.Model):
     """What somebody sent to a call. ``answers`` are stored by question key, which no rewording changes.
 
-    ``submit_token`` is made when the form is shown: a second post of the same form finds the first application.
+    ``status`` and ``status_since`` are written by ``actions.transitions.move`` only. ``posted`` is what was typed, by
+    name of input, so that a correction begins from it. ``submit_token`` is made when the form is shown: a second post
+    of the same form finds the first application. ``follow_key`` is part of the applicant's links: another one ends
+    those that were mailed before. ``hold`` says why nothing of it may be deleted; empty, the retention clocks run.
     """
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications", verbose_name=_("call"))
     version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="applications")
+    beneficiary = models.ForeignKey(
+        Beneficiary,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name=_("beneficiary"),
+    )
     reference = models.CharField(_("reference"), max_length=60, unique=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.RECEIVED)
+    status_since = models.DateTimeField(_("in this status since"), default=timezone.now)
     answers = models.JSONField(_("answers"), default=dict)
+    posted = models.JSONField(default=dict, editable=False)
     contact_name = models.CharField(_("contact"), max_length=250, blank=True)
-    contact_email = models.EmailField(_("e-mail"), blank=True)
+    contact_email = models.EmailField(_("e-mail"), blank=True, db_index=True)
     number = models.PositiveIntegerField(_("number"), default=0, help_text=_("The order in which it arrived."))
     eligibility = models.CharField(_("eligibility"), max_length=10, choices=Outcome.choices, blank=True)
     suspicions = models.JSONField(_("to check"), default=list)
     submit_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    follow_key = models.UUIDField(default=uuid.uuid4, editable=False)
     submitted_at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_applications",
+        verbose_name=_("assigned to"),
+    )
+    followers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="followed_applications", verbose_name=_("followers")
+    )
+    labels = models.ManyToManyField(Label, blank=True, related_name="applications", verbose_name=_("labels"))
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    hold = models.TextField(_("legal hold"), blank=True)
+    private_deleted_at = models.DateTimeField(_("private answers deleted"), null=True, editable=False)
+    anonymised_at = models.DateTimeField(_("anonymised"), null=True, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -58,7 +102,55 @@ class Application(models.Model):
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         ordering = ("-submitted_at", "-pk")
-        indexes = [models.Index(fields=["call", "-submitted_at"], name="queue_order")]
+        indexes = [
+            models.Index(fields=["call", "-submitted_at"], name="queue_order"),
+            models.Index(fields=["call", "status", "-submitted_at"], name="queue_by_call_status"),
+            models.Index(fields=["status", "-submitted_at"], name="queue_by_status"),
+            models.Index(fields=["assignee", "status"], name="queue_by_assignee"),
+            models.Index(fields=["due_on"], name="queue_by_due_date"),
+        ]
 
     def __str__(self) -> str:
         return self.reference
+
+
+class DossierText(models.Model):
+    """The answers of a dossier as folded words, for search: one space before each. Private answers are not in it.
+
+    Written by ``actions.indexing``, in the transaction that writes the answers.
+    """
+
+    application = models.OneToOneField(Application, on_delete=models.CASCADE, primary_key=True, related_name="text")
+    words = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.application_id)
+
+
+class PromotedAnswer(models.Model):
+    """One value of an answer, to filter and sort by: an option's key, a number or a day. Several for several choices.
+
+    Written by ``actions.indexing``, in the transaction that writes the answers.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="promoted")
+    question = models.CharField(max_length=36)
+    text = models.CharField(max_length=100, blank=True)
+    number = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    day = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["question", "text", "application"], name="promoted_by_text"),
+            models.Index(
+                fields=["question", "number", "application"],
+                name="promoted_by_number",
+                condition=Q(number__isnull=False),
+            ),
+            models.Index(
+                fields=["question", "day", "application"], name="promoted_by_day", condition=Q(day__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.question}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models.applications import Application
 from applications.models.drafts import Draft
+from applications.models.messages import Message
 from applications.uploads.verdicts import Scan
 
 FOLDER = "attachments"
@@ -31,7 +32,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
 
 class Attachment(models.Model):
-    """A file of an answer. It belongs to a draft until that is sent, then to the application.
+    """A file of an answer, or of a message. It belongs to a draft until that is sent, then to the application.
 
     Written by ``actions.attachments`` and, for what the scanner says, ``actions.scans``.
     """
@@ -41,7 +42,8 @@ class Attachment(models.Model):
     application = models.ForeignKey(
         Application, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments"
     )
-    question = models.CharField(max_length=36)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments")
+    question = models.CharField(max_length=36, blank=True)
     file = models.FileField(storage=private_storage, upload_to=random_name, max_length=100)
     name = models.CharField(_("name"), max_length=200)
     size = models.PositiveBigIntegerField(_("size"), help_text="Bytes")

@@ -12,14 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from applications.kinds import CallKind
 from home.time_zones import TIME_ZONE_CHOICES
-
-
-class CallKind(models.TextChoices):
-    COACHING = "coaching", _("Coaching request")
-    GRANT = "grant", _("Grant application")
-    REGISTRATION = "registration", _("Registration")
-    ENQUIRY = "enquiry", _("Enquiry")
 
 
 class Currency(models.TextChoices):
@@ -54,6 +48,15 @@ class CallQuerySet(models.QuerySet["Call"]):
         now = now or timezone.now()
         opened = Q(opens_at__isnull=True) | Q(opens_at__lte=now)
         return self.filter(opened, Q(closes_at__isnull=True) | Q(closes_at__gt=now))
+
+    def in_queue_of(self, user: Any) -> "CallQuerySet":
+        """Those whose dossiers a person may read, all or those that are ready for decision."""
+        if not user.is_active:
+            return self.none()
+        if user.is_administrator:
+            return self
+        groups = user.groups.all()
+        return self.filter(Q(moderators__in=groups) | Q(committee__in=groups))
 
 
 class Call(models.Model):
@@ -113,6 +116,18 @@ class Call(models.Model):
         related_name="moderated_calls",
         verbose_name=_("group of its moderators"),
         help_text=_("They, and administrators, see its applications. Nobody else does."),
+    )
+    committee = models.ForeignKey(
+        Group,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decided_calls",
+        verbose_name=_("group of its committee"),
+        help_text=_("They read the applications that are ready for decision."),
+    )
+    four_eyes = models.BooleanField(
+        _("four eyes"), default=False, help_text=_("Who reviewed an application does not decide on it.")
     )
 
     objects = CallQuerySet.as_manager()

@@ -15,7 +15,8 @@ from applications.models.versions import FormVersion
 
 class DraftQuerySet(models.QuerySet["Draft"]):
     def unsent(self) -> "DraftQuerySet":
-        return self.filter(application=None)
+        """What applicants may still send. A draft of corrections to what was sent is none of these."""
+        return self.filter(application=None, corrects=None)
 
 
 class Draft(models.Model):
@@ -23,7 +24,8 @@ class Draft(models.Model):
 
     ``data`` maps the names of inputs to the lists of values that were posted, whether right, wrong or half typed, and
     keeps those of questions that are hidden for the moment or gone from the form. ``revision`` counts the changes.
-    Sent, a draft keeps nothing but its application.
+    Sent, a draft keeps nothing but its application. One that ``corrects`` an application holds what is typed into the
+    questions that were opened again; it goes when the last of them is answered.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -39,6 +41,9 @@ class Draft(models.Model):
     suspicions = models.JSONField(default=list)
     application = models.OneToOneField(
         Application, on_delete=models.CASCADE, null=True, blank=True, related_name="draft"
+    )
+    corrects = models.OneToOneField(
+        Application, on_delete=models.CASCADE, null=True, blank=True, related_name="correction_draft"
     )
     started_at = models.DateTimeField(_("begun"), default=timezone.now)
     saved_at = models.DateTimeField(_("saved"), default=timezone.now)

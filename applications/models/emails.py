@@ -20,6 +20,18 @@ class Occasion(models.TextChoices):
     RECEIPT = "receipt", _("receipt")
     DRAFT_LINK = "draft_link", _("link to a draft")
     DRAFT_REMINDER = "draft_reminder", _("reminder of a draft")
+    CORRECTIONS = "corrections", _("corrections asked for")
+    CORRECTION_REMINDER = "correction_reminder", _("reminder of corrections")
+    MESSAGE = "message", _("message")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    WAITING_LIST = "waiting_list", _("on the waiting list")
+    PLACE_FREE = "place_free", _("a place is free")
+    REOPENED = "reopened", _("reopened")
+    WITHDRAWN = "withdrawn", _("withdrawal confirmed")
+    FOLLOW_LINKS = "follow_links", _("links to one’s applications")
+    STAFF_NOTICE = "staff_notice", _("notice to staff")
+    CALL_CLOSED = "call_closed", _("a call has closed")
 
 
 class EmailStatus(models.TextChoices):
@@ -39,10 +51,13 @@ REPEATABLE = (EmailStatus.SENT, EmailStatus.FAILED, EmailStatus.UNCERTAIN)
 
 class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
     def visible_to(self, user: Any) -> "OutgoingEmailQuerySet":
-        """The mails that a person may see: moderators those of their dossiers, administrators all."""
+        """The mails that a person may see: moderators those of their dossiers, administrators all, a committee none."""
         if user.is_authenticated and user.is_active and user.is_administrator:
             return self
-        return self.filter(application__in=Application.objects.visible_to(user))
+        return self.filter(application__in=Application.objects.handled_by(user))
+
+    def failed(self) -> "OutgoingEmailQuerySet":
+        return self.filter(status=EmailStatus.FAILED)
 
     def repeatable(self) -> "OutgoingEmailQuerySet":
         """As ``is_repeatable`` says of one."""
@@ -64,9 +79,10 @@ class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
 class OutgoingEmail(models.Model):
     """One mail. ``key`` names its occasion, so that no occasion mails twice; ``message_id`` stays the same at each try.
 
-    The text is made when it is sent, from the application or the draft, in ``language``. ``is_uncertain`` stays true
-    when a sending was cut short: the mail may have left once more than it should. ``attempts`` counts from the last
-    time that it was put into the outbox.
+    The text is made when it is sent, from the application or the draft, in ``language``. What left is kept as
+    ``sent_subject`` and ``sent_text``, for staff to read, without the addresses that let their holder in.
+    ``is_uncertain`` stays true when a sending was cut short: the mail may have left once more than it should.
+    ``attempts`` counts from the last time that it was put into the outbox.
     """
 
     key = models.CharField(max_length=100, unique=True)
@@ -85,6 +101,8 @@ class OutgoingEmail(models.Model):
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True)
     error = models.TextField(_("reason"), blank=True)
+    sent_subject = models.TextField(_("subject"), blank=True)
+    sent_text = models.TextField(_("text"), blank=True)
 
     objects = OutgoingEmailQuerySet.as_manager()
 

@@ -2,6 +2,8 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -27,6 +29,15 @@ class Source:
 
     page: "FormPage"
     call: "Call"
+
+
+@dataclass(frozen=True)
+class Promoted:
+    """One value of an answer that staff filter and sort by: an option's key, a number or a day. One of them is set."""
+
+    text: str = ""
+    number: Decimal | None = None
+    day: date | None = None
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -124,6 +135,10 @@ class Question(ABC):
         """The answer in an export, one text per column."""
         return [self.shown(answer, spec)]
 
+    def promoted(self, answer: Any, spec: Spec) -> list[Promoted]:
+        """The values that staff filter and sort by: none for most kinds, one for each option of several choices."""
+        return []
+
     def holds(self, operator: Operator, answer: Any, value: str) -> bool:
         """Whether an answer that was given is, is not, contains, is more or less than what a condition names."""
         if operator == Operator.IS_NOT:
@@ -137,6 +152,10 @@ class Question(ABC):
     def shown_value(self, value: str, spec: Spec) -> str:
         """What a condition compares with, in words."""
         return dict(self.values()).get(value) or self.shown(value, spec) or value
+
+    def without_person(self, answer: Any) -> Any:
+        """What stays of an answer when its dossier is anonymised, for statistics; None for nothing."""
+        return None
 
     def wording(self, spec: Spec) -> dict[str, str]:
         """The texts that every language must have, by names that the languages share."""

@@ -118,6 +118,13 @@ class Budget(Question):
         request = amount_of(answer.get("request"))
         return {Operator.MORE: request > limit, Operator.LESS: request < limit}.get(operator, request == limit)
 
+    def without_person(self, answer: Any) -> Any:
+        """The amounts, without what they were for."""
+        if not isinstance(answer, dict):
+            return None
+        lists = {name: [line | {"label": ""} for line in lines] for name, lines in answer.items() if name != "request"}
+        return {**lists, "request": answer.get("request")}
+
     def wording(self, spec: Spec) -> dict[str, str]:
         expenses = {f"expense:{category['key']}": category["label"] for category in spec["expense_categories"]}
         incomes = {f"income:{category['key']}": category["label"] for category in spec["income_categories"]}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.conditions import Operator
-from applications.questions.base import QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import Promoted, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.choice import options_block, typed_options
 from applications.questions.options import OptionsQuestion
 
@@ -92,6 +92,10 @@ class Choices(OptionsQuestion):
 
     def cells(self, answer: Any, spec: Spec) -> list[str]:
         return ["; ".join(self.chosen(answer, spec))]
+
+    def promoted(self, answer: Any, spec: Spec) -> list[Promoted]:
+        keys = answer if isinstance(answer, list) else []
+        return [Promoted(text=key) for key, _label in self.options(spec) if key in keys]
 
     def holds(self, operator: Operator, answer: Any, value: str) -> bool:
         return operator == Operator.CONTAINS and isinstance(answer, list) and value in answer

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.conditions import Operator
-from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import Promoted, Question, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.number import compare
 from applications.questions.parts import PartError, PartsField, texts
@@ -199,6 +199,10 @@ class Date(Question):
     def cells(self, answer: Any, spec: Spec) -> list[str]:
         """For machines: the ISO date, whatever the reader's language."""
         return [str(answer or "")]
+
+    def promoted(self, answer: Any, spec: Spec) -> list[Promoted]:
+        day = parse_day(answer)
+        return [] if day is None else [Promoted(day=day)]
 
     def holds(self, operator: Operator, answer: Any, value: str) -> bool:
         given, wanted = parse_day(answer), parse_day(value.strip())

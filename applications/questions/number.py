@@ -9,7 +9,7 @@ from wagtail import blocks
 
 from applications.conditions import Operator
 from applications.questions import amounts
-from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import Promoted, Question, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.fields import OneLineField
 
 
@@ -135,11 +135,18 @@ class Number(Question):
         """For machines: what is stored, whatever the reader's language."""
         return ["" if amounts.stored_number(answer) is None else str(answer)]
 
+    def promoted(self, answer: Any, spec: Spec) -> list[Promoted]:
+        number = amounts.stored_number(answer)
+        return [] if number is None else [Promoted(number=number)]
+
     def holds(self, operator: Operator, answer: Any, value: str) -> bool:
         given, wanted = amounts.stored_number(answer), amounts.parse_number(value)
         if given is None or wanted is None:
             return False
         return compare(operator, given, wanted)
+
+    def without_person(self, answer: Any) -> Any:
+        return answer
 
     def wording(self, spec: Spec) -> dict[str, str]:
         unit = {"unit": spec["unit"]} if spec.get("unit") else {}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.conditions import Operator
-from applications.questions.base import Question, Spec, field_arguments
+from applications.questions.base import Promoted, Question, Spec, field_arguments
 
 LONG_LIST = 12
 """More options than these are a list to open."""
@@ -43,6 +43,12 @@ class OptionsQuestion(Question):
     def shown(self, answer: Any, spec: Spec) -> str:
         labels = dict(self.options(spec))
         return str(labels.get(answer, "")) if isinstance(answer, str) else ""
+
+    def without_person(self, answer: Any) -> Any:
+        return answer
+
+    def promoted(self, answer: Any, spec: Spec) -> list[Promoted]:
+        return [Promoted(text=key) for key, _label in self.options(spec) if key == answer]
 
     def problems(self, spec: Spec) -> list[str]:
         return [] if self.options(spec) else [gettext("There is no option to choose.")]

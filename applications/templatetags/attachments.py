@@ -4,7 +4,6 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
-from wagtail.models import Page
 
 from applications.questions.files import facts_of
 from applications.uploads.sizes import readable_size
@@ -19,7 +18,10 @@ def kept_files(field: BoundField) -> list[dict[str, Any]]:
     return facts_of(field.value())
 
 
-@register.simple_tag
-def attachment_address(page: Page, attachment_id: str) -> str:
-    """Where applicants download a file of their own."""
+@register.simple_tag(takes_context=True)
+def attachment_address(context: dict[str, Any], attachment_id: str) -> str:
+    """Where applicants download a file of their own: below the form's page, unless ``file_address`` says otherwise."""
+    if context.get("file_address"):
+        return str(context["file_address"](attachment_id))
+    page = context["page"]
     return f"{page.url}{page.specific_deferred.reverse_subpage('file', args=[attachment_id])}"

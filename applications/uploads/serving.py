@@ -1,5 +1,8 @@
 """Giving files out: as downloads, never as pages of the site."""
 
+from typing import Any
+
+from django.core.files.base import File
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -15,6 +18,11 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "private, no-store",
 }
+PDF = "application/pdf"
+# Browsers show no PDF in a sandbox. Their reader has none of the site's rights, and the type says that it is no page.
+PDF_HEADERS = HEADERS | {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+}
 CONTENT_TYPES = {kind.content_type for kind in TYPES}
 
 
@@ -26,13 +34,25 @@ def send_file(attachment: Attachment) -> FileResponse:
     if attachment.scan == Scan.INFECTED:
         raise Http404(_("A virus was found in this file."))
     content_type = attachment.type if attachment.type in CONTENT_TYPES else "application/octet-stream"
-    try:
-        content = attachment.file.open("rb")
-    except OSError as error:
-        raise Http404(_("This file is missing.")) from error
+    content = _opened(attachment)
     return FileResponse(
         content, as_attachment=True, filename=attachment.name, content_type=content_type, headers=HEADERS
     )
+
+
+def send_to_read(attachment: Attachment) -> FileResponse:
+    """A PDF for the browser's own reader, on a page of the site. Raises ``Http404`` for anything else."""
+    if attachment.type != PDF or attachment.scan == Scan.INFECTED:
+        raise Http404(_("There is nothing to look at."))
+    content = _opened(attachment)
+    return FileResponse(content, filename=attachment.name, content_type=PDF, headers=PDF_HEADERS)
+
+
+def _opened(attachment: Attachment) -> "File[Any]":
+    try:
+        return attachment.file.open("rb")
+    except OSError as error:
+        raise Http404(_("This file is missing.")) from error
 
 
 def send_preview(attachment: Attachment) -> HttpResponse:

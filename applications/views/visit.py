@@ -206,7 +206,8 @@ def _newest_draft(ids: list[uuid.UUID], page: "FormPage") -> Draft | None:
     """The one that this browser opened last, but what was sent comes after what was not."""
     if not ids:
         return None
-    drafts = Draft.objects.filter(pk__in=ids, form_key=page.translation_key).select_related("version", "application")
+    drafts = Draft.objects.filter(pk__in=ids, form_key=page.translation_key, corrects=None)
+    drafts = drafts.select_related("version", "application")
     return min(drafts, key=lambda draft: (bool(draft.application_id), ids.index(draft.pk)), default=None)
 
 

@@ -118,8 +118,10 @@ class CallViewSet(GuardedViewSet):
                 ],
                 heading=_("Numbers and keeping"),
             ),
-            # Whoever chooses this group chooses who reads the applications: administrators only.
+            FieldPanel("four_eyes"),
+            # Whoever chooses these groups chooses who reads the applications: administrators only.
             FieldPanel("moderators", permission="auth.change_group"),
+            FieldPanel("committee", permission="auth.change_group"),
         ],
         base_form_class=CallForm,
     )

@@ -1,4 +1,4 @@
-"""The outbox as staff see it: what was written to whom, whether it left, and a button to send it again."""
+"""The outbox as staff see it: what was written to whom, whether it left, what left, and a button to send it again."""
 
 from typing import Any
 
@@ -9,16 +9,20 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
+from django.views.generic import TemplateView, View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
+from applications.actions.access import record
 from applications.actions.emails import send_again
-from applications.models import OutgoingEmail
-from applications.viewsets.queue import QueueMenuItem, QueueOnly
+from applications.models import Access, OutgoingEmail, Reading
+from applications.viewsets.base import ModeratorsMenuItem, QueueOnly
+from home.languages import language_name
 
 YES_NO = [("true", _("Yes")), ("false", _("No"))]
 
@@ -33,15 +37,22 @@ class EmailFilterSet(WagtailFilterSet):
         fields = ["status", "occasion", "is_uncertain"]
 
 
+class OccasionColumn(TitleColumn):
+    """What a mail is about; leads to it."""
+
+    def get_value(self, instance: OutgoingEmail) -> str:
+        return capfirst(instance.get_occasion_display())
+
+
 class DossierColumn(TitleColumn):
-    """The reference of the dossier, which leads there; nothing for a mail about a draft."""
+    """The reference of the dossier, which leads there; nothing in a row that is about none."""
 
     empty_value_display = ""
 
-    def get_value(self, instance: OutgoingEmail) -> str:
+    def get_value(self, instance: OutgoingEmail | Access) -> str:
         return instance.application.reference if instance.application else ""
 
-    def get_link_url(self, instance: OutgoingEmail, parent_context: Any) -> str | None:
+    def get_link_url(self, instance: OutgoingEmail | Access, parent_context: Any) -> str | None:
         return reverse("applications:dossier", args=(instance.application_id,)) if instance.application_id else None
 
 
@@ -60,7 +71,7 @@ class SendAgainColumn(Column):
 
 class EmailsView(QueueOnly, IndexView):
     model = OutgoingEmail
-    template_name = "applications/admin/queue.html"
+    template_name = "applications/admin/emails.html"
     page_title = _("E-mails")
     header_icon = "mail"
     index_url_name = "emails:index"
@@ -76,11 +87,12 @@ class EmailsView(QueueOnly, IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
+            OccasionColumn(
+                "get_occasion_display", label=_("Occasion"), url_name="emails:mail", sort_key="occasion", width="16%"
+            ),
             Column("to", label=_("To"), sort_key="to"),
-            Column("get_occasion_display", label=_("Occasion"), sort_key="occasion"),
-            DossierColumn("application", label=_("Application")),
+            DossierColumn("application", label=_("Application"), width="18%"),
             StatusTagColumn("state", label=_("State"), sort_key="status"),
-            Column("attempts", label=_("Tries")),
             Column("reason", label=_("Reason")),
             DateColumn("created_at", label=_("Written"), sort_key="created_at"),
             DateColumn("sent_at", label=_("Sent"), sort_key="sent_at"),
@@ -94,11 +106,41 @@ class EmailsView(QueueOnly, IndexView):
         return None
 
 
+class EmailView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
+    """One mail: what became of it, and what left. To read it is to read the dossier, and is written down."""
+
+    template_name = "applications/admin/email.html"
+    header_icon = "mail"
+    _show_breadcrumbs = True
+
+    @cached_property
+    def email(self) -> OutgoingEmail:
+        emails = OutgoingEmail.objects.visible_to(self.request.user).select_related("application__call")
+        return get_object_or_404(emails, pk=self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        return capfirst(self.email.get_occasion_display())
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items = [*self.breadcrumbs_items, {"url": reverse("emails:index"), "label": _("E-mails")}]
+        return [*items, {"url": "", "label": f"{self.get_page_title()} → {self.email.to}"}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.email.application and self.email.sent_text:
+            record(by=self.request.user, reading=Reading.DOSSIER, application=self.email.application)
+        return super().get_context_data(**kwargs) | {
+            "email": self.email,
+            "language_name": language_name(self.email.language),
+            "again_address": reverse("emails:send_again", args=(self.email.pk,)) if self.email.is_repeatable else "",
+        }
+
+
 class SendAgainView(QueueOnly, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        email = get_object_or_404(OutgoingEmail.objects.visible_to(request.user), pk=pk)
+        emails = OutgoingEmail.objects.visible_to(request.user).select_related("application")
+        email = get_object_or_404(emails, pk=pk)
         if send_again(email):
             messages.success(request, _("The e-mail to %(to)s will be sent again.") % {"to": email.to})
         else:
@@ -112,9 +154,7 @@ class EmailViewSet(ViewSet):
     name = "emails"
     icon = "mail"
     menu_label = _("E-mails")
-    menu_order = 170
-    add_to_admin_menu = True
-    menu_item_class = QueueMenuItem
+    menu_item_class = ModeratorsMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
         return [
@@ -124,5 +164,6 @@ class EmailViewSet(ViewSet):
                 self.construct_view(EmailsView, template_name=EmailsView.results_template_name),
                 name="index_results",
             ),
+            path("<int:pk>/", self.construct_view(EmailView), name="mail"),
             path("<int:pk>/again/", self.construct_view(SendAgainView), name="send_again"),
         ]

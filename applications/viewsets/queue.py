@@ -1,165 +1,253 @@
-"""The moderators' queue in the Wagtail admin: every application of their calls, and each dossier."""
+"""The moderators' queue in the Wagtail admin: every application of their calls."""
 
 from typing import Any
 
-import django_filters
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets.button import Button
 
-from applications.dossier import dossier_steps
-from applications.models import Application, Attachment, Call
-from applications.permissions import can_open_queue
-from applications.suspicions import suspicion_labels
-from applications.viewsets.attachments import AttachmentView
-from home.languages import language_name
+from applications.models import Application, Call, Decision, Message
+from applications.permissions import can_open_queue, handles
+from applications.queues import GROUPS, Queue, group_of
+from applications.queues.asked import filterable
+from applications.queues.filters import return_of
+from applications.queues.order import DEFAULT
+from applications.queues.people import calls_of, moderates
+from applications.queues.queue import chosen_call
+from applications.statuses import Status
+from applications.viewsets import queue_links
+from applications.viewsets.base import QueueOnly, Views
+from applications.viewsets.queue_columns import (
+    FIRST,
+    USUAL,
+    USUAL_OF_A_CALL,
+    AnswerColumn,
+    checkbox_column,
+    chosen_columns,
+    form_title,
+    marks_of,
+    offered_columns,
+)
 
-
-class QueueOnly:
-    """Refuses people without a queue. Wagtail's own wrapper has already asked for access to the admin."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not can_open_queue(request.user):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-
-
-def calls_in_queue(request: HttpRequest | None) -> Any:
-    user = request.user if request else None
-    return Call.objects.filter(applications__in=Application.objects.visible_to(user)).distinct()
-
-
-def language_choices() -> list[tuple[str, str]]:
-    return [(code, language_name(code)) for code, _name in settings.LANGUAGES]
-
-
-class SuspicionFilter(django_filters.BooleanFilter):
-    """Applications that something speaks against, or those that nothing does."""
-
-    def filter(self, queryset: Any, value: bool | None) -> Any:
-        if value is None:
-            return queryset
-        return queryset.exclude(suspicions=[]) if value else queryset.filter(suspicions=[])
-
-
-class QueueFilterSet(WagtailFilterSet):
-    to_check = SuspicionFilter(label=_("To check"))
-    call = django_filters.ModelChoiceFilter(queryset=calls_in_queue, label=_("Call"))
-    language = django_filters.ChoiceFilter(choices=language_choices, label=_("Language"))
-
-    class Meta:
-        model = Application
-        fields = ["call", "status", "language"]
-
-
-class FormTitleColumn(Column):
-    """The title of the form that was filled in, in the moderator's language."""
-
-    def get_value(self, instance: Application) -> str:
-        return str(instance.version.in_language(translation.get_language() or "")["title"])
-
-
-class NumberColumn(Column):
-    """The order of arrival, with a mark on what should be checked before anything else."""
-
-    def get_value(self, instance: Application) -> str:
-        mark = f" – {gettext('to check')}" if instance.suspicions else ""
-        return f"{instance.number or '—'}{mark}"
-
-
-class LanguageColumn(Column):
-    def get_value(self, instance: Application) -> str:
-        return language_name(instance.language)
+EXPORTS = (("csv", _("Download as CSV")), ("xlsx", _("Download as XLSX")), ("", _("Choose what to download")))
 
 
 class QueueView(QueueOnly, IndexView):
     model = Application
-    template_name = "applications/admin/queue.html"
+    template_name = "applications/admin/queue_index.html"
+    results_template_name = "applications/admin/queue_results.html"
     page_title = _("Applications")
     header_icon = "clipboard-list"
     index_url_name = "applications:index"
     index_results_url_name = "applications:index_results"
-    filterset_class = QueueFilterSet
-    default_ordering = "-submitted_at"
+    default_ordering = DEFAULT
     is_export_enabled = False
     list_export = ()
-    is_searchable = False
+    is_searchable = True
     paginate_by = 30
     permission_policy = None
 
     @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            TitleColumn("reference", label=_("Reference"), url_name="applications:dossier", sort_key="reference"),
-            NumberColumn("number", label=pgettext_lazy("of an application", "Number"), sort_key="number"),
-            FormTitleColumn("form", label=_("Form")),
-            Column("contact_name", label=_("Contact"), sort_key="contact_name"),
-            LanguageColumn("language", label=_("Language"), sort_key="language"),
-            StatusTagColumn("get_status_display", label=_("Status"), sort_key="status"),
-            DateColumn("submitted_at", label=_("Received"), sort_key="submitted_at"),
-        ]
+    def queue(self) -> Queue:
+        content = self.call.newest_form if self.call else None  # type: ignore[attr-defined]
+        questions = filterable(content, translation.get_language() or "") if content else []
+        return Queue(self.request.user, self.request.GET, questions=questions)
 
-    def get_base_queryset(self) -> Any:
-        return Application.objects.visible_to(self.request.user).select_related("version").distinct()
+    @cached_property
+    def calls(self) -> list[Call]:
+        return calls_of(self.request.user, with_form_of=chosen_call(self.request.GET))
+
+    @cached_property
+    def call(self) -> Call | None:
+        """The one that is chosen, if it is the person's."""
+        return next((call for call in self.calls if call.pk == chosen_call(self.request.GET)), None)
+
+    @property
+    def can_act(self) -> bool:
+        """Who only reads is offered no bulk actions."""
+        return moderates(self.request.user)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.request = request
+        # First: the calls tell whether there is a queue at all.
+        _ = self.calls
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def query(self) -> QueryDict:
+        """What makes this queue this one, less the page."""
+        return queue_links.kept(self.request.GET)
+
+    # What Wagtail's listing asks for
+
+    @cached_property
+    def filters(self) -> Any:
+        return self.queue.filters
+
+    @cached_property
+    def is_filtering(self) -> bool:
+        return bool(self.filters.form.changed_data)
+
+    @cached_property
+    def search_query(self) -> str:
+        return self.queue.search
+
+    @cached_property
+    def ordering(self) -> str:
+        return self.queue.ordering
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        return self.queue.counts()
+
+    @cached_property
+    def offered(self) -> list[Column]:
+        return offered_columns(self.queue.questions, queue_links.origin(self.request.GET))
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        usual = USUAL_OF_A_CALL if self.call else USUAL
+        chosen = chosen_columns(self.offered, self.request.GET.getlist("columns"), usual)
+        return [checkbox_column(), *chosen] if self.can_act else chosen
+
+    def get_queryset(self) -> Any:
+        return self.queue.ordered()
+
+    def get_paginator(self, queryset: Any, per_page: int, **kwargs: Any) -> Any:
+        """The counts by status have counted the list already."""
+        paginator = super().get_paginator(queryset, per_page, **kwargs)
+        paginator.count = sum(self.counts.get(status, 0) for status in self.filters.statuses)
+        return paginator
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        paginator, page, _rows, has_others = super().paginate_queryset(queryset, page_size)
+        page.object_list = self.rows(page.object_list) if paginator.count else []
+        return paginator, page, page.object_list, has_others
+
+    def rows(self, part: Any) -> list[Application]:
+        """The dossiers of one page with all that is shown of them. What marks them is asked for these alone."""
+        dossiers = Application.objects.filter(pk__in=part.values("pk")).annotate(
+            is_unread=Exists(Message.objects.unread_by_staff().filter(application=OuterRef("pk"))),
+            is_unreleased=Exists(Decision.objects.unreleased().filter(application=OuterRef("pk"))),
+            came_back=Exists(return_of(OuterRef("pk"), OuterRef("status_since"))),
+            form_title=form_title(),
+        )
+        shown = {column.name for column in self.columns}
+        has_answers = any(isinstance(column, AnswerColumn) for column in self.columns)
+        dossiers = dossiers.defer("posted") if has_answers else dossiers.defer("posted", "answers")
+        related = [name for name in ("call", "assignee", "beneficiary") if name in shown]
+        if related:
+            dossiers = dossiers.select_related(*related)
+        if has_answers:
+            dossiers = dossiers.prefetch_related("version")
+        if "labels" in shown:
+            dossiers = dossiers.prefetch_related("labels")
+        rows = list(self.queue.order.sort(dossiers))
+        handled = {call.pk for call in self.calls if handles(self.request.user, call)}
+        for row in rows:
+            row.marks = marks_of(row) if row.call_id in handled else []
+        return rows
 
     def get_edit_url(self, instance: Application) -> str:
         return reverse("applications:dossier", args=(instance.pk,))
 
-
-class DossierView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
-    """One application: who, when, in which language, and the answers under the labels of the moderator's language."""
-
-    template_name = "applications/admin/dossier.html"
-    header_icon = "clipboard-list"
-    _show_breadcrumbs = True
-
-    def get_page_title(self) -> str:
-        return self.application.reference
-
     @cached_property
-    def application(self) -> Application:
-        dossiers = Application.objects.visible_to(self.request.user).select_related("version", "call").distinct()
-        return get_object_or_404(dossiers, pk=self.kwargs["pk"])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def header_more_buttons(self) -> list[Button]:
+        """Downloads of what is filtered, for those who handle some of it."""
+        if not self.can_act:
+            return []
+        address = reverse("applications:export")
         return [
-            *self.breadcrumbs_items,
-            {"url": reverse("applications:index"), "label": _("Applications")},
-            {"url": "", "label": self.application.reference},
+            Button(label, url=f"{address}?{queue_links.changed(self.query, format=kind)}", icon_name="download")
+            for kind, label in EXPORTS
         ]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        application, language = self.application, translation.get_language() or ""
-        return super().get_context_data(**kwargs) | {
-            "application": application,
-            "form_title": application.version.in_language(language)["title"],
-            "language_name": language_name(application.language),
-            "steps": dossier_steps(application, language),
-            "history": application.status_changes.select_related("by"),
-            "files": files_of(application),
-            "emails": application.emails.order_by("created_at"),
-            "suspicions": suspicion_labels(application.suspicions),
+    @cached_property
+    def no_results_message(self) -> str:
+        if self.queue.search or self.is_filtering or self.queue.call_id:
+            return gettext("No application fits. Take a filter away, or search for less.")
+        return gettext("No application has arrived yet.")
+
+    # What stands above the list
+
+    def status_links(self) -> list[dict[str, Any]]:
+        """Every status that has dossiers, or is chosen, with their number."""
+        chosen = set(self.request.GET.getlist("status"))
+        return [
+            {
+                "label": status.label,
+                "count": self.counts.get(status, 0),
+                "group": group_of(status),
+                "query": queue_links.changed(self.query, status=status.value, group=None),
+                "is_current": chosen == {status.value},
+            }
+            for status in Status
+            if self.counts.get(status) or status.value in chosen
+        ]
+
+    def group_links(self) -> list[dict[str, Any]]:
+        chosen = "" if self.request.GET.getlist("status") else self.request.GET.get("group", "")
+        return [
+            {
+                "label": label,
+                "count": sum(self.counts.get(status, 0) for status in members),
+                "query": queue_links.changed(self.query, group=key, status=None),
+                "is_current": chosen == key,
+            }
+            for key, (label, members) in GROUPS.items()
+        ]
+
+    def call_links(self) -> list[dict[str, Any]]:
+        links = [{"label": _("All calls"), "query": queue_links.of_call(self.query, None), "is_current": not self.call}]
+        return links + [
+            {
+                "label": call.code,
+                "query": queue_links.of_call(self.query, call.pk),
+                "is_current": call == self.call,
+            }
+            for call in self.calls
+        ]
+
+    def saved_views(self) -> list[dict[str, Any]]:
+        here = self.query.urlencode()
+        return [{"view": view, "is_current": view.query == here} for view in self.queue.choices.views]
+
+    def column_choices(self) -> list[dict[str, Any]]:
+        shown = {column.name for column in self.columns}
+        return [
+            {"name": column.name, "label": column.label, "is_shown": column.name in shown}
+            for column in self.offered
+            if column.name != FIRST
+        ]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        total = sum(self.counts.values())
+        return context | {
+            "statuses": self.status_links(),
+            "groups": self.group_links(),
+            "all_statuses": {
+                "count": total,
+                "query": queue_links.changed(self.query, status=None, group=None),
+                "is_current": len(self.filters.statuses) == len(Status),
+            },
+            "calls": self.call_links() if len(self.calls) > 1 else [],
+            "saved_views": self.saved_views(),
+            "column_choices": self.column_choices(),
+            "kept_for_columns": queue_links.pairs(self.query, without={"columns"}),
+            "kept_for_filters": queue_links.pairs(self.query, only={"call", "columns", "ordering"}),
+            "kept_query": self.query.urlencode(),
+            "can_act": self.can_act,
+            "bulk_label": gettext("Select all applications of the list"),
         }
-
-
-def files_of(application: Application) -> dict[str, list[Attachment]]:
-    """The files of a dossier by question. One query."""
-    found: dict[str, list[Attachment]] = {}
-    for attachment in application.attachments.all():
-        found.setdefault(attachment.question, []).append(attachment)
-    return found
 
 
 class QueueMenuItem(MenuItem):
@@ -169,24 +257,4 @@ class QueueMenuItem(MenuItem):
         return can_open_queue(request.user)
 
 
-class QueueViewSet(ViewSet):
-    """Only these views exist: nothing here can be edited, copied or deleted behind the workflow's back."""
-
-    name = "applications"
-    icon = "clipboard-list"
-    menu_label = _("Applications")
-    menu_order = 150
-    add_to_admin_menu = True
-    menu_item_class = QueueMenuItem
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [
-            path("", self.construct_view(QueueView), name="index"),
-            path(
-                "results/",
-                self.construct_view(QueueView, template_name=QueueView.results_template_name),
-                name="index_results",
-            ),
-            path("<int:pk>/", self.construct_view(DossierView), name="dossier"),
-            path("<int:pk>/files/<uuid:attachment_id>/", self.construct_view(AttachmentView), name="file"),
-        ]
+VIEWS: Views = (("", QueueView, "index"),)

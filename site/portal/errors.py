@@ -4,8 +4,10 @@ A page that is not found or not allowed has the site's own frame. The pages for 
 and for our own failures stand alone: neither the request nor the database can be trusted there.
 """
 
+from collections.abc import Callable
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import resolve
 from django.utils import translation
@@ -14,9 +16,17 @@ from wagtail.models import Page
 from applications.models import FormPage
 from applications.views import expired as expired_form
 from applications.views import moved as moved_form
+from applications.views.follow import expired_asking, expired_corrections, expired_message, expired_withdrawal
 from portal.languages import reader_language
 
 FRAMED = (403, 404)
+EXPIRED_PAGES: dict[str, Callable[..., HttpResponseBase]] = {
+    "follow_correct": expired_corrections,
+    "follow_application": expired_message,
+    "follow_withdraw": expired_withdrawal,
+    "follow": expired_asking,
+}
+"""Views that show a post again without taking it, by the name of the address that it was sent to."""
 
 
 def error_page(request: HttpRequest, status: int, *, expired: bool = False) -> HttpResponse:
@@ -45,10 +55,23 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return error_page(request, 500)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token is missing or too old. An application form comes back with every word that was typed."""
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """A form whose token is missing or too old. What applicants fill in comes back with every word that was typed."""
     page = _form_page(request)
-    return expired_form(request, page) if page else error_page(request, 403, expired=True)
+    if page:
+        return expired_form(request, page)
+    again = _page_again(request)
+    return again or error_page(request, 403, expired=True)
+
+
+def _page_again(request: HttpRequest) -> HttpResponseBase | None:
+    """The page of an applicant who follows what they sent, as it was posted; None for any other page."""
+    try:
+        match = resolve(request.path_info)
+    except Http404:
+        return None
+    view = EXPIRED_PAGES.get(match.url_name or "")
+    return view(request, **match.kwargs) if view else None
 
 
 def _form_page(request: HttpRequest) -> FormPage | None:

@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from applications import urls as applications_urls
 from applications.short_addresses import go
 from home.routing import serve
 from home.sitemaps import sitemap
@@ -30,6 +31,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         path("search/", search, name="search"),
+        *applications_urls.urlpatterns,
         *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"],
         re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     ),

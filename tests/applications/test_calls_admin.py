@@ -179,3 +179,26 @@ def test_calls_are_missing_for_those_who_only_read_applications(who: str, name: 
         assert client.get(reverse(f"{name}:{view}")).status_code == 404, view
     for view in ("edit", "delete", "history", "usage"):
         assert client.get(reverse(f"{name}:{view}", args=(call.pk,))).status_code == 404, view
+
+
+def test_administrators_choose_who_reads_and_editors_whether_four_eyes_decide(admin_client: Client) -> None:
+    setup_roles()
+    readers, others = (Group.objects.create(name=name) for name in ("jury", "others"))
+    groups = {"moderators": str(readers.pk), "committee": str(readers.pk)}
+    assert admin_client.post(reverse("calls:add"), FIELDS | groups).status_code == 302
+    call = Call.objects.get()
+    assert (call.committee, call.moderators, call.four_eyes) == (readers, readers, False)
+    editor = Client()
+    editor.force_login(staff("editor@example.org", Group.objects.get(name=Role.EDITORS)))
+    url = reverse("calls:edit", args=(call.pk,))
+    page = editor.get(url).content.decode()
+    assert [f'name="{name}"' in page for name in ("four_eyes", "committee", "moderators")] == [True, False, False]
+    taken = {"four_eyes": "on", "committee": str(others.pk), "moderators": str(others.pk)}
+    assert editor.post(url, FIELDS | taken).status_code == 302
+    call.refresh_from_db()
+    assert (call.committee, call.moderators, call.four_eyes) == (readers, readers, True)
+
+
+@pytest.mark.parametrize("junk", ["nan", "1e9", "-1", "9" * 30])
+def test_a_subject_that_is_no_page_is_no_fault(admin_client: Client, junk: str) -> None:
+    assert admin_client.post(reverse("calls:add"), FIELDS | {"subject": junk}).status_code in (200, 302)

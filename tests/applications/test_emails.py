@@ -11,7 +11,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from applications.actions.emails import enqueue, send_again
-from applications.emails import NotNeededError, UnsendableError, compose, one_line
+from applications.email_parts import NotNeededError, UnsendableError, one_line
+from applications.emails import compose
 from applications.links import find_link, new_link, token_of
 from applications.models import Application, Call, Draft, EmailStatus, FormVersion, Occasion, OutgoingEmail
 from applications.plain_text import plain_text

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from applications.actions.emails import enqueue
-from applications.models import Call, Draft, OutgoingEmail
+from applications.models import Access, Application, Call, Draft, OutgoingEmail
 from tests.applications.test_outbox import application, queue
 from tests.applications.test_queue import log_in
 from tests.builders import moderators, staff
@@ -123,14 +123,53 @@ def test_the_wrong_person_sees_and_sends_nothing(email: OutgoingEmail, who: str)
             Call.objects.create(code="other", moderators=group)
         client = log_in(staff("wrong@example.org", group))
     assert email.to not in client.get(INDEX).content.decode()
-    answer = client.post(again(email))
-    assert answer.status_code == 404 or answer["Location"].startswith("/admin/login/")
+    for answer in (client.post(again(email)), client.get(mail(email))):
+        assert answer.status_code == 404 or answer["Location"].startswith("/admin/login/")
     assert OutgoingEmail.objects.get(pk=email.pk).status == "sent"
 
 
 def test_a_moderator_cannot_send_the_mail_of_a_draft(email: OutgoingEmail) -> None:
     OutgoingEmail.objects.update(status="sent", attempts=1)
-    assert moderator().post(again(OutgoingEmail.objects.get(key="draft"))).status_code == 404
+    client, draft = moderator(), OutgoingEmail.objects.get(key="draft")
+    assert client.post(again(draft)).status_code == 404
+    assert client.get(mail(draft)).status_code == 404
+
+
+def mail(email: OutgoingEmail) -> str:
+    return reverse("emails:mail", args=(email.pk,))
+
+
+def test_a_mail_that_left_can_be_read_and_reading_it_is_written_down(email: OutgoingEmail) -> None:
+    client = moderator()
+    page = client.get(mail(email)).content.decode()
+    assert "Nothing of it is kept" in page
+    assert not Access.objects.exists()
+    OutgoingEmail.objects.update(
+        status="failed",
+        attempts=3,
+        error="550 <no> such box",
+        sent_subject="<i>Subject</i>",
+        sent_text="Hi\n<b>you</b>",
+    )
+    assert mail(email) in client.get(INDEX).content.decode()
+    page = client.get(mail(email)).content.decode()
+    for words in ("550 &lt;no&gt; such box", "&lt;i&gt;Subject&lt;/i&gt;", "Hi\n&lt;b&gt;you&lt;/b&gt;", again(email)):
+        assert words in page
+    access = Access.objects.get()
+    assert (access.application, access.reading) == (email.application, "dossier")
+    assert administrator().get(mail(OutgoingEmail.objects.get(key="draft"))).status_code == 200
+
+
+def test_the_committee_reads_no_mails(email: OutgoingEmail) -> None:
+    committee = Group.objects.create(name="committee")
+    Call.objects.update(committee=committee)
+    Application.objects.update(status="ready")
+    OutgoingEmail.objects.update(status="sent", attempts=1, sent_text="Yours")
+    client = log_in(staff("committee@example.org", committee))
+    assert client.get(mail(email)).status_code == 404
+    assert client.post(again(email)).status_code == 404
+    assert email.to not in client.get(INDEX).content.decode()
+    assert OutgoingEmail.objects.get(pk=email.pk).status == "sent"
 
 
 @pytest.mark.parametrize("junk", ["?p=abc", "?status=%00", "?is_uncertain=x", "?ordering=password", "?export=csv"])
@@ -147,7 +186,7 @@ def test_the_list_asks_the_same_number_of_queries(
     OutgoingEmail.objects.update(status="sent", attempts=1)
     client = moderator()
     client.get("/admin/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get(INDEX).status_code == 200
 
 

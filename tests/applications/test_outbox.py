@@ -12,16 +12,20 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from applications import outbox
 from applications.actions.emails import enqueue
-from applications.emails import NotNeededError, UnsendableError
+from applications.email_parts import NotNeededError, UnsendableError
 from applications.models import Application, Call, EmailStatus, FormVersion, OutgoingEmail
 from applications.outbox import DELAYS, claim, recover, send_due
 from tests.smtp import Mailbox, mail_server
+
+TO = "to@example.org"
 
 
 def application(code: str = "outbox") -> Application:
     call = Call.objects.create(code=code)
     version = FormVersion.objects.create(call=call, content={"fr": {"title": "Titre", "steps": []}}, content_hash="x")
-    return Application.objects.create(call=call, version=version, reference=f"{code}-1", language="fr")
+    return Application.objects.create(
+        call=call, version=version, reference=f"{code}-1", language="fr", contact_email=TO
+    )
 
 
 def queue(dossier: Application, number: int = 1) -> list[OutgoingEmail]:
@@ -29,7 +33,7 @@ def queue(dossier: Application, number: int = 1) -> list[OutgoingEmail]:
         enqueue(
             key=f"{dossier.reference}:{n}",
             occasion="receipt",
-            to=f"to{n}@example.org",
+            to=TO,
             language="fr",
             application=dossier,
         )
@@ -66,7 +70,10 @@ def test_a_mail_is_sent_once(one: OutgoingEmail, mailbox: Mailbox) -> None:
     assert (one.status, one.attempts, one.leased_until, one.is_uncertain) == (EmailStatus.SENT, 1, None, False)
     assert one.sent_at
     assert mailbox.ids == [one.message_id_header]
-    assert mailbox.mails[0]["To"] == "to0@example.org"
+    assert mailbox.mails[0]["To"] == TO
+    assert one.sent_subject.startswith("Bien reçu")
+    assert "outbox-1" in one.sent_text
+    assert "/fr/suivi/…/" in one.sent_text
 
 
 @pytest.mark.django_db
@@ -127,6 +134,7 @@ def test_what_is_refused_for_good_is_not_tried_again(one: OutgoingEmail, mailbox
     send_due()
     one.refresh_from_db()
     assert (one.status, one.error, one.is_uncertain) == (EmailStatus.FAILED, "550 no such box", False)
+    assert (one.sent_subject, one.sent_text) == ("", "")
 
 
 @pytest.mark.parametrize(("command", "answer"), [("MAIL", "550 who are you"), ("DATA", "451 greylisted")])

@@ -13,7 +13,8 @@ from django.db import connections
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from applications.actions import reminders
-from applications.actions.reminders import delete_expired, send_reminders
+from applications.actions.reminders import send_reminders
+from applications.actions.retention import delete_expired
 from applications.models import Application, Attachment, Call, Draft, DraftLink, FormVersion, OutgoingEmail
 from applications.models.attachments import private_storage
 
@@ -195,7 +196,7 @@ def test_batches_leave_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
     drafts = {draft(expires_at=now + timedelta(days=2)).pk for _number in range(5)}
     assert send_reminders(now) == 5
     assert set(OutgoingEmail.objects.values_list("draft", flat=True)) == drafts
-    assert delete_expired(now + timedelta(days=3)) == 5
+    assert sum(done.count for done in delete_expired(now + timedelta(days=3))) == 5
 
 
 def test_two_runs_at_once_write_one_mail(committed_demo: None) -> None:
@@ -235,7 +236,7 @@ def test_a_draft_goes_with_all_that_belongs_to_it_once_its_time_is_over(
         for owner in (old, kept)
     ]
     with django_capture_on_commit_callbacks(execute=True):
-        assert delete_expired(now) == 1
+        assert [done.count for done in delete_expired(now)] == [1]
     assert [*Draft.objects.all()] == [kept]
     assert [link.draft for link in DraftLink.objects.all()] == [kept]
     assert [email.draft for email in OutgoingEmail.objects.all()] == [kept]
@@ -248,5 +249,5 @@ def test_what_was_sent_stays() -> None:
     held = draft(expires_at=now - timedelta(days=400))
     held.application = Application.objects.create(call=held.call, version=held.version, reference="R-1")
     held.save()
-    assert delete_expired(now) == 0
+    assert delete_expired(now) == []
     assert Application.objects.exists()

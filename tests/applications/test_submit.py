@@ -8,7 +8,7 @@ from django.utils import timezone
 from applications.actions.submit import CallClosedError, CallFullError, Checked, DraftChangedError, submit
 from applications.models import Application, Call, Draft, FormVersion, OutgoingEmail, StatusChange
 from applications.models.calls import CallState
-from applications.places import is_full, taken
+from applications.places import is_full, taken, taken_by_call
 from applications.references import is_reference
 from applications.statuses import Status
 
@@ -121,6 +121,21 @@ def test_places_then_the_waiting_list(call: Call) -> None:
     assert [one.status for one in sent] == [*[Status.RECEIVED] * 2, *[Status.WAITING_LIST] * 2]
     assert [one.number for one in sent] == [1, 2, 3, 4]
     assert StatusChange.objects.filter(to_status=Status.WAITING_LIST).count() == 2
+
+
+@pytest.mark.parametrize("status", [Status.DECLINED, Status.WITHDRAWN])
+def test_what_was_declined_or_withdrawn_gives_its_place_back(call: Call, status: Status) -> None:
+    call.capacity, call.has_waiting_list = 1, False
+    call.save()
+    first = send(call)
+    assert is_full(call, timezone.now())
+    Application.objects.filter(pk=first.pk).update(status=status)
+    assert taken(call, timezone.now()) == 0
+    assert taken_by_call([call], timezone.now()) == {}
+    assert send(call).status == Status.RECEIVED
+    assert taken_by_call([call], timezone.now()) == {call.pk: 1}
+    with pytest.raises(CallFullError):
+        send(call)
 
 
 def test_without_a_waiting_list_a_full_call_takes_nobody(call: Call) -> None:

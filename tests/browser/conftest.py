@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page
+from wagtail.users.models import UserProfile
 
 from tests.browser.forms import Forms, forms_in_every_state, offers_of_the_demonstration
 from tests.browser.visitor import WIDTHS, Visitor
@@ -28,3 +29,16 @@ def visitor(
     page.on("pageerror", lambda error: problems.append(str(error)))
     yield Visitor(page, demo_server, forms, language)
     assert problems == []
+
+
+@pytest.fixture(autouse=True)
+def looks_of_staff(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The languages and themes of the demonstration's accounts are put back: the next test relies on them."""
+    if not {"demo_server", "committed_demo"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("demo_content")
+    before = list(UserProfile.objects.values("user", "preferred_language", "theme"))
+    yield
+    for profile in before:
+        UserProfile.objects.filter(user=profile.pop("user")).update(**profile)

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from applications.kinds import CallKind
 from applications.models import Call
-from applications.models.calls import CallKind, Currency, Period
+from applications.models.calls import Currency, Period
 from portal.demo.tree import Demo, Values
 from users.roles import Role
 
@@ -54,6 +55,7 @@ CALLS: dict[str, Values] = {
         "closes_after": DAYS_OPEN,
         "amount_min": Decimal(300),
         "amount_max": Decimal(3000),
+        "committee": Role.COMMITTEE,
     },
     "topic": {"code": "topic", "kind": CallKind.ENQUIRY, "subject": "practices", "time_zone": MONTREAL},
     "contact": {"code": "contact", "kind": CallKind.ENQUIRY, "subject": None, "time_zone": FRANCE},
@@ -67,6 +69,7 @@ def load_call(demo: Demo, key: str) -> None:
     """
     given = dict(CALLS[key])
     code, subject, days = given.pop("code"), given.pop("subject"), given.pop("closes_after", None)
+    committee = given.pop("committee", None)
     found = Call.objects.filter(code=code).first()
     values: Values = {
         "opens_at": None,
@@ -80,6 +83,7 @@ def load_call(demo: Demo, key: str) -> None:
         "amount_max": None,
         "subject": demo.pages[subject] if subject else None,
         "moderators": Group.objects.get(name=Role.MODERATORS.value),
+        "committee": Group.objects.get(name=committee.value) if committee else None,
     }
     demo.calls[key] = Call.objects.update_or_create(code=code, defaults=values | given)[0]
 

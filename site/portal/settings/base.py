@@ -168,7 +168,8 @@ REQUEST_MAX_BYTES = (ATTACHMENTS_MAX_MB + 10) * 1024 * 1024
 # clamd, as in tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl. With it, staff get the files that it found clean.
 CLAMAV_URL: str = env.str("CLAMAV_URL", default="")
 CLAMAV_TIMEOUT = 60
-# How often one draft, and one address that a whole town hall may share, can begin, save, upload, send, ask for a link.
+# How often one draft or dossier, and one address that a whole town hall may share, can begin, save, upload, send, ask
+# for a link, write a message.
 RATE_LIMITS: dict[str, str] = {
     "begin by address": "600/minute;5000/hour",
     "save": "60/minute;1500/hour",
@@ -180,6 +181,8 @@ RATE_LIMITS: dict[str, str] = {
     "link": "3/minute;8/hour",
     "link by address": "200/hour",
     "link by recipient": "12/hour;30/day",
+    "message": "6/minute;60/hour",
+    "message by address": "600/minute",
 }
 # How many proxies stand before the portal, each adding the address that it saw to X-Forwarded-For. With none, or when
 # the number is too low, visitors are counted by the nearest proxy or not at all.

@@ -11,7 +11,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from applications.actions.attachments import sweep_orphans
-from applications.actions.reminders import delete_expired, send_reminders
+from applications.actions.closing import tell_of_closed_calls
+from applications.actions.correction_reminders import send_correction_reminders
+from applications.actions.overdue import tell_of_overdue
+from applications.actions.reminders import send_reminders
+from applications.actions.retention import run as run_retention
 from applications.actions.scans import scan_pending
 from applications.outbox import send_due
 
@@ -26,10 +30,13 @@ def forget_tasks() -> None:
 
 STEPS: dict[str, Callable[[], object]] = {
     "publishing": lambda: call_command("publish_scheduled", verbosity=0),
-    "expired drafts": lambda: delete_expired(timezone.now()),
+    "retention": lambda: run_retention(timezone.now()),
     "files of nobody": lambda: sweep_orphans(timezone.now()),
     "virus scans": scan_pending,
     "reminders": lambda: send_reminders(timezone.now()),
+    "corrections": lambda: send_correction_reminders(timezone.now()),
+    "closing": lambda: tell_of_closed_calls(timezone.now()),
+    "overdue": lambda: tell_of_overdue(timezone.now()),
     "outbox": send_due,
     "finished tasks": forget_tasks,
 }

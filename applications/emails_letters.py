@@ -1,0 +1,123 @@
+"""Mails to applicants about what they sent: the letter of the call, and around it what no letter may leave out."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from applications.correcting import Correction, open_corrections
+from applications.dossier import ShownStep, dossier_steps
+from applications.email_parts import (
+    Facts,
+    NotNeededError,
+    UnsendableError,
+    application_of,
+)
+from applications.follow_links import GOOD_FOR, address_of
+from applications.letter_facts import Case, facts_of
+from applications.letters import letter_of, mail_of
+from applications.models import Application, Decision, LetterOccasion, Message, OutgoingEmail
+from applications.statuses import ACTIVE, FINAL, Status
+
+
+def letter(email: OutgoingEmail) -> Facts:
+    """The mail of one occasion. What it says of the dossier is as it was when the mail became due."""
+    application, occasion = application_of(email), LetterOccasion(email.occasion)
+    case = Case(
+        application=application,
+        occasion=occasion,
+        link=address_of(application, email.language, since=email.created_at),
+        status=_status_then(email, application),
+        **_ABOUT.get(occasion, _nothing)(email, application),
+    )
+    text = letter_of(application.call, occasion, email.language)
+    facts = mail_of(case, text, facts_of) | {"link_ends_on": (email.created_at + GOOD_FOR).date()}
+    return facts | (_answers(application, email.language) if occasion == LetterOccasion.RECEIPT else {})
+
+
+def _answers(application: Application, language: str) -> Facts:
+    """What was sent, without private answers."""
+    steps = dossier_steps(application, language)
+    open_steps = [ShownStep(step.title, [each for each in step.answers if not each.is_private]) for step in steps]
+    return {
+        "steps": [step for step in open_steps if step.answers],
+        "leaves_out_private": any(each.is_private for step in steps for each in step.answers),
+    }
+
+
+def _status_then(email: OutgoingEmail, application: Application) -> str:
+    """Where the dossier was when the mail was put into the outbox, so that a later try says the same."""
+    change = application.status_changes.filter(at__lte=email.created_at).last()
+    return change.to_status if change else application.status
+
+
+def _nothing(_email: OutgoingEmail, _application: Application) -> dict[str, Any]:
+    return {}
+
+
+def _corrections(email: OutgoingEmail, application: Application) -> dict[str, Any]:
+    """What was asked at that time and is still open."""
+    asked = email.context.get("corrections", ())
+    return _still_open(
+        each for each in open_corrections(application, email.language) if not asked or each.request.pk in asked
+    )
+
+
+def _reminder(email: OutgoingEmail, application: Application) -> dict[str, Any]:
+    return _still_open(open_corrections(application, email.language))
+
+
+def _still_open(found: Iterable[Correction]) -> dict[str, Any]:
+    corrections = list(found)
+    if not corrections:
+        raise NotNeededError(gettext_noop("The corrections were done, or are not asked for any more."))
+    return {"corrections": corrections}
+
+
+def _message(email: OutgoingEmail, application: Application) -> dict[str, Any]:
+    message = Message.objects.filter(
+        pk=email.context.get("message"), application=application, is_from_applicant=False
+    ).first()
+    if message is None:
+        raise UnsendableError(gettext_noop("The message is gone."))
+    return {"message": message}
+
+
+def _decision(email: OutgoingEmail, application: Application) -> dict[str, Any]:
+    found = Decision.objects.standing().filter(pk=email.context.get("decision"), application=application)
+    decision = found.filter(verdict=email.occasion, released_at__isnull=False).first()
+    if decision is None:
+        raise NotNeededError(gettext_noop("The decision was taken back."))
+    return {"decision": decision}
+
+
+def _place_free(_email: OutgoingEmail, application: Application) -> dict[str, Any]:
+    if application.status not in ACTIVE - {Status.WAITING_LIST}:
+        raise NotNeededError(gettext_noop("The dossier has gone on since."))
+    return {}
+
+
+def _reopened(_email: OutgoingEmail, application: Application) -> dict[str, Any]:
+    if application.status in FINAL:
+        raise NotNeededError(gettext_noop("The dossier has gone on since."))
+    return {}
+
+
+def _withdrawn(_email: OutgoingEmail, application: Application) -> dict[str, Any]:
+    if application.status != Status.WITHDRAWN:
+        raise NotNeededError(gettext_noop("The dossier has gone on since."))
+    return {}
+
+
+_ABOUT: dict[LetterOccasion, Callable[[OutgoingEmail, Application], dict[str, Any]]] = {
+    LetterOccasion.CORRECTIONS: _corrections,
+    LetterOccasion.CORRECTION_REMINDER: _reminder,
+    LetterOccasion.MESSAGE: _message,
+    LetterOccasion.ACCEPTED: _decision,
+    LetterOccasion.DECLINED: _decision,
+    LetterOccasion.WAITING_LIST: _decision,
+    LetterOccasion.PLACE_FREE: _place_free,
+    LetterOccasion.REOPENED: _reopened,
+    LetterOccasion.WITHDRAWN: _withdrawn,
+}
+"""What an occasion is about. Each raises ``NotNeededError`` where that has passed."""

@@ -1,0 +1,58 @@
+"""What the dossier page shows of answers: ``{% load dossiers %}``."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+
+from applications.models import Attachment
+from applications.questions import question_for
+from applications.questions.base import Spec
+from applications.questions.group_field import kind_of, row_title
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class GroupTable:
+    """An answered group: a heading for each of its questions, and a title and a cell for each of its rows."""
+
+    headings: list[str]
+    rows: list[tuple[str, list[str]]]
+
+
+@dataclass(frozen=True)
+class AnsweredFile:
+    """A file as the answer names it; ``attachment`` is None where it was deleted since."""
+
+    name: str
+    attachment: Attachment | None
+
+
+@register.simple_tag
+def answer_text(value: Any, spec: Spec) -> str:
+    """A stored answer in words, in the language of the spec."""
+    return question_for(spec).shown(value, spec)
+
+
+@register.simple_tag
+def group_table(value: Any, spec: Spec) -> GroupTable:
+    questions = spec["questions"]
+    rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+    return GroupTable(
+        [question["label"] for question in questions],
+        [
+            (
+                row_title(spec, place),
+                [kind_of(question).shown(row.get(question["key"]), question) for question in questions],
+            )
+            for place, row in enumerate(rows, 1)
+        ],
+    )
+
+
+@register.simple_tag
+def answer_files(value: Any, files: dict[str, Attachment]) -> list[AnsweredFile]:
+    """The files that an answer names, in its order. Nothing else that was sent to the question is the answer."""
+    facts = [fact for fact in value if isinstance(fact, dict)] if isinstance(value, list) else []
+    return [AnsweredFile(str(fact.get("name") or ""), files.get(str(fact.get("id")))) for fact in facts]

@@ -1,0 +1,80 @@
+"""A form with the kinds of question that corrections are hardest for: files, and a budget with rows."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from applications.actions.corrections import ask_corrections
+from applications.correcting import today_of
+from applications.follow_links import token_of
+from applications.models import Application, Attachment
+from applications.models.attachments import private_storage
+from applications.statuses import Status
+from tests.applications import sample_files as samples
+from tests.applications.dossiers import Desk, desk
+from tests.builders import FORM_STEPS, KEYS, Portal, stream
+
+PLAN, BUDGET = (str(uuid.uuid5(uuid.NAMESPACE_URL, name)) for name in ("plan", "budget"))
+
+
+def with_more(language: str, max_files: int = 1) -> list[dict[str, Any]]:
+    step = FORM_STEPS[language][0]
+    plan = {"label": "Plan", "hint": "", "groups": ["images"], "max_mb": 1, "max_files": max_files}
+    budget = {
+        "label": "Budget",
+        "hint": "",
+        "required": True,
+        "expense_categories": [{"type": "item", "value": f"Bois {language}", "id": KEYS["what"]}],
+        "income_categories": [],
+        "in_kind": False,
+        "share": 100,
+        "within_call": False,
+    }
+    questions = [*step["value"]["questions"], stream("files", plan, PLAN), stream("budget", budget, BUDGET)]
+    return [{**step, "value": {**step["value"], "questions": questions}}]
+
+
+def desk_with_more(code: str = "desk") -> Desk:
+    portal = Portal()
+    at_work = desk(portal, code=code)
+    steps = {language: with_more(language) for language in ("fr", "en")}
+    at_work.pages = portal.forms(at_work.call, slug="with-more", steps=steps)
+    return at_work
+
+
+def budget_posted(amount: str = "300", rows: int = 1) -> dict[str, Any]:
+    posted: dict[str, Any] = {f"{BUDGET}-expenses-rows": [str(row) for row in range(rows)], f"{BUDGET}-request": amount}
+    for row in range(rows):
+        posted |= {
+            f"{BUDGET}-expenses-{row}-category": KEYS["what"],
+            f"{BUDGET}-expenses-{row}-label": "Planches",
+            f"{BUDGET}-expenses-{row}-amount": str(int(amount) // rows),
+        }
+    return posted
+
+
+def dossier_with_more(at_work: Desk, language: str = "en", **fields: Any) -> Application:
+    """One that was sent with a file and a budget."""
+    application = at_work.dossier(Status.IN_REVIEW, language, **fields)
+    attachment = Attachment(application=application, question=PLAN, name="old.jpg", size=2000, type="image/jpeg")
+    attachment.file.name = private_storage().save(f"attachments/aa/{uuid.uuid4().hex}", ContentFile(samples.picture()))
+    attachment.save()
+    facts = {"id": str(attachment.pk), "name": "old.jpg", "size": 2000, "type": "image/jpeg"}
+    line = {"category": KEYS["what"], "label": "Planches", "amount": "200"}
+    budget = {"expenses": [line], "incomes": [], "in_kind": [], "request": "200"}
+    application.answers |= {PLAN: [facts], BUDGET: budget}
+    typed = {name: value if isinstance(value, list) else [value] for name, value in budget_posted("200").items()}
+    application.posted = {KEYS["why"]: [application.answers[KEYS["why"]]], **typed}
+    application.save()
+    return application
+
+
+def ask(at_work: Desk, application: Application, *keys: str, days: int = 10) -> str:
+    """Ask for corrections; returns the token of the applicant's link."""
+    remarks = {key: f"Please look again <{number}>" for number, key in enumerate(keys)}
+    due_on = today_of(application) + timedelta(days=days)
+    ask_corrections(application=application, remarks=remarks, due_on=due_on, by=at_work.moderator)
+    application.refresh_from_db()
+    return token_of(application)
