@@ -326,3 +326,8 @@ def test_an_unpublished_form_takes_nothing(client: Client, pages: dict[str, Form
     for page in pages.values():
         page.unpublish()
     assert client.post(pages["fr"].get_url(), ANSWERS).status_code == 404
+
+
+def test_the_addresses_below_a_form_are_made_before_the_first_request() -> None:
+    """Threads that make them at the same time fail: Wagtail goes through the class that another one is changing."""
+    assert "_routablepage_urlresolver" in vars(FormPage)
