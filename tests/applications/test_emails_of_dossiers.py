@@ -162,7 +162,7 @@ def test_what_applicants_wrote_and_what_is_private_does_not_leave(office: Desk, 
         compose(mail_of(dossier, "message", message=theirs.pk))
 
 
-@pytest.mark.parametrize("name", ["Ada\r\nBcc: all@example.org", "{link}{reason}{0.__class__}", "x" * 5000, "\u2028{{"])
+@pytest.mark.parametrize("name", ["Ada\r\nBcc: all@example.org", "{link}{reason}{0.__class__}", "x" * 250, "\u2028{{"])
 def test_a_name_does_no_harm(office: Desk, name: str) -> None:
     key = {"call": office.call, "occasion": "accepted", "language": "en"}
     Letter.objects.create(**key, subject="{name} {title}", body="{name}: {status}")

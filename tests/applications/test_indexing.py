@@ -130,7 +130,7 @@ def test_what_does_not_fit_is_left_out() -> None:
         "territory": "x" * 500,
         "short_text": "\0 \ud83d % _ ' œ" + "y" * 50_000,
     }
-    application = dossier({key: value for key, value in junk.items() if key != "short_text"})
+    application = dossier({})  # what a database refuses, as a NUL, is never stored, but may come to be indexed
     application.answers = junk
     index_answers(application)
     assert values(application) == {}

@@ -134,6 +134,7 @@ def shop(page: FormPage) -> Iterator[tuple[Web, Mailbox, Callable[[], Counter[st
             peace()
             for process in (web.process, workers[-1]):
                 process.terminate()
+            for process in (web.process, workers[-1]):
                 process.wait(30)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Page
 from wagtail.users.models import UserProfile
 
@@ -42,3 +43,5 @@ def looks_of_staff(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     for profile in before:
         UserProfile.objects.filter(user=profile.pop("user")).update(**profile)
+    # Beside Playwright's loop a test has database connections of its own.
+    connections.close_all()
