@@ -7,12 +7,15 @@ class ApplicationsConfig(AppConfig):
     verbose_name = _("Applications")
 
     def ready(self) -> None:
+        from applications.actions.copied_forms import own_call
         from applications.availability import availability_of_offers
         from applications.models import FormPage
         from applications.publication import follow_publications
         from offers.availability import register
+        from offers.sessions import register_copied_form
 
         register(availability_of_offers)
+        register_copied_form(own_call)
         follow_publications()
         # Wagtail makes it at the first request and keeps it on the class: two threads at once would fail on that.
         FormPage.get_resolver()

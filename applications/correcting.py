@@ -85,6 +85,12 @@ def specs_of(application: Application, language: str) -> dict[str, Spec]:
     return {key: spec for key, spec in specs.items() if key in application.answers and question_for(spec).asks}
 
 
+def correctable(application: Application, language: str) -> dict[str, Spec]:
+    """Those of them that staff may open again. A place in another session is another registration."""
+    specs = specs_of(application, language)
+    return {key: spec for key, spec in specs.items() if question_for(spec).is_correctable}
+
+
 def open_corrections(application: Application, language: str) -> list[Correction]:
     """What the applicant is to put right now; nothing while the dossier does not wait for them. At most one query."""
     if application.status != Status.WAITING_APPLICANT:

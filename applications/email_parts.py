@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import uuid
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urljoin
 
@@ -41,8 +42,10 @@ def shortened(text: str, length: int = LONGEST_TITLE) -> str:
     return text if len(text) <= length else f"{text[: length - 1]}{HIDDEN}"
 
 
-def without_tokens(text: str) -> str:
-    """A text that may be kept: what let its holder in is gone from the addresses."""
+def without_tokens(text: str, secrets: Iterable[str] = ()) -> str:
+    """A text that may be kept: what let its holder in is gone from the addresses, and so are whole ``secrets``."""
+    for secret in secrets:
+        text = text.replace(secret, HIDDEN)
     return _TOKENS.sub(HIDDEN, text).replace("\0", "")
 
 

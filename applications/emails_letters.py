@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from applications import emails_sessions
 from applications.correcting import Correction, open_corrections
 from applications.dossier import ShownStep, dossier_steps
 from applications.email_parts import (
@@ -17,22 +18,29 @@ from applications.follow_links import GOOD_FOR, address_of
 from applications.letter_facts import Case, facts_of
 from applications.letters import letter_of, mail_of
 from applications.models import Application, Decision, LetterOccasion, Message, OutgoingEmail
+from applications.own_session import is_let_in, session_of
 from applications.statuses import ACTIVE, FINAL, Status
 
 
 def letter(email: OutgoingEmail) -> Facts:
     """The mail of one occasion. What it says of the dossier is as it was when the mail became due."""
     application, occasion = application_of(email), LetterOccasion(email.occasion)
-    case = Case(
-        application=application,
-        occasion=occasion,
-        link=address_of(application, email.language, since=email.created_at),
-        status=_status_then(email, application),
+    session = session_of(application.call, email.language)
+    status, is_first = _status_then(email, application)
+    about = {
+        "session": session,
+        "link": address_of(application, email.language, since=email.created_at),
         **_ABOUT.get(occasion, _nothing)(email, application),
-    )
-    text = letter_of(application.call, occasion, email.language)
-    facts = mail_of(case, text, facts_of) | {"link_ends_on": (email.created_at + GOOD_FOR).date()}
-    return facts | (_answers(application, email.language) if occasion == LetterOccasion.RECEIPT else {})
+        **(emails_sessions.ABOUT[occasion](email, application, session) if occasion in emails_sessions.ABOUT else {}),
+    }
+    is_in = session is not None and session.takes_place and is_let_in(application, session)
+    case = Case(application, occasion, status=status, is_let_in=is_in, **about)
+    facts = mail_of(case, letter_of(application.call, occasion, email.language), facts_of)
+    facts |= {"link_ends_on": (email.created_at + GOOD_FOR).date()}
+    facts |= emails_sessions.calendar_of(occasion, application, session)
+    if occasion == LetterOccasion.RECEIPT or (occasion == LetterOccasion.REGISTERED and is_first):
+        facts |= {"template": "receipt", **_answers(application, email.language)}
+    return facts
 
 
 def _answers(application: Application, language: str) -> Facts:
@@ -45,10 +53,13 @@ def _answers(application: Application, language: str) -> Facts:
     }
 
 
-def _status_then(email: OutgoingEmail, application: Application) -> str:
-    """Where the dossier was when the mail was put into the outbox, so that a later try says the same."""
+def _status_then(email: OutgoingEmail, application: Application) -> tuple[str, bool]:
+    """Where the dossier was when the mail was put into the outbox, so that a later try says the same.
+
+    And whether it had just arrived there, as it was sent.
+    """
     change = application.status_changes.filter(at__lte=email.created_at).last()
-    return change.to_status if change else application.status
+    return (change.to_status, not change.from_status) if change else (application.status, True)
 
 
 def _nothing(_email: OutgoingEmail, _application: Application) -> dict[str, Any]:
@@ -92,7 +103,7 @@ def _decision(email: OutgoingEmail, application: Application) -> dict[str, Any]:
 
 
 def _place_free(_email: OutgoingEmail, application: Application) -> dict[str, Any]:
-    if application.status not in ACTIVE - {Status.WAITING_LIST}:
+    if application.status not in ACTIVE - {Status.WAITING_LIST, Status.OFFERED}:
         raise NotNeededError(gettext_noop("The dossier has gone on since."))
     return {}
 

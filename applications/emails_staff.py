@@ -10,9 +10,12 @@ from django.utils.translation import gettext_noop
 
 from applications.email_parts import Facts, NotNeededError, UnsendableError, one_line, shortened, whole
 from applications.letter_facts import name_of_call
+from applications.letter_sessions import session_line
 from applications.models import Application, Call, OutgoingEmail
 from applications.notices import Notice
+from applications.own_session import session_of
 from applications.permissions import handles
+from applications.statuses import WITHOUT_A_PLACE, Status
 from home.templatetags.time_zones import deadline_in_zone
 
 
@@ -44,16 +47,23 @@ def call_closed(email: OutgoingEmail) -> Facts:
         raise NotNeededError(gettext_noop("The call is open again, or gone."))
     if not handles(person, call):
         raise NotNeededError(gettext_noop("This person does not handle the call any more."))
-    name = name_of_call(call) or call.code
+    name, session = name_of_call(call) or call.code, session_of(call, email.language)
     return {
         "template": "call_closed",
+        "session": session_line(session) if session else "",
+        "waiting": call.applications.filter(status=Status.WAITING_LIST).count(),
+        "registered": call.applications.exclude(status__in=WITHOUT_A_PLACE).count(),
         "subject": _("Closed: %(call)s") % {"call": shortened(name)},
         "name": name,
         "code": call.code,
         "closed_at": deadline_in_zone(call.closes_at, call.time_zone),
         "zone": call.time_zone,
         "count": call.applications.count(),
-        "link": whole(reverse("applications:index") + f"?call={call.pk}"),
+        "link": whole(
+            reverse("applications:attendance", args=(call.pk,))
+            if session
+            else reverse("applications:index") + f"?call={call.pk}"
+        ),
     }
 
 

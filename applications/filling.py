@@ -183,8 +183,10 @@ class Filling:
     def step(self, number: int) -> Step | None:
         return next((step for step in self.steps if step.number == number), None)
 
-    def form(self, step: Step, *, is_checked: bool = False) -> StepForm:
-        return StepForm(step.specs, self.data, is_checked=is_checked, is_shown=self.is_shown)
+    def form(self, step: Step, *, is_checked: bool = False, preset: Data | None = None) -> StepForm:
+        """The form of a step's page. ``preset`` is chosen on it beforehand, and is no part of the answers yet."""
+        data = MultiValueDict({**self.data_as_lists(), **preset}) if preset else self.data
+        return StepForm(step.specs, data, is_checked=is_checked, is_shown=self.is_shown)
 
     def asked(self, step: Step, form: StepForm, other: dict[str, Spec] | None = None) -> list[Asked]:
         """The questions of a step's page, in order, for its template."""
@@ -234,6 +236,10 @@ class Filling:
         parts = [self._first("short_text", autocomplete=token) for token in ("given-name", "family-name")]
         whole = self._first("short_text", autocomplete="name") or " ".join(part for part in parts if part)
         return (whole or self._first("short_text"))[:ONE_LINE]
+
+    def session(self) -> str:
+        """The key of the session that was chosen; empty where none was, or the form asks for none."""
+        return self._first("session")
 
     def _first(self, kind: str, **details: Any) -> str:
         for key, spec in self.specs.items():

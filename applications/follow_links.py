@@ -56,10 +56,12 @@ def find(token: str) -> Followed | None:
     return Followed(application, token, last_day)
 
 
-def address_of(application: Application, language: str, since: datetime | None = None) -> str:
-    """The whole address of the tracking page in a language, as mails carry it."""
+def address_of(
+    application: Application, language: str, since: datetime | None = None, page: str = "application"
+) -> str:
+    """The whole address of the tracking page in a language, or of a page below it, as mails carry it."""
     with translation.override(language):
-        path = reverse("follow_application", args=[token_of(application, since)])
+        path = reverse(f"follow_{page}", args=[token_of(application, since)])
     return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
 
 

@@ -43,7 +43,7 @@ def _first_input_id(bound: forms.BoundField) -> str:
     """The id of what takes the focus: in a group, its first input; of many rows, the question around them."""
     if not bound.use_fieldset:
         return str(bound.id_for_label)
-    if not hasattr(bound.field.widget, "template_name"):
+    if not hasattr(bound.field.widget, "template_name") or not bound.subwidgets:
         return f"question-{bound.name}"
     return str(bound.subwidgets[0].id_for_label)
 

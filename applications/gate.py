@@ -96,6 +96,18 @@ def _structure_problems(steps: list[Step]) -> Iterator[str]:
                 yield _at(place, _("rule %(number)d has no condition.") % {"number": rule_number})
     for place, problem in condition_problems(steps, step_place, question_place):
         yield _at(place, problem)
+    yield from _session_problems(steps)
+
+
+def _session_problems(steps: list[Step]) -> Iterator[str]:
+    """Everybody chooses one session, once."""
+    conditional = {spec["key"] for step in steps if step["conditions"] for spec in step["questions"]}
+    asked = [(place, spec) for place, spec in each_question(steps) if spec["kind"] == "session"]
+    for place, _spec in asked[1:]:
+        yield _at(place, _("the session is asked for already."))
+    for place, spec in asked:
+        if spec["key"] in conditional:
+            yield _at(place, _("everybody is asked for the session: its step can have no condition."))
 
 
 def has_sure_email(steps: list[Step]) -> bool:

@@ -6,10 +6,10 @@ Every number is that of the filtered queue which its link opens.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value, prefetch_related_objects
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
@@ -22,6 +22,7 @@ from applications.permissions import can_open_queue, handles
 from applications.places import taken_by_call
 from applications.queues import Queue
 from applications.queues.people import calls_of
+from applications.session_list import SessionRow, session_rows
 from users.models import User
 
 LATEST = 5
@@ -80,9 +81,21 @@ class QueuePanel(Component):
         url = f"{reverse('emails:index')}?status={EmailStatus.FAILED}"
         return [Row(_("E-mails that did not leave"), OutgoingEmail.objects.failed().count(), url)]
 
+    @cached_property
+    def handled(self) -> list[Any]:
+        return [call for call in self.calls if handles(self.user, call)]
+
+    def sessions(self) -> list[SessionRow]:
+        """The next sessions that people register for. Three queries; none for who has no session to come."""
+        now = timezone.now()
+        to_come = [call for call in self.handled if call.session_ends_at and call.session_ends_at > now]
+        near = sorted(to_come, key=lambda call: (call.session_starts_at, call.pk))[:LATEST]
+        prefetch_related_objects(near, "subject")
+        return session_rows(near, translation.get_language() or "", now)
+
     def places(self) -> list[dict[str, Any]]:
-        """The calls with a limit that the person handles, and what is left of each."""
-        handled = [call for call in self.calls if call.capacity is not None and handles(self.user, call)]
+        """The calls with a limit that the person handles, less those of sessions, and what is left of each."""
+        handled = [call for call in self.handled if call.capacity is not None and call.session_key is None]
         taken = taken_by_call(handled, timezone.now())
         queue = reverse("applications:index")
         return [
@@ -100,6 +113,7 @@ class QueuePanel(Component):
         return {
             "rows": self.rows() if has_dossiers else [],
             "places": self.places(),
+            "sessions": self.sessions(),
             "latest": latest[:LATEST] if has_dossiers else [],
         }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -14,20 +14,27 @@ from django.utils.translation import gettext as _
 from applications.correcting import Correction
 from applications.email_parts import one_line, shortened
 from applications.kinds import CallKind
+from applications.letter_sessions import access_text, change_text, news, session_text
 from applications.models import Application, Call, Decision, LetterOccasion, Message
+from applications.own_session import OwnSession, moment_in_words
 from applications.plain_text import tidy
 from applications.questions.amounts import show_money
-from applications.statuses import PUBLIC_NAMES, Status
+from applications.statuses import WITHOUT_A_PLACE, public_name
 from home.templatetags.time_zones import in_zone
 
 LONGEST_NAME = 80
 EXAMPLE_DAYS = timedelta(days=14)
 EXAMPLE_AMOUNT = Decimal(1000)
+EXAMPLE_OFFER = timedelta(days=2)
 
 
 @dataclass(frozen=True)
 class Case:
-    """What one letter is about. ``status`` is where the dossier was when the letter became due."""
+    """What one letter is about. ``status`` is where the dossier was when the letter became due.
+
+    ``session`` is that of a registration, and ``before`` what it was until it changed. ``is_let_in``: the applicant has
+    a place in it, and may know how to get in. ``deadline`` is until when a place is kept.
+    """
 
     application: Application
     occasion: LetterOccasion
@@ -36,6 +43,10 @@ class Case:
     corrections: list[Correction] = field(default_factory=list)
     message: Message | None = None
     decision: Decision | None = None
+    session: OwnSession | None = None
+    before: OwnSession | None = None
+    is_let_in: bool = False
+    deadline: datetime | None = None
 
 
 def facts_of(case: Case, names: Iterable[str]) -> dict[str, str]:
@@ -53,6 +64,8 @@ def form_title(case: Case) -> str:
 
 
 def _call(case: Case) -> str:
+    if case.session and case.session.title:
+        return one_line(case.session.title)
     return name_of_call(case.application.call) or form_title(case)
 
 
@@ -86,6 +99,19 @@ def _amount(case: Case) -> str:
     return "" if amount is None else show_money(amount, case.application.call.currency)
 
 
+def _day(case: Case) -> str:
+    return date_format(case.session.first_day, "DATE_FORMAT") if case.session else ""
+
+
+def _deadline(case: Case) -> str:
+    return moment_in_words(case.deadline, case.application.call.time_zone) if case.deadline else ""
+
+
+def _change(case: Case) -> str:
+    has_a_place = case.application.status not in WITHOUT_A_PLACE
+    return change_text(case.before, case.session, has_a_place=has_a_place) if case.before and case.session else ""
+
+
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
@@ -96,18 +122,26 @@ _MAKERS: dict[str, Callable[[Case], str]] = {
     "title": form_title,
     "call": _call,
     "date": _date,
-    "status": lambda case: str(PUBLIC_NAMES[Status(case.status)]),
+    "status": lambda case: public_name(case.application.call.kind, case.status),
     "link": lambda case: case.link,
     "questions": _questions,
     "due_date": _due_date,
     "message": lambda case: tidy(_lines(case.message.text)) if case.message else "",
     "reason": lambda case: tidy(_lines(case.decision.reason)) if case.decision else "",
     "amount": _amount,
+    "session": lambda case: session_text(case.session) if case.session else "",
+    "day": _day,
+    "access": lambda case: access_text(case.session) if case.session and case.is_let_in else "",
+    "deadline": _deadline,
+    "change": _change,
+    "news": lambda case: news(case.before, case.session) if case.before and case.session else "",
 }
 
 
 def _example(name: str, case: Case) -> str:
     """Made up where nothing of the kind has happened to the dossier; what may be empty in a real case stays empty."""
+    if name in _EXAMPLES_OF_SESSIONS:
+        return _example_of_session(name, case)
     if case.decision or case.message or case.corrections:
         return ""
     if name == "due_date":
@@ -123,3 +157,19 @@ _EXAMPLES: dict[str, str | Promise] = {
     "message": gettext_lazy("(Your message)"),
     "reason": gettext_lazy("(The reason that is written with the decision)"),
 }
+_EXAMPLES_OF_SESSIONS: dict[str, str | Promise] = {
+    "session": gettext_lazy("(The day, the hours and the place of the session)"),
+    "day": gettext_lazy("(day of the session)"),
+    "access": gettext_lazy("(The link to take part, and how to get there)"),
+    "deadline": "",
+    "change": gettext_lazy("(What was, and what is now)"),
+    "news": gettext_lazy("(What has changed)"),
+}
+
+
+def _example_of_session(name: str, case: Case) -> str:
+    if case.application.call.kind != CallKind.REGISTRATION:
+        return ""
+    if name == "deadline":
+        return moment_in_words(timezone.now() + EXAMPLE_OFFER, case.application.call.time_zone)
+    return str(_EXAMPLES_OF_SESSIONS[name])

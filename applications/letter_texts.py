@@ -1,17 +1,10 @@
 """The standard letters. Words in braces are those of ``letter_variables.VARIABLES``; translations keep them."""
 
-from typing import NamedTuple
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from applications.letter_texts_registrations import OF_REGISTRATIONS, Standard
 from applications.models import LetterOccasion
-
-
-class Standard(NamedTuple):
-    subject: str | Promise
-    body: str | Promise
-
 
 STANDARD: dict[LetterOccasion, Standard] = {
     LetterOccasion.RECEIPT: Standard(
@@ -115,6 +108,7 @@ STANDARD: dict[LetterOccasion, Standard] = {
             "{link}"
         ),
     ),
+    **OF_REGISTRATIONS,
 }
 
 WAITING_RECEIPT: str | Promise = _("On the waiting list: {title} ({reference})")
@@ -131,5 +125,10 @@ WHEN: dict[LetterOccasion, str | Promise] = {
     LetterOccasion.PLACE_FREE: _("Leaves when you take an application off the waiting list."),
     LetterOccasion.REOPENED: _("Leaves when you reopen an application."),
     LetterOccasion.WITHDRAWN: _("Leaves when an applicant withdraws."),
+    LetterOccasion.REGISTERED: _("Leaves when somebody is registered at once, or takes a place that was offered."),
+    LetterOccasion.PLACE_OFFERED: _("Leaves by itself when a place is free for who waits first."),
+    LetterOccasion.OFFER_LAPSED: _("Leaves by itself when an offered place was not taken in time."),
+    LetterOccasion.SESSION_REMINDER: _("Leaves by itself two days before the session."),
+    LetterOccasion.SESSION_CHANGED: _("Leaves when you publish another date, place or state of a session."),
 }
 """For those who write letters."""

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from applications.kinds import CallKind
 from applications.models import LetterOccasion
 from applications.plain_text import tidy
 
@@ -18,6 +19,25 @@ MESSAGE = frozenset({LetterOccasion.MESSAGE})
 EVERYWHERE = frozenset(LetterOccasion)
 CORRECTIONS = frozenset({LetterOccasion.CORRECTIONS, LetterOccasion.CORRECTION_REMINDER})
 DECISIONS = frozenset({LetterOccasion.ACCEPTED, LetterOccasion.DECLINED, LetterOccasion.WAITING_LIST})
+PLACED = frozenset(
+    {
+        LetterOccasion.REGISTERED,
+        LetterOccasion.ACCEPTED,
+        LetterOccasion.SESSION_REMINDER,
+        LetterOccasion.SESSION_CHANGED,
+    }
+)
+"""The applicant has a place, or may have one: they are told how to get in."""
+OF_REGISTRATIONS = frozenset(
+    {
+        LetterOccasion.REGISTERED,
+        LetterOccasion.PLACE_OFFERED,
+        LetterOccasion.OFFER_LAPSED,
+        LetterOccasion.SESSION_REMINDER,
+        LetterOccasion.SESSION_CHANGED,
+    }
+)
+CHANGED = frozenset({LetterOccasion.SESSION_CHANGED})
 _PARTS = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|[{}]")
 _BLANKS = re.compile(r"[^\S\n]{2,}")
 _BEFORE_POINT = re.compile(r"[^\S\n]+(?=[,.)”])")
@@ -25,12 +45,16 @@ _BEFORE_POINT = re.compile(r"[^\S\n]+(?=[,.)”])")
 
 @dataclass(frozen=True)
 class Variable:
-    """``is_long``: it has several lines, or lets its reader in, and does not fit into a subject."""
+    """``is_long``: it has several lines, or lets its reader in, and does not fit into a subject.
+
+    ``of_sessions``: only registrations know it.
+    """
 
     name: str
     description: str | Promise
     occasions: frozenset[LetterOccasion] = EVERYWHERE
     is_long: bool = False
+    of_sessions: bool = False
 
     @property
     def typed(self) -> str:
@@ -54,6 +78,32 @@ VARIABLES: dict[str, Variable] = {
         Variable("message", gettext_lazy("What you wrote in the message"), MESSAGE, is_long=True),
         Variable("reason", gettext_lazy("Reason written with the decision; may be empty"), DECISIONS, is_long=True),
         Variable("amount", gettext_lazy("Amount granted; may be empty"), frozenset({LetterOccasion.ACCEPTED})),
+        Variable(
+            "session",
+            gettext_lazy("Day, hours and place of the session, on lines of their own"),
+            is_long=True,
+            of_sessions=True,
+        ),
+        Variable("day", gettext_lazy("Day on which the session begins"), of_sessions=True),
+        Variable(
+            "access",
+            gettext_lazy("Link for those registered, and how to get there; empty for who has no place, may be empty"),
+            PLACED,
+            is_long=True,
+            of_sessions=True,
+        ),
+        Variable(
+            "deadline",
+            gettext_lazy("Until when the place is kept"),
+            frozenset({LetterOccasion.PLACE_OFFERED}),
+            of_sessions=True,
+        ),
+        Variable(
+            "news", gettext_lazy("What has changed, in two words: “Cancelled”, “New date”"), CHANGED, of_sessions=True
+        ),
+        Variable(
+            "change", gettext_lazy("What was and what is now, in sentences"), CHANGED, is_long=True, of_sessions=True
+        ),
     )
 }
 NEEDED: dict[LetterOccasion, str] = {
@@ -61,12 +111,18 @@ NEEDED: dict[LetterOccasion, str] = {
     LetterOccasion.CORRECTION_REMINDER: "questions",
     LetterOccasion.MESSAGE: "message",
     LetterOccasion.DECLINED: "reason",
+    LetterOccasion.REGISTERED: "session",
+    LetterOccasion.PLACE_OFFERED: "deadline",
+    LetterOccasion.SESSION_REMINDER: "session",
+    LetterOccasion.SESSION_CHANGED: "change",
 }
 """Without it the letter would not say what it is about."""
 
 
-def variables_of(occasion: str) -> list[Variable]:
-    return [variable for variable in VARIABLES.values() if occasion in variable.occasions]
+def variables_of(occasion: str, kind: str = CallKind.REGISTRATION) -> list[Variable]:
+    """Those that a letter may have; for a kind of call, those that say something there."""
+    found = (variable for variable in VARIABLES.values() if occasion in variable.occasions)
+    return [variable for variable in found if kind == CallKind.REGISTRATION or not variable.of_sessions]
 
 
 def check(text: str, occasion: str, *, in_subject: bool = False) -> list[str]:

@@ -11,10 +11,14 @@ from django.utils import timezone, translation
 from applications.correcting import shown_corrections
 from applications.email_parts import HIDDEN, Facts, body_of, one_line, page_of, whole
 from applications.follow_links import GOOD_FOR
+from applications.kinds import CallKind
 from applications.letter_facts import Case, example_facts, form_title
+from applications.letter_sessions import session_line
 from applications.letter_texts import STANDARD, WAITING_RECEIPT
-from applications.letter_variables import CORRECTIONS, DECISIONS, render, used
+from applications.letter_texts_registrations import FOR_REGISTRATIONS, WAITING
+from applications.letter_variables import CORRECTIONS, DECISIONS, OF_REGISTRATIONS, render, used
 from applications.models import Application, Call, Letter, LetterOccasion
+from applications.own_session import session_of
 from applications.plain_text import plain_text
 from applications.statuses import TRANSITIONS, Means, Status
 from home.templatetags.time_zones import in_zone
@@ -37,20 +41,28 @@ def occasions_of(call: Call) -> list[LetterOccasion]:
     """The occasions that dossiers of a call can come to."""
     rows = [row for row in TRANSITIONS if row.means == Means.DECISION and call.kind in row.kinds]
     verdicts = {str(row.target) for row in rows}
-    return [each for each in LetterOccasion if each not in DECISIONS or each.value in verdicts]
+    missing = {each for each in DECISIONS if each.value not in verdicts}
+    if call.kind != CallKind.REGISTRATION:
+        missing |= OF_REGISTRATIONS
+    return [each for each in LetterOccasion if each not in missing]
 
 
-def default_texts(occasion: str, language: str) -> tuple[str, str]:
-    """The subject and the body that the catalogue has for an occasion."""
-    standard = STANDARD[LetterOccasion(occasion)]
+def default_texts(occasion: str, language: str, kind: str = "") -> tuple[str, str]:
+    """The subject and the body that the catalogue has for an occasion, in the words for a kind of call."""
+    own = FOR_REGISTRATIONS if kind == CallKind.REGISTRATION else {}
+    standard = own.get(LetterOccasion(occasion)) or STANDARD[LetterOccasion(occasion)]
     with translation.override(language):
         return str(standard.subject), str(standard.body)
 
 
 def letter_of(call: Call, occasion: str, language: str) -> LetterText:
-    """The call's own letter, or the standard one. One query."""
-    own = Letter.objects.filter(call=call, occasion=occasion, language=language).first()
-    return LetterText(own.subject, own.body, is_own=True) if own else LetterText(*default_texts(occasion, language))
+    """The call's own letter, that of the call that a session's form belongs to, or the standard one. One query."""
+    calls = [pk for pk in (call.pk, call.series_id) if pk]
+    found = Letter.objects.filter(call__in=calls, occasion=occasion, language=language)
+    own = min(found, key=lambda letter: letter.call_id != call.pk, default=None)
+    if own:
+        return LetterText(own.subject, own.body, is_own=True)
+    return LetterText(*default_texts(occasion, language, call.kind))
 
 
 class Preview(NamedTuple):
@@ -80,32 +92,47 @@ def mail_of(case: Case, text: LetterText, wordings: Wordings) -> Facts:
     application = case.application
     page = page_of(application.version.form_key, translation.get_language() or application.language)
     is_receipt = case.occasion == LetterOccasion.RECEIPT
+    is_news = is_receipt or case.occasion == LetterOccasion.REGISTERED
     is_waiting = is_receipt and case.status == Status.WAITING_LIST
-    subject = str(WAITING_RECEIPT) if is_waiting and not text.is_own else text.subject
+    is_registration = application.call.kind == CallKind.REGISTRATION
+    if is_waiting and not text.is_own:
+        text = _waiting_text(text, is_registration=is_registration)
+    words = used(text.body)
     return {
         "template": "receipt" if is_receipt else "letter",
-        "subject": _subject(subject, wordings(case, used(subject))),
-        "letter": render(text.body, wordings(case, used(text.body))),
-        "link": "" if "link" in used(text.body) else case.link,
-        "is_waiting": is_waiting,
+        "subject": _subject(text.subject, wordings(case, used(text.subject))),
+        "letter": render(text.body, wordings(case, words)),
+        "link": "" if "link" in words else case.link,
+        "session": session_line(case.session) if case.session and not words & {"session", "change"} else "",
+        "is_registration": is_registration,
+        "is_waiting": is_waiting and (text.is_own or not is_registration),
         "application": application,
         "title": form_title(case),
         "received_at": in_zone(application.submitted_at, application.call.time_zone),
         "zone": application.call.time_zone,
         "files": case.message.attachments.count() if case.message else 0,
-        "what_next": plain_text(page.what_next, settings.WAGTAILADMIN_BASE_URL) if page and is_receipt else "",
+        "what_next": plain_text(page.what_next, settings.WAGTAILADMIN_BASE_URL) if page and is_news else "",
         "contact": page.contact if page else None,
     }
 
 
+def _waiting_text(text: LetterText, *, is_registration: bool) -> LetterText:
+    """The standard receipt where all places were taken."""
+    if is_registration:
+        return LetterText(str(WAITING.subject), str(WAITING.body))
+    return LetterText(str(WAITING_RECEIPT), text.body)
+
+
 def _subject(text: str, facts: dict[str, str]) -> str:
-    """A subject that mailboxes show whole: a long title gives way."""
-    subject, title = render(text, facts), facts.get("title", "")
-    excess = len(subject) - LONGEST_SUBJECT
-    if excess <= 0 or not title:
-        return subject
-    length = max(len(title) - excess, SHORTEST_TITLE)
-    return render(text, facts | {"title": f"{title[: length - 1]}{HIDDEN}"}) if length < len(title) else subject
+    """A subject that mailboxes show whole: a long title, or name of the offer or event, gives way."""
+    subject = render(text, facts)
+    for name in ("title", "call"):
+        excess, words = len(subject) - LONGEST_SUBJECT, facts.get(name, "")
+        length = max(len(words) - excess, SHORTEST_TITLE)
+        if excess > 0 and length < len(words):
+            facts = facts | {name: f"{words[: length - 1]}{HIDDEN}"}
+            subject = render(text, facts)
+    return subject
 
 
 def _example(application: Application, occasion: LetterOccasion, language: str) -> Case:
@@ -120,6 +147,7 @@ def _example(application: Application, occasion: LetterOccasion, language: str) 
         occasion=occasion,
         link=f"{whole(reverse('follow'))}{HIDDEN}/",
         status=_STATUSES.get(occasion, application.status),
+        session=session_of(application.call, language),
         **about,
     )
 
@@ -134,5 +162,9 @@ _STATUSES: dict[LetterOccasion, str] = {
     LetterOccasion.PLACE_FREE: Status.RECEIVED,
     LetterOccasion.REOPENED: Status.IN_REVIEW,
     LetterOccasion.WITHDRAWN: Status.WITHDRAWN,
+    LetterOccasion.REGISTERED: Status.ACCEPTED,
+    LetterOccasion.PLACE_OFFERED: Status.OFFERED,
+    LetterOccasion.OFFER_LAPSED: Status.LAPSED,
+    LetterOccasion.SESSION_REMINDER: Status.ACCEPTED,
 }
 """Where a dossier is when a letter leaves."""

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from applications.kinds import CallKind
 from applications.models import Application, StatusChange
-from applications.statuses import FINAL, PATHS, PUBLIC_NAMES, REFUSED, Status
+from applications.statuses import FINAL, PATHS, REFUSED, Status, public_name
 
 
 class Place(StrEnum):
@@ -37,14 +37,25 @@ NAMES: dict[Status, str | Promise] = {
     Status.RECEIVED: pgettext_lazy("step of a dossier", "Received"),
     Status.IN_REVIEW: pgettext_lazy("step of a dossier", "Review"),
     Status.WAITING_LIST: pgettext_lazy("step of a dossier", "Waiting list"),
+    Status.OFFERED: pgettext_lazy("step of a dossier", "Place kept for you"),
     Status.READY: pgettext_lazy("step of a dossier", "Decision"),
     Status.ACCEPTED: pgettext_lazy("step of a dossier", "Answer"),
     Status.UNDER_WAY: pgettext_lazy("step of a dossier", "Under way"),
     Status.CLOSED: pgettext_lazy("step of a dossier", "Finished"),
 }
-ANSWERED = pgettext_lazy("step of an enquiry", "Answered")
+NAMES_OF_KINDS: dict[CallKind, dict[Status, str | Promise]] = {
+    CallKind.ENQUIRY: {Status.CLOSED: pgettext_lazy("step of an enquiry", "Answered")},
+    CallKind.REGISTRATION: {
+        Status.RECEIVED: pgettext_lazy("step of a registration", "Received"),
+        Status.ACCEPTED: pgettext_lazy("step of a registration", "Registered"),
+        Status.CLOSED: pgettext_lazy("step of a registration", "Session over"),
+    },
+}
+"""Where a kind says it in other words."""
 ORDER = (Status.RECEIVED, Status.IN_REVIEW, Status.READY, Status.ACCEPTED, Status.UNDER_WAY, Status.CLOSED)
 """What one may have to go through, whatever the kind."""
+BESIDE = (Status.WAITING_LIST, Status.OFFERED)
+"""Where one waits beside the way of every kind."""
 TOLD = frozenset({Status.ACCEPTED}) | REFUSED
 """Once it came there, a step says what the answer is, in the public name of the status."""
 WHERE_IT_IS: dict[Status, str | Promise] = {
@@ -52,9 +63,14 @@ WHERE_IT_IS: dict[Status, str | Promise] = {
     Status.IN_REVIEW: _("Somebody is reading it."),
     Status.WAITING_APPLICANT: _("On hold: we are waiting for you."),
     Status.WAITING_LIST: _("All places are taken for now. We write to you if a place becomes free."),
+    Status.OFFERED: _("Take the place in time: after that it goes to the next person."),
     Status.READY: _("We have read it. The decision is still to be taken, or to be told."),
     Status.ACCEPTED: _("We write to you about what comes next."),
     Status.UNDER_WAY: _("Write to us here whenever you need to."),
+}
+WHERE_A_REGISTRATION_IS: dict[Status, str | Promise] = {
+    Status.RECEIVED: _("We confirm registrations one by one, and write to you soon."),
+    Status.ACCEPTED: _("Your place is yours. If you cannot come, cancel: somebody else gets it."),
 }
 WHAT_COMES: dict[Status, str | Promise] = {
     Status.ACCEPTED: _("By e-mail and on this page."),
@@ -83,8 +99,11 @@ def _way(kind: CallKind, status: Status, dates: Dates) -> list[Status]:
     """The statuses to show: the kind's way, and where the dossier is when that lies beside it."""
     here = Status.IN_REVIEW if status == Status.WAITING_APPLICANT else status
     way = [one for one in ORDER if one in PATHS[kind] or one == here]
-    if status == Status.WAITING_LIST:
-        way.insert(_turn(way, status, dates), status)
+    if status in BESIDE:
+        source = dates.get(status, (None, ""))[1]
+        waited = [one for one in BESIDE if one in (source, status)]
+        turn = _turn(way, waited[0], dates)
+        way[turn:turn] = waited
     if status in REFUSED:
         way = [*way[: _turn(way, status, dates)], status]
     return way
@@ -104,13 +123,13 @@ def _turn(way: list[Status], status: Status, dates: Dates) -> int:
 
 def _step(kind: CallKind, one: Status, status: Status, distance: int, dates: Dates) -> Milestone:
     at = dates.get(one, (None, ""))[0]
-    name = PUBLIC_NAMES[one] if one in TOLD and distance <= 0 else NAMES[one]
-    if kind == CallKind.ENQUIRY and one == Status.CLOSED:
-        name = ANSWERED
+    is_told = one in TOLD and distance <= 0
+    name = public_name(kind, one) if is_told else NAMES_OF_KINDS.get(kind, {}).get(one, NAMES[one])
     if distance < 0:
         return Milestone(one, Place.DONE, name, at=at)
     if distance > 0:
         return Milestone(one, Place.AHEAD, name, WHAT_COMES.get(one, ""))
     if status in FINAL:
         return Milestone(one, Place.END if status in REFUSED else Place.DONE, name, at=at or dates[Status.RECEIVED][0])
-    return Milestone(one, Place.HERE, name, WHERE_IT_IS[status], dates.get(status, (at, ""))[0])
+    where = WHERE_A_REGISTRATION_IS if kind == CallKind.REGISTRATION else {}
+    return Milestone(one, Place.HERE, name, where.get(status, WHERE_IT_IS[status]), dates.get(status, (at, ""))[0])

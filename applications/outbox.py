@@ -13,13 +13,13 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from applications.email_parts import NotNeededError, UnsendableError, without_tokens
-from applications.emails import compose
+from applications.emails import Mail, compose
 from applications.models import EmailStatus, OutgoingEmail
 
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440))
@@ -106,12 +106,13 @@ def _deliver(email: OutgoingEmail, connection: Any) -> bool:
     return True
 
 
-def _kept(message: EmailMessage) -> dict[str, str]:
+def _kept(message: Mail) -> dict[str, str]:
     """What staff may read of a mail that left: its words, without the addresses that let their holder in."""
-    return {"sent_subject": without_tokens(str(message.subject)), "sent_text": without_tokens(str(message.body))}
+    texts = {"sent_subject": str(message.subject), "sent_text": str(message.body)}
+    return {name: without_tokens(text, message.secrets) for name, text in texts.items()}
 
 
-def _composed(email: OutgoingEmail) -> EmailMessage | None:
+def _composed(email: OutgoingEmail) -> Mail | None:
     """The mail as it is sent; None if it cannot be made, which is settled here."""
     try:
         message = compose(email)

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.models import Application, Call, Decision
-from applications.statuses import Means, Status, targets
+from applications.statuses import FINAL, Means, Status, targets
 
 
 class Act(StrEnum):
@@ -67,7 +67,7 @@ def reviewers(application: Application) -> set[int]:
     """
     found: set[int] = set()
     for change in application.status_changes.all():
-        if change.from_status in (Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN, Status.CLOSED):
+        if change.from_status in (Status.ACCEPTED, *FINAL):
             found = set()
         if change.by_id and _is_review(change.from_status, change.to_status):
             found.add(change.by_id)

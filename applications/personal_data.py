@@ -16,7 +16,7 @@ from applications.models import Application, Attachment, Draft, Occasion, Outgoi
 from applications.models.attachments import AttachmentQuerySet
 from applications.models.drafts import DraftQuerySet
 from applications.models.emails import OutgoingEmailQuerySet
-from applications.statuses import PUBLIC_NAMES, Status
+from applications.statuses import public_name
 from users.models import fold_email
 
 IN_MEMORY = 2 * 1024 * 1024
@@ -44,7 +44,9 @@ def person_of(typed: str) -> Person:
     """All dossiers, drafts and mails of an address, whatever its capitals."""
     email = fold_email(typed.replace("\0", ""))
     theirs = Q(contact_email__iexact=email) | Q(beneficiary__key=f"email:{email}")
-    dossiers = Application.objects.filter(theirs, anonymised_at=None).select_related("call", "version", "beneficiary")
+    dossiers = Application.objects.filter(theirs, anonymised_at=None).select_related(
+        "call", "version", "beneficiary", "attendance"
+    )
     besides = OutgoingEmail.objects.filter(to__iexact=email, draft=None).exclude(
         occasion=Occasion.STAFF_NOTICE, application__isnull=False
     )
@@ -98,8 +100,9 @@ def _application(application: Application, language: str) -> dict[str, Any]:
         "form": application.version.in_language(language)["title"],
         "received_at": application.submitted_at.isoformat(),
         "language": application.language,
-        "status": str(PUBLIC_NAMES[Status(application.status)]),
+        "status": public_name(application.call.kind, application.status),
         "contact": {"name": application.contact_name, "email": application.contact_email},
+        "came": application.attendance.is_present if hasattr(application, "attendance") else None,
         "steps": [
             {"title": step.title, "answers": [{"question": one.label, "answer": one.answer} for one in step.answers]}
             for step in dossier_steps(application, language)
@@ -113,7 +116,7 @@ def _what_happened(application: Application) -> dict[str, Any]:
     released = application.decisions.filter(released_at__isnull=False, revoked_at=None)
     return {
         "history": [
-            {"at": change.at.isoformat(), "status": str(PUBLIC_NAMES[Status(change.to_status)])}
+            {"at": change.at.isoformat(), "status": public_name(application.call.kind, change.to_status)}
             for change in application.status_changes.all()
         ],
         "decisions": [

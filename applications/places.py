@@ -7,10 +7,11 @@ from operator import or_
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Q
+from django.utils import timezone
 
 from applications.models.applications import Application, ApplicationQuerySet
-from applications.models.calls import Call, Period
-from applications.statuses import WITHOUT_A_PLACE
+from applications.models.calls import TAKES_PLACE, Call, Period
+from applications.statuses import WITHOUT_A_PLACE, Status
 
 
 def taken(call: Call, now: datetime) -> int:
@@ -24,6 +25,44 @@ def taken(call: Call, now: datetime) -> int:
 def is_full(call: Call, now: datetime) -> bool:
     """Whether no place is left. No query for a call without a limit."""
     return call.capacity is not None and taken(call, now) >= call.capacity
+
+
+def left(call: Call, now: datetime) -> int | None:
+    """How many places can be given; None without a limit. Below zero where more were given than there are."""
+    return None if call.capacity is None else call.capacity - taken(call, now)
+
+
+def has_a_place_for_newcomers(call: Call, now: datetime) -> bool:
+    """Whether who comes now gets a place: one is left, and nobody waits for it. At most two queries."""
+    if call.capacity is None:
+        return True
+    return not is_full(call, now) and not (call.has_waiting_list and waiting(call).exists())
+
+
+def waiting(call: Call) -> ApplicationQuerySet:
+    """Those on the waiting list, in the order in which they came."""
+    return Application.objects.filter(call=call, status=Status.WAITING_LIST).order_by("submitted_at", "number", "pk")
+
+
+def number_in_line(application: Application) -> int:
+    """Which number somebody is on the waiting list. One query."""
+    came = {name: getattr(application, name) for name in ("submitted_at", "number")}
+    before = Q(submitted_at__lt=came["submitted_at"]) | Q(submitted_at=came["submitted_at"], number__lt=came["number"])
+    before |= Q(**came, pk__lt=application.pk)
+    return waiting(application.call).filter(before).count() + 1
+
+
+def is_good(application: Application, now: datetime | None = None) -> bool:
+    """Whether a place that was offered can still be taken: in time, and before a session that is not called off.
+
+    A place in a session that was postponed can be taken: who has it is told of the new date.
+    """
+    now = now or timezone.now()
+    ends, call = application.offer_ends_at, application.call
+    is_postponed = call.session_state == "postponed"
+    if ends is None or now >= ends or (call.session_state not in TAKES_PLACE and not is_postponed):
+        return False
+    return is_postponed or call.session_starts_at is None or now < call.session_starts_at
 
 
 def next_number(call: Call, now: datetime) -> int:

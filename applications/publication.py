@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models.signals import post_delete
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import log
+from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,8 @@ def follow_publications() -> None:
     page_unpublished.connect(unpublish_translations, sender=FormPage, dispatch_uid="unpublish_form_translations")
     post_delete.connect(unpublish_translations, sender=FormPage, dispatch_uid="unpublish_deleted_form")
     page_published.connect(refresh_forms_of_funds, sender=FundPage, dispatch_uid="refresh_forms_of_funds")
+    page_published.connect(follow_sessions, dispatch_uid="follow_published_sessions")
+    page_unpublished.connect(follow_lost_sessions, dispatch_uid="follow_unpublished_sessions")
 
 
 def execute(action: PublishPageRevisionAction, skip_permission_checks: bool = False) -> None:
@@ -40,6 +43,7 @@ def execute(action: PublishPageRevisionAction, skip_permission_checks: bool = Fa
     A refused schedule is cancelled and noted in the page's history, so that the pages due after it are published.
     """
     from applications.actions.publication import PublicationRefusedError, publish_form
+    from applications.actions.sessions import follow_form
     from applications.models import FormPage
 
     if not isinstance(action.object, FormPage):
@@ -47,6 +51,7 @@ def execute(action: PublishPageRevisionAction, skip_permission_checks: bool = Fa
         return
     try:
         publish_form(action, skip_permission_checks)
+        follow_form(action.object)
     except PublicationRefusedError as refusal:
         if action.log_action != BY_SCHEDULE:
             raise
@@ -75,3 +80,29 @@ def refresh_forms_of_funds(**_kwargs: Any) -> None:
 
     for refusal in refresh_versions(forms_asking("theme")):
         logger.warning("The form %s keeps its themes: %s", refusal.page.pk, " ".join(refusal.problems))
+
+
+def follow_sessions(instance: Any, **_kwargs: Any) -> None:
+    """The sessions of an event are calls: they follow each time that it is published or taken down.
+
+    Wagtail publishes outside a transaction, and writes the history and the aliases of a page after this: a failure
+    here is logged, leaves the calls as they were, and stops nothing. ``actions.sessions.is_behind`` finds it.
+    """
+    from applications.actions.sessions import follow_event
+    from offers.sessions import sessions
+
+    if not sessions().is_event(instance):
+        return
+    try:
+        follow_event(instance.translation_key)
+    except Exception:
+        logger.exception("The calls of the sessions of %s do not say what is published.", instance.pk)
+
+
+def follow_lost_sessions(instance: Any, **kwargs: Any) -> None:
+    """As above, of an event that is taken down. One that is being deleted is still live in the database."""
+    from offers.sessions import sessions
+
+    if sessions().is_event(instance):
+        Page.objects.filter(pk=instance.pk, live=True).update(live=False)
+        follow_sessions(instance, **kwargs)

@@ -7,8 +7,11 @@ Readable, not sequential, without letters and digits that are mistaken for one a
 import secrets
 from collections.abc import Callable
 
+from django.utils.text import slugify
 from stdnum import luhn
 
+LONGEST_NAME = 16
+SHORTEST_LAST_WORD = 3
 ALPHABET = "23456789CDFGHJKMNPQRTVWX"
 RANDOM_CHARACTERS = 7
 
@@ -27,3 +30,14 @@ def is_reference(text: str) -> bool:
     if len(parts) != 3 or len(body) != RANDOM_CHARACTERS + 1 or not set(body) <= set(ALPHABET):
         return False
     return bool(luhn.is_valid(body, alphabet=ALPHABET))
+
+
+def short_name(slug: str, otherwise: str) -> str:
+    """The first whole words of a slug, as the beginning of a code: people read references out on the telephone."""
+    words = [word for word in slugify(slug).replace("_", "-").split("-") if word]
+    kept = words[:1]
+    while len(kept) < len(words) and len("-".join(words[: len(kept) + 1])) <= LONGEST_NAME:
+        kept = words[: len(kept) + 1]
+    while len(kept) > 1 and len(kept[-1]) < SHORTEST_LAST_WORD:
+        kept.pop()
+    return "-".join(kept)[:LONGEST_NAME].strip("-") or otherwise

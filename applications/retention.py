@@ -12,7 +12,8 @@ from applications.models.purges import Clock
 from applications.statuses import ACTIVE, FINAL, REFUSED, Status
 
 PRIVATE_AFTER = timedelta(days=30)
-"""Private answers go this long after the decision was told: the time to contest it."""
+"""Private answers go this long after the decision was told: the time to contest it. Those of a registration, which say
+what somebody needs on the day, are kept until its session is over for as long."""
 GRANTED = frozenset(FINAL - REFUSED)
 AT_ONCE = 200
 
@@ -32,6 +33,7 @@ def overdue(call: Call, clock: str, now: datetime) -> ApplicationQuerySet:
     if clock == Clock.GRANTED:
         return kept.filter(status__in=GRANTED, status_since__lte=months_before(now, call.granted_months))
     decided = kept.exclude(status__in=ACTIVE).filter(private_deleted_at=None)
+    decided = decided.exclude(call__session_ends_at__gt=now - PRIVATE_AFTER)
     return decided.filter(status_since__lte=now - PRIVATE_AFTER)
 
 

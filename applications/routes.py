@@ -66,3 +66,7 @@ class FormRoutes(RoutablePageMixin):
     @path("received/<str:receipt>/", name="received")
     def received(self: "FormPage", request: HttpRequest, receipt: str) -> HttpResponseBase:
         return self._view("confirmation", request, receipt)
+
+    @path("received/<str:receipt>/calendar/", name="calendar")
+    def calendar(self: "FormPage", request: HttpRequest, receipt: str) -> HttpResponseBase:
+        return self._view("calendar", request, receipt)

@@ -20,12 +20,14 @@ class Status(models.TextChoices):
     IN_REVIEW = "in_review", _("In review")
     WAITING_APPLICANT = "waiting_applicant", _("Waiting for the applicant")
     WAITING_LIST = "waiting_list", _("On the waiting list")
+    OFFERED = "offered", _("Place offered")
     READY = "ready", _("Ready for decision")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     UNDER_WAY = "under_way", _("Under way")
     CLOSED = "closed", pgettext_lazy("of a dossier", "Closed")
+    LAPSED = "lapsed", pgettext_lazy("of a dossier", "Lapsed")
 
 
 PUBLIC_NAMES = {
@@ -33,20 +35,29 @@ PUBLIC_NAMES = {
     Status.IN_REVIEW: _("We are reading it"),
     Status.WAITING_APPLICANT: _("We need something from you"),
     Status.WAITING_LIST: _("On the waiting list"),
+    Status.OFFERED: _("A place is kept for you"),
     Status.READY: _("Waiting for the decision"),
     Status.ACCEPTED: _("Accepted"),
     Status.DECLINED: _("Not accepted"),
     Status.WITHDRAWN: _("You withdrew it"),
     Status.UNDER_WAY: _("Under way"),
     Status.CLOSED: _("Finished"),
+    Status.LAPSED: _("No place in time"),
 }
 """What the applicant reads."""
 
+PUBLIC_NAMES_OF_REGISTRATIONS = PUBLIC_NAMES | {
+    Status.ACCEPTED: _("You are registered"),
+    Status.DECLINED: _("Not registered"),
+    Status.WITHDRAWN: _("You cancelled"),
+}
+"""The same for a registration: one is registered, not accepted."""
+
 TO_HANDLE = frozenset({Status.RECEIVED, Status.IN_REVIEW, Status.READY})
 """Staff have the next step to make."""
-ACTIVE = TO_HANDLE | {Status.WAITING_APPLICANT, Status.WAITING_LIST}
+ACTIVE = TO_HANDLE | {Status.WAITING_APPLICANT, Status.WAITING_LIST, Status.OFFERED}
 """No answer was given yet."""
-REFUSED = frozenset({Status.DECLINED, Status.WITHDRAWN})
+REFUSED = frozenset({Status.DECLINED, Status.WITHDRAWN, Status.LAPSED})
 FINAL = REFUSED | {Status.CLOSED}
 """Nothing more is expected of anybody. The retention clocks run from here."""
 WITHOUT_A_PLACE = REFUSED | {Status.WAITING_LIST}
@@ -66,6 +77,12 @@ class Means(StrEnum):
     """A decision, or an end, is taken back, with a reason."""
     APPLICANT = "applicant"
     """The applicant withdraws."""
+    OFFER = "offer"
+    """A free place is offered to whoever waits first."""
+    TAKING = "taking"
+    """The applicant takes the place that is offered."""
+    TIME = "time"
+    """Time is over: that of an offer, or the session itself."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +97,7 @@ ALL = frozenset(CallKind)
 DECIDED = ALL - {CallKind.ENQUIRY}
 LED = frozenset({CallKind.COACHING, CallKind.GRANT})
 NOT_BY_COMMITTEE = DECIDED - {CallKind.GRANT}
+SEATED = frozenset({CallKind.REGISTRATION})
 S, M = Status, Means
 
 TRANSITIONS: tuple[Transition, ...] = tuple(
@@ -98,8 +116,8 @@ TRANSITIONS: tuple[Transition, ...] = tuple(
         (S.RECEIVED, S.WAITING_APPLICANT, M.CORRECTION, ALL),
         (S.IN_REVIEW, S.WAITING_APPLICANT, M.CORRECTION, ALL),
         (S.WAITING_APPLICANT, S.IN_REVIEW, M.CORRECTION, ALL),
-        (S.RECEIVED, S.ACCEPTED, M.DECISION, frozenset({CallKind.REGISTRATION})),
-        (S.RECEIVED, S.DECLINED, M.DECISION, frozenset({CallKind.REGISTRATION})),
+        (S.RECEIVED, S.ACCEPTED, M.DECISION, SEATED),
+        (S.RECEIVED, S.DECLINED, M.DECISION, SEATED),
         (S.IN_REVIEW, S.ACCEPTED, M.DECISION, NOT_BY_COMMITTEE),
         (S.IN_REVIEW, S.DECLINED, M.DECISION, NOT_BY_COMMITTEE),
         (S.IN_REVIEW, S.WAITING_LIST, M.DECISION, NOT_BY_COMMITTEE),
@@ -115,13 +133,24 @@ TRANSITIONS: tuple[Transition, ...] = tuple(
         (S.WITHDRAWN, S.WAITING_LIST, M.REOPENING, DECIDED),
         (S.CLOSED, S.IN_REVIEW, M.REOPENING, frozenset({CallKind.ENQUIRY})),
         (S.CLOSED, S.UNDER_WAY, M.REOPENING, LED),
-        (S.CLOSED, S.ACCEPTED, M.REOPENING, frozenset({CallKind.REGISTRATION})),
+        (S.CLOSED, S.ACCEPTED, M.REOPENING, SEATED),
+        (S.LAPSED, S.WAITING_LIST, M.REOPENING, SEATED),
         (S.RECEIVED, S.WITHDRAWN, M.APPLICANT, ALL),
         (S.IN_REVIEW, S.WITHDRAWN, M.APPLICANT, ALL),
         (S.WAITING_APPLICANT, S.WITHDRAWN, M.APPLICANT, ALL),
         (S.WAITING_LIST, S.WITHDRAWN, M.APPLICANT, ALL),
         (S.READY, S.WITHDRAWN, M.APPLICANT, ALL),
         (S.ACCEPTED, S.WITHDRAWN, M.APPLICANT, DECIDED),
+        (S.OFFERED, S.WITHDRAWN, M.APPLICANT, SEATED),
+        (S.WAITING_LIST, S.OFFERED, M.OFFER, SEATED),
+        (S.OFFERED, S.ACCEPTED, M.TAKING, SEATED),
+        (S.OFFERED, S.RECEIVED, M.TAKING, SEATED),
+        (S.OFFERED, S.LAPSED, M.TIME, SEATED),
+        (S.WAITING_LIST, S.LAPSED, M.TIME, SEATED),
+        (S.RECEIVED, S.LAPSED, M.TIME, SEATED),
+        (S.IN_REVIEW, S.LAPSED, M.TIME, SEATED),
+        (S.WAITING_APPLICANT, S.LAPSED, M.TIME, SEATED),
+        (S.ACCEPTED, S.CLOSED, M.TIME, SEATED),
     )
 )
 
@@ -132,6 +161,12 @@ PATHS: dict[CallKind, tuple[Status, ...]] = {
     CallKind.REGISTRATION: (S.RECEIVED, S.ACCEPTED, S.CLOSED),
 }
 """The way that dossiers of a kind take when all goes well: what the applicant sees ahead."""
+
+
+def public_name(kind: str, status: str) -> str:
+    """Where a dossier is, as its applicant reads it."""
+    names = PUBLIC_NAMES_OF_REGISTRATIONS if kind == CallKind.REGISTRATION else PUBLIC_NAMES
+    return str(names[Status(status)])
 
 
 def targets(kind: str, source: str, means: Means) -> list[Status]:

@@ -1,4 +1,4 @@
-"""What makes an application look like a machine's. It is marked “to check” for the staff, and never refused for it."""
+"""What makes an application look like a machine's, or like one too many. It is marked “to check”, never refused."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -16,6 +16,7 @@ class Suspicion(models.TextChoices):
     QUICK = "quick", _("answered faster than people read")
     UNSIGNED = "unsigned", _("came from no page of this site")
     CAPTCHA = "captcha", _("the robot check was not passed, or gave no answer")
+    AGAIN = "again", _("already registered with this address")
 
 
 def suspicions_of(posted: Mapping[str, str], seconds: float | None, *, is_first: bool = False) -> tuple[str, ...]:

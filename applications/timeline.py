@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.delivery import is_telling
+from applications.kinds import CallKind
 from applications.models import (
     Application,
     CorrectionRequest,
@@ -69,6 +70,25 @@ class Event:
         return ICONS[self.kind]
 
 
+TOLD: dict[tuple[str, str], Any] = {
+    (Status.WAITING_LIST, Status.OFFERED): _("A free place is offered"),
+    (Status.OFFERED, Status.ACCEPTED): _("The place that was offered is taken"),
+    (Status.OFFERED, Status.RECEIVED): _("The place that was offered is taken"),
+    (Status.OFFERED, Status.WITHDRAWN): _("The place that was offered is given up"),
+    (Status.OFFERED, Status.LAPSED): _("The place that was offered was not taken in time"),
+    (Status.WAITING_LIST, Status.LAPSED): _("No place became free in time"),
+    (Status.RECEIVED, Status.LAPSED): _("The session is over, and it was not confirmed"),
+    (Status.IN_REVIEW, Status.LAPSED): _("The session is over, and it was not confirmed"),
+    (Status.WAITING_APPLICANT, Status.LAPSED): _("The session is over, and it was not confirmed"),
+    (Status.ACCEPTED, Status.CLOSED): _("The session is over"),
+}
+"""What moves of registrations without staff are told as."""
+THEIRS = frozenset((source, Status.WITHDRAWN) for source in Status) | {
+    (Status.OFFERED, Status.ACCEPTED),
+    (Status.OFFERED, Status.RECEIVED),
+}
+"""Moves that are the applicant's own, unless staff made them."""
+
 Events = Iterator[Event]
 
 
@@ -116,14 +136,18 @@ def _name(person: Any) -> str:
 
 
 def _statuses(application: Application, *, with_notes: bool = True) -> Events:
+    told = TOLD if application.call.kind == CallKind.REGISTRATION else {}
     for change in application.status_changes.all():
         source, target = change.get_from_status_display(), change.get_to_status_display()
-        is_theirs = not change.by and (not source or change.to_status == Status.WITHDRAWN)
+        way = (change.from_status, change.to_status)
+        is_theirs = not change.by and (not source or way in THEIRS)
+        by_itself = "" if change.by else str(told.get(way, ""))
+        mover = gettext("the portal") if by_itself else _name(change.by)
         yield Event(
             Kind.STATUS,
             change.at,
-            gettext("Status: %(status)s") % {"status": target},
-            gettext("the applicant") if is_theirs else _name(change.by),
+            by_itself or gettext("Status: %(status)s") % {"status": target},
+            gettext("the applicant") if is_theirs else mover,
             change.note if with_notes else "",
             (source, target) if source else None,
             is_foreign=is_theirs,

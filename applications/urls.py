@@ -18,5 +18,7 @@ urlpatterns = [
         name="follow_correct_file",
     ),
     path(pgettext_lazy("address", "follow/<slug:token>/due-dates.ics"), follow.calendar, name="follow_calendar"),
+    path(pgettext_lazy("address", "follow/<slug:token>/session.ics"), follow.session_calendar, name="follow_session"),
+    path(pgettext_lazy("address", "follow/<slug:token>/place/"), follow.place, name="follow_place"),
     path(pgettext_lazy("address", "follow/<slug:token>/withdraw/"), follow.withdrawal, name="follow_withdraw"),
 ]

@@ -9,6 +9,7 @@ from applications.publication import REFUSED
 from applications.viewsets import bulk
 from applications.viewsets.applications import ApplicationsGroup
 from applications.viewsets.calls import CallViewSet
+from applications.viewsets.sessions import say_if_behind
 from applications.viewsets.territories import TerritoryListViewSet
 
 
@@ -30,6 +31,7 @@ def register_territories() -> TerritoryListViewSet:
 # Before wagtail-localize, which takes the page editor of translations over.
 hooks.register("before_edit_page", editing.prepare_translation_screen, order=-10)
 hooks.register("after_publish_page", editing.say_warnings)
+hooks.register("after_publish_page", say_if_behind)
 hooks.register("after_copy_page", editing.keep_copies_as_drafts)
 
 

@@ -22,12 +22,12 @@ def written(filling: Filling, specs: list[Spec] | None = None) -> list[Written]:
         question = question_for(spec)
         if question.asks:
             answer = filling.answer_to(spec["key"])
-            text = question.shown(answer, spec) if answer is not None else _as_typed(filling, spec["key"])
+            text = question.shown(answer, spec) if answer is not None else _as_typed(filling, spec)
             if text:
                 found.append(Written(spec, text))
     return found
 
 
-def _as_typed(filling: Filling, key: str) -> str:
-    names = [name for name in filling.data if belongs_to(name, key) and not name.endswith("-rows")]
-    return "\n".join(value for name in names for value in filling.data.getlist(name) if value.strip())
+def _as_typed(filling: Filling, spec: Spec) -> str:
+    names = [name for name in filling.data if belongs_to(name, spec["key"]) and not name.endswith("-rows")]
+    return question_for(spec).typed([value for name in names for value in filling.data.getlist(name)], spec)

@@ -2,7 +2,8 @@
 """Server time, requests per second and weight of the demonstration's pages, through the WSGI application itself.
 
 One process and one thread, so the figures are those of one core. `make bench` prepares the demonstration first.
-The queue is measured by `bin/bench_queue.py`, on a database of its own: BENCH_APPLICATIONS=0 leaves it out.
+The agenda is measured by `bin/bench_agenda.py` and the queue by `bin/bench_queue.py`, each on a database of its own:
+BENCH_EVENTS=0 leaves out the one, BENCH_APPLICATIONS=0 the other.
 """
 
 import gzip
@@ -57,11 +58,11 @@ def answer(application: Any, address: str, cookie: str = "") -> tuple[bytes, dic
 
 def pages() -> dict[str, str]:
     from applications.models import FormPage
-    from events.models import EventPage
+    from events.models import EventPage, EventsPage
     from home.models import ContentPage, HomePage
     from offers.models import MenuPage, OffersPage, ProgramPage
 
-    kinds = (HomePage, OffersPage, ProgramPage, MenuPage, EventPage, ContentPage, FormPage)
+    kinds = (HomePage, OffersPage, ProgramPage, MenuPage, EventsPage, EventPage, ContentPage, FormPage)
     found = {}
     for kind in kinds:
         page = kind.objects.live().filter(locale__language_code="fr").order_by("path").first()
@@ -140,8 +141,11 @@ def main() -> None:
     table((name, measure(application, address)) for name, address in addresses.items())
     print(f"{'long form':14}{long_form(application, addresses['FormPage'])}")
     print(f"\nFirst visit to the home page: {first_visit(application, addresses['HomePage'])}.", flush=True)
-    if os.environ.get("BENCH_APPLICATIONS") != "0":
-        sys.exit(subprocess.call([sys.executable, str(ROOT / "bin" / "bench_queue.py")]))
+    for name, switch in (("bench_agenda", "BENCH_EVENTS"), ("bench_queue", "BENCH_APPLICATIONS")):
+        if os.environ.get(switch) != "0":
+            code = subprocess.call([sys.executable, str(ROOT / "bin" / f"{name}.py")])
+            if code:
+                sys.exit(code)
 
 
 if __name__ == "__main__":

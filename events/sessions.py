@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from events.blocks import SessionState
+from offers.sessions import Registration
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,18 @@ class Session:
     address: str
     access: str
     online_url: str
+    access_url: str
+    """For those registered only."""
     state: str
+    registration: Registration | None
+
+    @property
+    def is_online(self) -> bool:
+        return bool(self.online_url or self.access_url)
+
+    @property
+    def is_on_site(self) -> bool:
+        return bool(self.place or self.address)
 
     @property
     def starts_at(self) -> datetime:
@@ -70,7 +82,8 @@ def read_session(block: Any, zone: ZoneInfo) -> Session:
         end = start + timedelta(hours=1)
     else:
         end = datetime.combine(last + timedelta(days=1), time.min, zone)
-    texts = {name: value[name] or "" for name in ("note", "place", "address", "access", "online_url")}
+    names = ("note", "place", "address", "access", "online_url", "access_url")
+    texts = {name: value.get(name) or "" for name in names}
     return Session(
         key=UUID(block.id),
         starts=start,
@@ -80,5 +93,20 @@ def read_session(block: Any, zone: ZoneInfo) -> Session:
         first_day=first,
         last_day=last,
         state=value["state"] or SessionState.CONFIRMED,
+        registration=_registration(value.get("registration"), zone),
         **texts,
+    )
+
+
+def _registration(value: Any, zone: ZoneInfo) -> Registration | None:
+    """How one registers, from its block; None where one does not. The last day ends at its midnight."""
+    if not value or not value["is_open"]:
+        return None
+    last_day = value["closes_on"]
+    closes = datetime.combine(last_day + timedelta(days=1), time.min, zone) if last_day else None
+    return Registration(
+        seats=value["seats"],
+        has_waiting_list=bool(value["has_waiting_list"]),
+        closes_at=closes,
+        is_by_hand=bool(value["is_by_hand"]),
     )

@@ -1,12 +1,16 @@
 """schema.org ``Event``: one object per session."""
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from babel import Locale
 from django.http import HttpRequest
-from django.utils import translation
+from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from events.blocks import SessionState
+from events.blocks import PersonRole, SessionState
 from events.sessions import Session
+from home.locales import language_of
 from home.structured_data import SCHEMA, entity_id, organisation_data
 
 if TYPE_CHECKING:
@@ -17,43 +21,104 @@ _STATES = {
     SessionState.POSTPONED: "EventPostponed",
     SessionState.CANCELLED: "EventCancelled",
 }
+_PERFORMERS = {PersonRole.SPEAKER, PersonRole.TRAINER}
+_LANGUAGES = ("fr", "en", "ar", "br", "ca", "co", "cr", "de", "es", "eu", "it", "iu", "nl", "oc", "pt")
 
 
 def events_data(request: HttpRequest, page: "EventPage") -> list[dict[str, Any]]:
-    """The sessions of an event. A session without hours gives days, never a midnight that nobody announced."""
-    return [_event(request, page, session) for session in page.shown_sessions]
+    """The sessions of an event. A session without hours gives days, never a midnight that nobody announced.
+
+    Links for those registered are left out. No query beyond those of the page itself.
+    """
+    sessions = page.shown_sessions
+    if not sessions:
+        return []
+    shared = _shared(request, page)
+    if len(sessions) > 1:
+        series = {"@id": entity_id(request, page, "event"), "name": page.title, "url": shared["url"]}
+        shared["superEvent"] = {"@type": "EventSeries", **series}
+    return [_event(request, page, session, shared) for session in sessions]
 
 
-def _event(request: HttpRequest, page: "EventPage", session: Session) -> dict[str, Any]:
+def _shared(request: HttpRequest, page: "EventPage") -> dict[str, Any]:
+    """What holds for every session of an event."""
     data: dict[str, Any] = {
-        "@type": "Event",
-        "@id": f"{entity_id(request, page, 'event')}-{session.key}",
         "name": page.title,
         "description": page.meta_description,
         "url": request.build_absolute_uri(page.get_url(request)),
+        "inLanguage": languages_in(page.languages) or language_of(page.locale_id),
+    }
+    if page.image:
+        data["image"] = get_rendition_or_not_found(page.image, "fill-1200x630|format-jpeg").full_url
+    if page.organiser:
+        data["organizer"] = organisation_data(page.organiser)
+    if people := [each.person for each in page.cast.participants if each.role in _PERFORMERS]:
+        data["performer"] = [{"@type": "Person", "name": person.name} for person in people]
+    if page.is_free:
+        data["isAccessibleForFree"] = True
+    return data
+
+
+def _event(request: HttpRequest, page: "EventPage", session: Session, shared: dict[str, Any]) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "@type": "Event",
+        "@id": f"{entity_id(request, page, 'event')}-{session.key}",
+        **shared,
         "startDate": session.starts.isoformat() if session.has_time else session.first_day.isoformat(),
         "eventStatus": f"{SCHEMA}/{_STATES[SessionState(session.state)]}",
-        "inLanguage": page.languages or translation.get_language(),
     }
     if session.has_end_time or session.several_days:
         data["endDate"] = session.ends.isoformat() if session.has_end_time else session.last_day.isoformat()
-    if page.organiser:
-        data["organizer"] = organisation_data(page.organiser)
-    return data | _where(session)
+    if offer := _offer(page, session, shared["url"]):
+        data["offers"] = offer
+    return data | _where(session, shared["url"])
 
 
-def _where(session: Session) -> dict[str, Any]:
-    """Place and attendance mode; both when a session is held on site and online."""
+def _offer(page: "EventPage", session: Session, url: str) -> dict[str, Any]:
+    """Where one registers, until when, and whether there are places as far as the page knows; nothing once over."""
+    if session.is_past or not session.takes_place or not (session.registration or page.registration_url):
+        return {}
+    offer = {"@type": "Offer", "url": page.registration_url or url}
+    if page.is_free:
+        offer["price"] = "0"
+    if session.registration and not page.registration_url:
+        seats = page.known_seats.get(session.key)
+        if seats and seats.is_full:
+            offer["availability"] = f"{SCHEMA}/SoldOut"
+        elif seats and seats.is_open:
+            offer["availability"] = f"{SCHEMA}/InStock"
+        if session.registration.closes_at:
+            offer["validThrough"] = session.registration.closes_at.isoformat()
+    return offer
+
+
+def _where(session: Session, url: str) -> dict[str, Any]:
+    """Place and attendance mode; both when a session is held on site and online.
+
+    Of a link for those registered one learns no more than that there is one: the page says how to get it.
+    """
     places: list[dict[str, Any]] = []
-    if session.place or session.address:
-        places.append({"@type": "Place", "name": session.place, "address": session.address or session.place})
-    if session.online_url:
-        places.append({"@type": "VirtualLocation", "url": session.online_url})
+    if session.is_on_site:
+        address = ", ".join(line.strip().rstrip(",") for line in session.address.splitlines() if line.strip())
+        places.append({"@type": "Place", "name": session.place or address, "address": address or session.place})
+    if session.is_online:
+        places.append({"@type": "VirtualLocation", "url": session.online_url or url})
     if not places:
         return {}
-    online, on_site = bool(session.online_url), bool(session.place or session.address)
-    mode = "Mixed" if online and on_site else "Online" if online else "Offline"
+    mode = "Mixed" if len(places) > 1 else "Online" if session.is_online else "Offline"
     return {
         "location": places if len(places) > 1 else places[0],
         "eventAttendanceMode": f"{SCHEMA}/{mode}EventAttendanceMode",
     }
+
+
+def languages_in(text: str) -> str | list[str]:
+    """The codes of the languages that a text names in French or English, in its order; empty if it names none."""
+    words = re.findall(r"\w+", text.lower())
+    found = list(dict.fromkeys(code for word in words if (code := _language_names().get(word))))
+    return found[0] if len(found) == 1 else found
+
+
+@cache
+def _language_names() -> dict[str, str]:
+    return {Locale(reader).languages[code].lower(): code for reader in ("fr", "en") for code in _LANGUAGES}

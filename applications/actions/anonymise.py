@@ -1,4 +1,4 @@
-"""Taking the person out of a dossier. What remains are numbers: a call, a status, dates, options, amounts."""
+"""Taking the person out of a dossier. What remains are numbers: a call, a status, dates, options, amounts, who came."""
 
 import uuid
 from typing import Any

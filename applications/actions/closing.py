@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from applications.actions.emails import enqueue
 from applications.actions.notices import language_of_person
 from applications.models import Call, Occasion
+from applications.models.calls import TAKES_PLACE
 from users.models import User
 
 TOLD_WITHIN = timedelta(days=7)
@@ -12,9 +13,14 @@ TOLD_WITHIN = timedelta(days=7)
 
 
 def tell_of_closed_calls(now: datetime) -> int:
-    """Write one mail to each moderator of each call that has closed; one deadline is told once. Returns how many."""
+    """Write one mail to each moderator of each call that has closed; one deadline is told once. Returns how many.
+
+    A form for several sessions closes with the last of them, and only the sessions are told of; one that is called off
+    is no news.
+    """
     written = 0
-    for call in Call.objects.filter(closes_at__lte=now, closes_at__gt=now - TOLD_WITHIN).exclude(moderators=None):
+    closed = Call.objects.filter(closes_at__lte=now, closes_at__gt=now - TOLD_WITHIN, session_calls=None)
+    for call in closed.filter(session_state__in=TAKES_PLACE).exclude(moderators=None):
         for person in User.objects.filter(groups=call.moderators_id, is_active=True).select_related(
             "wagtail_userprofile"
         ):

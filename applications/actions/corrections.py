@@ -13,7 +13,7 @@ from applications.actions.attachments import delete_attachments, delete_drafts
 from applications.actions.emails import write_to_applicant
 from applications.actions.refusals import RefusedError, refuse_unless_allowed
 from applications.actions.transitions import locked, move
-from applications.correcting import first_data, put_together, specs_of, today_of
+from applications.correcting import correctable, first_data, put_together, today_of
 from applications.models import Application, Attachment, CorrectionRequest, Draft, Occasion
 from applications.permissions import Act, why_not
 from applications.statuses import Means, Status
@@ -60,7 +60,7 @@ def ask_corrections(
 
 def _fault(application: Application, remarks: dict[str, str], due_on: date) -> str:
     """What is wrong with what is asked; empty when nothing is."""
-    specs, today = specs_of(application, get_language() or application.language), today_of(application)
+    specs, today = correctable(application, get_language() or application.language), today_of(application)
     if not remarks:
         return _("Write a remark on at least one question.")
     if not set(remarks) <= set(specs):

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.actions.emails import write_to_applicant
+from applications.actions.offers import offer_places
 from applications.actions.refusals import RefusedError, refuse_unless_allowed
 from applications.actions.transitions import locked, move
 from applications.kinds import CallKind
 from applications.models import Application, Call, Decision, Verdict
 from applications.permissions import Act, pending
 from applications.questions.amounts import show_money
-from applications.statuses import Means, Status, targets
+from applications.statuses import WITHOUT_A_PLACE, Means, Status, targets
 
 TOO_MUCH = Decimal(10) ** 10
 """What no column of the database holds."""
@@ -51,7 +52,8 @@ def release(*, application: Application, by: Any, decision: int | None = None) -
     """Tell a decision: the dossier moves, and the letter goes into the outbox if there is an address for it.
 
     ``decision`` is the key of the one that the person had on the screen: another one by now is not released. Raises
-    ``RefusedError``, which tells who was faster, or that no place is left for who waits for one.
+    ``RefusedError``, which tells who was faster, or that no place is left for who waits for one. A place of a
+    registration that becomes free by it is offered to the next who waits, at once only to somebody else.
     """
     with locked(application.pk) as dossier:
         found = _on_screen(Act.RELEASE, dossier, by, decision)
@@ -59,6 +61,8 @@ def release(*, application: Application, by: Any, decision: int | None = None) -
         found.released_by, found.released_at = by, timezone.now()
         found.save(update_fields=["released_by", "released_at"])
         write_to_applicant(dossier, found.verdict, f"decision:{found.pk}", decision=found.pk)
+        if found.verdict in WITHOUT_A_PLACE:
+            offer_places(dossier.call, passing_over=dossier)
     return found
 
 

@@ -22,7 +22,7 @@ def write_letter(*, call: Call, occasion: str, language: str, subject: str, body
     if problems:
         raise RefusedError(" ".join(problems))
     with transaction.atomic():
-        if (subject, body) == default_texts(occasion, language):
+        if (subject, body) == default_texts(occasion, language, call.kind):
             Letter.objects.filter(call=call, occasion=occasion, language=language).delete()
             return None
         words = {"subject": subject, "body": body}

@@ -24,6 +24,7 @@ from applications.form_translations import (
     untranslated_texts,
 )
 from applications.gate import Findings, check, in_language
+from applications.gate_sessions import session_problems
 from applications.models import Call, FormPage, FormVersion
 from applications.publication import publish_page
 from applications.short_codes import give_code
@@ -179,6 +180,7 @@ def set_problems(forms: FormSet, *, user: Any) -> list[str]:
     problems += _untranslated(forms.lead)
     if len({page.call_id for page in forms.pages}) > 1:
         problems.append(_("The language versions belong to different calls. Choose the same one for all."))
+    problems += session_problems(forms.lead, forms.content[language_of(forms.lead.locale_id)])
     if user:
         for page in forms.others:
             if not page.permissions_for_user(user).can_publish():

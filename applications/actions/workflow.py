@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from applications.actions.corrections import give_up_corrections
 from applications.actions.emails import write_to_applicant
 from applications.actions.notices import notify, watchers
+from applications.actions.offers import offer_places
 from applications.actions.refusals import RefusedError, refuse_unless_allowed
 from applications.actions.transitions import OvertakenError, locked, move
 from applications.models import Application, Occasion, StatusChange
 from applications.notices import Notice
 from applications.permissions import Act, may_withdraw
-from applications.statuses import ACTIVE, PUBLIC_NAMES, Means, Status
+from applications.statuses import ACTIVE, Means, Status, public_name
 
 
 def move_by_hand(*, application: Application, target: str, by: Any, note: str = "", seen: str = "") -> StatusChange:
@@ -47,13 +48,14 @@ def reopen(*, application: Application, target: str, by: Any, reason: str, seen:
 def withdraw(*, application: Application, reason: str = "", seen: str = "") -> StatusChange | None:
     """The applicant withdraws: what was asked of them is cancelled, what was decided and not told is never told.
 
-    Those who watch the dossier are told, and the applicant gets a confirmation. None for one that is withdrawn
-    already. Raises ``RefusedError``, in words for the applicant, where it is too late or not in the status ``seen``.
+    Those who watch the dossier are told, and the applicant gets a confirmation. The place that a registration had is
+    offered to whoever waits for it. None for one that is withdrawn already. Raises ``RefusedError``, in words for the
+    applicant, where it is too late or not in the status ``seen``.
     """
     with locked(application.pk) as dossier:
         if dossier.status == Status.WITHDRAWN:
             return None
-        words = {"status": PUBLIC_NAMES[Status(dossier.status)]}
+        words = {"status": public_name(dossier.call.kind, dossier.status)}
         if not may_withdraw(dossier):
             raise RefusedError(_("It cannot be withdrawn any more. Where it is now: “%(status)s”.") % words)
         if seen and dossier.status != seen:
@@ -63,5 +65,6 @@ def withdraw(*, application: Application, reason: str = "", seen: str = "") -> S
         give_up_corrections(dossier)
         key = f"withdrawn:{change.pk}"
         write_to_applicant(dossier, Occasion.WITHDRAWN, key, change=change.pk)
+        offer_places(dossier.call)
         notify(application=dossier, people=watchers(dossier), notice=Notice.WITHDRAWN, key=key)
     return change

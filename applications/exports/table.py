@@ -58,7 +58,7 @@ class Table:
 
     def _versions(self) -> Iterator[FormVersion]:
         """All versions of the calls, the newest of each form first."""
-        versions = FormVersion.objects.filter(call__in=self.calls)
+        versions = FormVersion.objects.of_calls(self.calls)
         return versions.order_by("call__code", "form_key", "-published_at", "-pk").iterator(chunk_size=10)
 
     def _facts(self, application: Application, labels: str, decision: Decision | None) -> list[Cell]:

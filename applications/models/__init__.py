@@ -1,5 +1,6 @@
 from applications.models.applications import Application, DossierText, Outcome, PromotedAnswer
 from applications.models.attachments import Attachment
+from applications.models.attendance import Attendance
 from applications.models.beneficiaries import Beneficiary
 from applications.models.calls import Call
 from applications.models.corrections import CorrectionRequest
@@ -22,6 +23,7 @@ __all__ = [
     "Access",
     "Application",
     "Attachment",
+    "Attendance",
     "Beneficiary",
     "Call",
     "Clock",

@@ -52,7 +52,8 @@ class Application(models.Model):
     ``status`` and ``status_since`` are written by ``actions.transitions.move`` only. ``posted`` is what was typed, by
     name of input, so that a correction begins from it. ``submit_token`` is made when the form is shown: a second post
     of the same form finds the first application. ``follow_key`` is part of the applicant's links: another one ends
-    those that were mailed before. ``hold`` says why nothing of it may be deleted; empty, the retention clocks run.
+    those that were mailed before. ``offer_ends_at`` is until when a place is kept for who was offered one. ``hold``
+    says why nothing of it may be deleted; empty, the retention clocks run.
     """
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications", verbose_name=_("call"))
@@ -91,6 +92,7 @@ class Application(models.Model):
         settings.AUTH_USER_MODEL, blank=True, related_name="followed_applications", verbose_name=_("followers")
     )
     labels = models.ManyToManyField(Label, blank=True, related_name="applications", verbose_name=_("labels"))
+    offer_ends_at = models.DateTimeField(_("place kept until"), null=True, editable=False, db_index=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     hold = models.TextField(_("legal hold"), blank=True)
     private_deleted_at = models.DateTimeField(_("private answers deleted"), null=True, editable=False)

@@ -34,6 +34,9 @@ class CallState(StrEnum):
     CLOSED = "closed"
 
 
+TAKES_PLACE = ("", "confirmed")
+"""The states of a session that one can register for; a call without a session has none."""
+
 FAR = _("Choose a moment between 1970 and 2200.")
 
 
@@ -47,7 +50,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         """Those that one can apply to now."""
         now = now or timezone.now()
         opened = Q(opens_at__isnull=True) | Q(opens_at__lte=now)
-        return self.filter(opened, Q(closes_at__isnull=True) | Q(closes_at__gt=now))
+        return self.filter(opened, Q(closes_at__isnull=True) | Q(closes_at__gt=now), session_state__in=TAKES_PLACE)
 
     def in_queue_of(self, user: Any) -> "CallQuerySet":
         """Those whose dossiers a person may read, all or those that are ready for decision."""
@@ -60,7 +63,13 @@ class CallQuerySet(models.QuerySet["Call"]):
 
 
 class Call(models.Model):
-    """One thing to apply to, and the row to lock before its applications are counted."""
+    """One thing to apply to, and the row to lock before its applications are counted.
+
+    The places of one session of an event are a call of their own, known by ``session_key``, the id of the session's
+    block. Its form belongs to another call, ``series``, which one applies to through it and which its people and its
+    rules are taken from. ``actions.sessions`` alone writes the fields of a session, when its event is published:
+    ``session_facts`` is what those registered know of it.
+    """
 
     code = models.SlugField(
         _("code"),
@@ -130,6 +139,20 @@ class Call(models.Model):
         _("four eyes"), default=False, help_text=_("Who reviewed an application does not decide on it.")
     )
 
+    confirms_at_once = models.BooleanField(
+        _("registered at once"),
+        default=False,
+        help_text=_("Whoever gets a place has it. Otherwise staff confirm each registration."),
+    )
+    session_key = models.UUIDField(null=True, unique=True, editable=False)
+    series = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="session_calls", editable=False
+    )
+    session_starts_at = models.DateTimeField(null=True, db_index=True, editable=False)
+    session_ends_at = models.DateTimeField(null=True, editable=False)
+    session_state = models.CharField(max_length=10, blank=True, editable=False)
+    session_facts = models.JSONField(default=dict, editable=False)
+
     objects = CallQuerySet.as_manager()
 
     class Meta:
@@ -162,10 +185,15 @@ class Call(models.Model):
         now = now or timezone.now()
         if self.opens_at and now < self.opens_at:
             return CallState.UPCOMING
-        if self.closes_at and now >= self.closes_at:
+        if self.session_state not in TAKES_PLACE or (self.closes_at and now >= self.closes_at):
             return CallState.CLOSED
         return CallState.OPEN
 
     @property
     def is_open(self) -> bool:
         return self.state() == CallState.OPEN
+
+    @property
+    def form_call_id(self) -> int:
+        """The key of the call that its form belongs to: its own, but for a session."""
+        return self.series_id or self.pk

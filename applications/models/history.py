@@ -67,6 +67,7 @@ class Reading(models.TextChoices):
     FILES = "files", _("downloaded all files")
     EXPORT = "export", _("exported the queue")
     PERSON = "person", _("exported what is known of a person")
+    ATTENDANCE = "attendance", _("read an attendance list")
 
 
 class Access(models.Model):

@@ -20,6 +20,11 @@ class LetterOccasion(models.TextChoices):
     PLACE_FREE = "place_free", _("a place is free")
     REOPENED = "reopened", _("reopened")
     WITHDRAWN = "withdrawn", _("withdrawal confirmed")
+    REGISTERED = "registered", _("registration confirmed")
+    PLACE_OFFERED = "place_offered", _("a place is offered")
+    OFFER_LAPSED = "offer_lapsed", _("the offer of a place is over")
+    SESSION_REMINDER = "session_reminder", _("reminder of a session")
+    SESSION_CHANGED = "session_changed", _("a session has changed")
 
 
 class Letter(models.Model):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,10 @@ class FormVersionQuerySet(models.QuerySet["FormVersion"]):
     def in_force(self, form_key: uuid.UUID) -> "FormVersion | None":
         """What a form asks now; None for a form that was never published."""
         return self.filter(form_key=form_key).order_by("-published_at", "-pk").first()
+
+    def of_calls(self, calls: Any) -> "FormVersionQuerySet":
+        """Those of the forms that one applies to some calls with: those of sessions belong to their series."""
+        return self.filter(Q(call__in=calls) | Q(call__in=Call.objects.filter(session_calls__in=calls)))
 
 
 class FormVersion(models.Model):

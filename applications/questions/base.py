@@ -84,6 +84,8 @@ class Question(ABC):
     """Whether a browser posts nothing of it when it is emptied, as of boxes that are not ticked."""
     asks: ClassVar[bool] = True
     """False for what is only read."""
+    is_correctable: ClassVar[bool] = True
+    """Whether staff may open the question again once the form was sent."""
     is_own_words: ClassVar[bool] = False
     """The answer is in the applicant's language, whatever the reader's."""
 
@@ -148,6 +150,10 @@ class Question(ABC):
     def values(self) -> list[tuple[str, str]]:
         """What a condition can compare with and its label, where that is the same for all questions of the kind."""
         return []
+
+    def typed(self, values: list[str], spec: Spec) -> str:
+        """What was posted, in words, where it is no answer: what somebody typed is never out of sight."""
+        return "\n".join(value for value in values if value.strip())
 
     def shown_value(self, value: str, spec: Spec) -> str:
         """What a condition compares with, in words."""

@@ -44,6 +44,11 @@ class OptionsQuestion(Question):
         labels = dict(self.options(spec))
         return str(labels.get(answer, "")) if isinstance(answer, str) else ""
 
+    def typed(self, values: list[str], spec: Spec) -> str:
+        """An option that cannot be chosen any more has its label still."""
+        labels = dict(self.options(spec))
+        return super().typed([str(labels.get(value, value)) for value in values], spec)
+
     def without_person(self, answer: Any) -> Any:
         return answer
 

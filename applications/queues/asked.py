@@ -15,10 +15,10 @@ PREFIX = "a-"
 def asked_by(call_id: int, user: Any, language_code: str) -> list[Spec]:
     """The questions of a call's newest form that have values to filter by. None for a call out of the person's queue.
 
-    One query.
+    The form of a session is that of its series. One query.
     """
-    versions = FormVersion.objects.filter(call=call_id, call__in=Call.objects.in_queue_of(user))
-    version = versions.order_by("-published_at", "-pk").first()
+    calls = Call.objects.in_queue_of(user).filter(pk=call_id)
+    version = FormVersion.objects.of_calls(calls).order_by("-published_at", "-pk").first()
     return filterable(version.content, language_code) if version else []
 
 

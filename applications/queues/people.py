@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from applications.handlers import with_administrators
 from applications.models import Call, FormVersion
@@ -36,9 +36,9 @@ def calls_of(user: Any, *, with_form_of: int | None = None) -> list[Call]:
     user.is_administrator = user.is_superuser or Role.ADMINISTRATORS.value in groups.values()
     calls = Call.objects.in_queue_of(user)
     if with_form_of is not None:
-        versions = FormVersion.objects.filter(call=OuterRef("pk"), call_id=with_form_of)
-        versions = versions.order_by("-published_at", "-pk")
-        calls = calls.annotate(newest_form=Subquery(versions.values("content")[:1]))
+        versions = FormVersion.objects.filter(Q(call=OuterRef("pk")) | Q(call=OuterRef("series")))
+        newest = Subquery(versions.order_by("-published_at", "-pk").values("content")[:1])
+        calls = calls.annotate(newest_form=Case(When(pk=with_form_of, then=newest)))
     found = list(calls)
     user.has_queue = bool(user.is_administrator or found)
     user.moderates_calls = bool(user.is_administrator or any(handles(user, call) for call in found))

@@ -1,15 +1,16 @@
 """One person's queue under some parameters."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
-from django.db.models import Count, Subquery
+from django.db.models import Count, Q, Subquery
 from django.http import QueryDict
 from django.utils import translation
 from django.utils.functional import cached_property
 
 from applications.full_text import matching
-from applications.models import Application
+from applications.models import Application, Call
 from applications.models.applications import ApplicationQuerySet
 from applications.questions.base import Spec
 from applications.queues.asked import PREFIX, asked_by
@@ -37,12 +38,23 @@ def chosen_call(params: QueryDict) -> int | None:
 
 
 class Queue:
-    """``questions`` are those of the one call that is chosen; not given, they are looked up where one is named."""
+    """``questions`` are those of the one call that is chosen; not given, they are looked up where one is named.
 
-    def __init__(self, user: Any, params: QueryDict, *, questions: list[Spec] | None = None) -> None:
+    A call is chosen with those of its sessions. ``calls`` are the person's own; not given, the sessions are looked up.
+    """
+
+    def __init__(
+        self,
+        user: Any,
+        params: QueryDict,
+        *,
+        questions: list[Spec] | None = None,
+        calls: Iterable[Call] | None = None,
+    ) -> None:
         self.user = user
         self.params = params
         self.call_id = chosen_call(params)
+        self.calls = calls
         self.questions = self._named() if questions is None else questions
 
     def _named(self) -> list[Spec]:
@@ -64,6 +76,14 @@ class Queue:
         wanted = self.params.get("ordering", "")
         return wanted if order_of(wanted, self.questions) else DEFAULT
 
+    @cached_property
+    def call_ids(self) -> list[int]:
+        """The call that is chosen, and those of its sessions. At most one query."""
+        if self.calls is None:
+            mine = Q(pk=self.call_id) | Q(series=self.call_id)
+            return list(Call.objects.filter(mine).order_by("pk").values_list("pk", flat=True))
+        return [call.pk for call in self.calls if self.call_id in (call.pk, call.series_id)]
+
     @property
     def order(self) -> Order:
         found = order_of(self.ordering, self.questions)
@@ -79,7 +99,7 @@ class Queue:
         """What the filters, less those named, and the search leave, in no order."""
         found = Application.objects.visible_to(self.user).order_by()
         if self.call_id is not None:
-            found = found.filter(call=self.call_id)
+            found = found.filter(call__in=self.call_ids) if len(self.call_ids) > 1 else found.filter(call=self.call_id)
         found = self.filters.narrow(found, without=without)
         return matching(found, self.search) if self.search else found
 

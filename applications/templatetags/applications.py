@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import template
 from django.utils import timezone
@@ -16,6 +17,7 @@ from applications.listing import FormEntry, forms_below, open_forms
 from applications.models.calls import CallState
 from applications.questions import question_for
 from applications.questions.base import Spec
+from applications.seats import Seats, seats_of
 from home.templatetags.time_zones import clock, in_zone
 
 if TYPE_CHECKING:
@@ -36,6 +38,19 @@ def open_calls(value: Any) -> list[FormEntry]:
 def forms_of(page: Page) -> dict[Any, FormEntry]:
     """The forms below a page, by translation key."""
     return forms_below(page)
+
+
+@register.simple_tag
+def seats(sessions: Any) -> dict[UUID, Seats]:
+    """The places of those of some sessions, or dates of events, that one registers for here. At most one query."""
+    keys = (getattr(each, "key", None) or each.session_id for each in sessions)
+    return seats_of(keys)
+
+
+@register.filter
+def seats_for(found: dict[UUID, Seats], session: Any) -> Seats | None:
+    """The places of one session, or date of an event, among those that ``seats`` found."""
+    return found.get(getattr(session, "key", None) or session.session_id)
 
 
 @register.filter

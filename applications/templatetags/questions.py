@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 
 from applications.questions import question_for
 from applications.questions.amounts import currency_sign
 from applications.questions.options import are_in_columns
+from applications.questions.session import Row
 
 register = template.Library()
 
@@ -20,6 +22,13 @@ def question_template(spec: dict[str, Any]) -> str:
 def is_in_columns(spec: dict[str, Any]) -> bool:
     """Whether the options of a question stand in two columns where there is room."""
     return are_in_columns([option["label"] for option in spec.get("options", ())])
+
+
+@register.filter
+def session_rows(bound: BoundField) -> list[Row]:
+    """The sessions that a question lists, each with its input where it can be chosen."""
+    rows: list[Row] = bound.field.rows(bound)  # type: ignore[attr-defined]
+    return rows
 
 
 @register.filter

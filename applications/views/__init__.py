@@ -4,13 +4,14 @@ from applications.views.check import check
 from applications.views.expired import expired
 from applications.views.moved import moved
 from applications.views.preview import preview
-from applications.views.received import confirmation
+from applications.views.received import calendar, confirmation
 from applications.views.returns import again, later, resume
 from applications.views.steps import outcome, start, step
 from applications.views.uploads import file
 
 __all__ = [
     "again",
+    "calendar",
     "check",
     "confirmation",
     "expired",

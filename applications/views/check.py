@@ -139,16 +139,29 @@ def _submit(visit: Visit, draft: Draft, token: uuid.UUID) -> HttpResponse:
     form, finding = visit.filling.checked(), visit.filling.finding()
     if finding and finding.outcome == Outcome.NO:
         return visit.go(visit.address("outcome"))
+    if visit.asks_session and visit.takes_nobody:
+        return refused(visit, Reason.FULL, status=403)
     if not form.is_valid():
         return summary(visit, form, status=422, errors_first=True)
     try:
         return _received(visit, submit(draft=draft, token=token, checked=_checked(visit, draft, form)))
-    except CallClosedError:
-        return closed(visit, status=403)
-    except CallFullError:
-        return refused(visit, Reason.FULL, status=403)
+    except (CallClosedError, CallFullError) as error:
+        return _not_taken(visit, error)
     except DraftChangedError:
         return visit.go(visit.address("check"))
+
+
+def _not_taken(visit: Visit, error: Exception) -> HttpResponse:
+    """A form that asks for the session says which others there are, as long as one can be chosen."""
+    visit.look_again()
+    if visit.asks_session and not visit.takes_nobody:
+        form = visit.filling.checked()
+        if form.is_valid():  # a place became free again, just now
+            return visit.go(visit.address("check"))
+        return summary(visit, form, status=422, errors_first=True)
+    if isinstance(error, CallFullError):
+        return refused(visit, Reason.FULL, status=403)
+    return closed(visit, status=403)
 
 
 def _checked(visit: Visit, draft: Draft, form: StepForm) -> Checked:

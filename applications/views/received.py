@@ -1,5 +1,6 @@
 """The confirmation of what was sent."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -11,12 +12,32 @@ from applications.browsers import drafts_of, sealed
 from applications.dossier import dossier_steps
 from applications.filling import Filling
 from applications.follow_links import token_of
+from applications.kinds import CallKind
 from applications.models import Application, Draft
-from applications.receipts import application_of
+from applications.own_session import OwnSession, is_let_in, session_of
+from applications.places import number_in_line
+from applications.receipts import application_of, receipt_for
+from applications.statuses import Status, public_name
 from applications.views.visit import language_of_reader
+from offers.sessions import sessions
 
 if TYPE_CHECKING:
     from applications.models import FormPage
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What a confirmation says of a registration: ``name`` is that of its status.
+
+    ``turn`` is the applicant's on the waiting list, 0 for none. ``is_let_in``: this browser may read how one gets in.
+    The address of the calendar file is empty where there is none to be had.
+    """
+
+    name: str
+    session: OwnSession | None
+    turn: int
+    calendar_address: str
+    is_let_in: bool
 
 
 @never_cache
@@ -35,12 +56,43 @@ def confirmation(request: HttpRequest, page: "FormPage", receipt: str) -> HttpRe
     is_theirs = draft is not None and application.contact_email == _answered_email(application)
     context = page.get_context(request) | {
         "application": application,
+        "registration": _registration(page, application, is_theirs=is_theirs),
         "answers": dossier_steps(application, language_of_reader()) if is_theirs else [],
         "sealed": sealed(draft.pk, draft.form_key) if draft else "",
         "follow_address": reverse("follow_application", args=[token_of(application)]) if is_theirs else "",
         "leave_address": str(page.get_url(request)) + page.reverse_subpage("again"),
     }
     return TemplateResponse(request, "applications/confirmation.html", context)
+
+
+def _registration(page: "FormPage", application: Application, *, is_theirs: bool) -> Registration | None:
+    if application.call.kind != CallKind.REGISTRATION:
+        return None
+    session = session_of(application.call, language_of_reader())
+    has_file = bool(session and session.facts and is_let_in(application, session))
+    address = page.reverse_subpage("calendar", args=(receipt_for(application),)) if has_file else ""
+    return Registration(
+        name=public_name(application.call.kind, application.status),
+        session=session,
+        turn=number_in_line(application) if application.status == Status.WAITING_LIST else 0,
+        calendar_address=str(page.get_url()) + address if address else "",
+        is_let_in=is_theirs and is_let_in(application, session),
+    )
+
+
+@never_cache
+def calendar(request: HttpRequest, page: "FormPage", receipt: str) -> HttpResponse:
+    """The session as a file for the applicant's own calendar, with the way in; missing while they have no place."""
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    application = application_of(receipt, page.translation_key)
+    session = session_of(application.call, language_of_reader()) if application else None
+    if application is None or session is None or session.facts is None or not is_let_in(application, session):
+        raise Http404
+    content = sessions().calendar(session.facts, with_access=True)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{application.call.code}.ics"'
+    return response
 
 
 def _answered_email(application: Application) -> str:

@@ -44,7 +44,7 @@ def start(request: HttpRequest, page: "FormPage") -> HttpResponse:
     if visit.draft:
         context = visit.shared_context() | {"unfinished": visit.filling.first_unfinished()}
         return TemplateResponse(request, "applications/form_resume.html", context)
-    if visit.is_full and not page.call.has_waiting_list:
+    if visit.takes_nobody:
         return closed(visit)
     return show(visit, visit.filling.step(_first_number(visit)))
 
@@ -83,7 +83,7 @@ def show(visit: Visit, found: Step | None, form: StepForm | None = None, status:
     steps = visit.filling.steps
     if found is None:
         return visit.go(visit.address())
-    form = form or visit.filling.form(found)
+    form = form or visit.filling.form(found, preset=visit.preset)
     context = visit.shared_context() | {
         "step": found,
         "form": form,

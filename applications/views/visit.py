@@ -1,5 +1,6 @@
 """A visit to a form: the page, the version that it asks, and the draft that the visitor may open."""
 
+import itertools
 import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,9 +19,12 @@ from applications.filling import Data, Filling, Step
 from applications.listing import FormEntry, entry_of
 from applications.models import Draft, FormVersion
 from applications.models.calls import CallState
-from applications.places import is_full
+from applications.places import has_a_place_for_newcomers
 from applications.questions.base import Spec
+from applications.questions.session import Standing
 from applications.row_ids import row_id
+from applications.seats import seats_of
+from applications.standings import session_keys, standings_of, with_standings
 from applications.throttle import address_of, seconds_to_wait
 
 if TYPE_CHECKING:
@@ -57,20 +61,77 @@ class Visit:
 
     @cached_property
     def is_full(self) -> bool:
-        return is_full(self.page.call, timezone.now())
+        """Whether who comes now gets no place: in no session that can be chosen, where the form asks for one."""
+        if self.asks_session:
+            return all(standing.refusal for standing in self.standings.values())
+        return not has_a_place_for_newcomers(self.page.call, timezone.now())
+
+    @property
+    def takes_nobody(self) -> bool:
+        """Whether it is of no use to fill in the form: no place is left, and there is no waiting list."""
+        return self.is_full and (self.asks_session or not self.page.call.has_waiting_list)
+
+    @property
+    def must_wait(self) -> bool:
+        """Whether the application, as it is now, would go on a waiting list."""
+        if self.asks_session:
+            standing = self.standings.get(self.filling.session())
+            return bool(standing and standing.waits)
+        return self.page.call.capacity is not None and self.is_full
+
+    @cached_property
+    def asks_session(self) -> bool:
+        return bool(session_keys(self.version.in_language(self.language)))
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Where the sessions that the form asks for stand now. One query; none for a form that asks for none."""
+        keys = session_keys(self.version.in_language(self.language))
+        if not keys:
+            return {}
+        seen = {self.wanted, *itertools.chain(*(self.draft.data.values() if self.draft else ()))}
+        return standings_of(keys, seats_of(uuid.UUID(key) for key in keys), timezone.now(), seen)
+
+    @property
+    def wanted(self) -> str:
+        """The session that the address names. Anything may stand there."""
+        return self.request.GET.get("session", "").lower()
+
+    @property
+    def preset(self) -> Data:
+        """The session that is chosen beforehand: the one that the address names, else the only one there is.
+
+        Nothing where the applicant has chosen one that they can have.
+        """
+        if not self.asks_session or self.filling.session():
+            return {}
+        possible = [key for key, standing in self.standings.items() if not standing.refusal]
+        chosen = self.wanted if self.wanted in possible else possible[0] if len(possible) == 1 else ""
+        specs = self.filling.specs.values()
+        return {spec["key"]: [chosen] for spec in specs if spec["kind"] == "session" and chosen}
 
     @cached_property
     def filling(self) -> Filling:
         return self.filling_of(data_of(self.draft) if self.draft else {})
 
     def filling_of(self, data: Data) -> Filling:
-        return Filling(self.version.in_language(self.language), data)
+        return Filling(self.form_in(self.language), data)
+
+    def form_in(self, language: str) -> dict[str, Any]:
+        """The form as it can be answered now."""
+        form = self.version.in_language(language)
+        return with_standings(form, self.standings) if self.asks_session else form
 
     def refresh(self, draft: Draft) -> None:
         """Go on with the draft as it has just been written."""
         self.draft, self.version, self.draft_id = draft, draft.version, draft.pk
         draft.call = self.page.call
-        self.__dict__.pop("filling", None)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Forget what may have changed: the draft, the form, the places that are left."""
+        for name in ("filling", "asks_session", "standings", "is_full"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def other_language(self) -> str:
@@ -87,7 +148,7 @@ class Visit:
         """The questions in the other language, by key, when the visitor wants them."""
         if not self.shows_both:
             return {}
-        return Filling(self.version.in_language(self.other_language)).specs
+        return Filling(self.form_in(self.other_language)).specs
 
     def address(self, name: str = "", *args: Any, **query: str) -> str:
         """The address of a part of the form; what the visitor chose to see goes along."""
@@ -98,7 +159,9 @@ class Visit:
         return base + tail + (f"?{urlencode(query)}" if query else "")
 
     def step_address(self, step: Step | None, **query: str) -> str:
-        """A step's address; the check page's for none."""
+        """A step's address, with the session that is wanted while none is chosen; the check page's for none."""
+        if step and self.wanted in self.standings and not self.filling.session():
+            query = {"session": self.wanted, **query}
         return self.address("step", step.number, **query) if step else self.address("check", **query)
 
     def go(self, address: str, *, anchor: str = "") -> HttpResponse:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from applications.viewsets import (
+    attendance,
     corrections,
     decisions,
     dossier,
@@ -24,8 +25,9 @@ from applications.viewsets.letters import LettersViewSet
 from applications.viewsets.privacy import PrivacyViewSet
 from applications.viewsets.queue import QueueMenuItem, QueueView
 from applications.viewsets.releases import ReleasesViewSet
+from applications.viewsets.sessions import SessionsViewSet
 
-PARTS = (queue, saved_views, exports, dossier, handling, workflow, decisions, corrections, messages)
+PARTS = (queue, saved_views, exports, attendance, dossier, handling, workflow, decisions, corrections, messages)
 
 
 class QueueViewSet(ViewSet):
@@ -50,4 +52,13 @@ class ApplicationsGroup(ViewSetGroup):
     menu_label = _("Applications")
     menu_icon = "clipboard-list"
     menu_order = 150
-    items = (QueueViewSet, ReleasesViewSet, LabelViewSet, LettersViewSet, EmailViewSet, PrivacyViewSet, AccessViewSet)
+    items = (
+        QueueViewSet,
+        SessionsViewSet,
+        ReleasesViewSet,
+        LabelViewSet,
+        LettersViewSet,
+        EmailViewSet,
+        PrivacyViewSet,
+        AccessViewSet,
+    )

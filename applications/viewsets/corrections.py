@@ -19,7 +19,7 @@ from applications.actions.corrections import (
     ask_corrections,
     cancel_correction,
 )
-from applications.correcting import Correction, shown_corrections, specs_of, today_of
+from applications.correcting import Correction, correctable, shown_corrections, today_of
 from applications.dossier import ShownAnswer, dossier_steps
 from applications.models import Application, CorrectionRequest
 from applications.permissions import Act, handles, why_not
@@ -84,7 +84,7 @@ class AskView(ActFormView):
         return {request.question: request for request in self.application.corrections.open()}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        specs = specs_of(self.application, translation.get_language() or "")
+        specs = correctable(self.application, translation.get_language() or "")
         labels = {key: spec["label"] for key, spec in specs.items() if key not in self.open}
         return super().get_form_kwargs() | {"labels": labels}
 

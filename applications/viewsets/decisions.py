@@ -19,7 +19,7 @@ from applications.letters import preview
 from applications.models import Application, Call, Decision, Verdict
 from applications.permissions import Act, handles, pending, why_not
 from applications.questions.amounts import currency_sign, decimals_of, parse_money, show_money
-from applications.statuses import DECIDED, PUBLIC_NAMES, Means, Status, targets
+from applications.statuses import DECIDED, Means, public_name, targets
 from applications.viewsets.base import ActFormView, ActView, Views
 from applications.viewsets.releases import ReleasesView, posted_key, verdict_of
 from applications.viewsets.workflow import LONGEST_TEXT, StatusFormView, moves, told
@@ -166,7 +166,7 @@ def decision_part(user: Any, application: Application) -> dict[str, Any]:
     waiting = pending(application)
     may_act = handles(user, application.call)
     return {
-        "decision_public_name": PUBLIC_NAMES[Status(application.status)],
+        "decision_public_name": public_name(application.call.kind, application.status),
         "decision_may_act": may_act,
         "decision_moves": moves(application, application.status) if may_act else [],
         "decision_move_refusal": why_not(Act.MOVE, user, application) if may_act else "",

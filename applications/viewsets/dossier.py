@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from applications.actions.access import record
 from applications.dossier import dossier_steps
 from applications.models import Application, Reading
+from applications.own_session import OwnSession, session_of
 from applications.permissions import handles
 from applications.queues import neighbours
 from applications.statuses import FINAL
@@ -52,6 +53,11 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def handles(self) -> bool:
         return handles(self.request.user, self.application.call)
+
+    @cached_property
+    def session(self) -> OwnSession | None:
+        """The one that a registration is for, in the reader's language; no query for what is none."""
+        return session_of(self.application.call, translation.get_language() or "")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
@@ -100,6 +106,7 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
             "files": {str(file.pk): file for file in application.attachments.all() if file.question},
             "suspicions": suspicion_labels(application.suspicions),
             "is_overdue": is_overdue(application),
+            "session": self.session,
             "events": [event for event in events if event.kind == shown] if shown in Kind.values else events,
             "event_kinds": [kind for kind in Kind if any(event.kind == kind for event in events)],
             "shown_kind": shown if shown in Kind.values else "",

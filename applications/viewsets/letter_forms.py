@@ -83,7 +83,7 @@ def _name(application: Application) -> str:
 
 def example_application(call: Call, language: str) -> Application:
     """What a preview shows where there is no dossier. It is not in the database."""
-    versions = FormVersion.objects.filter(call=call).order_by("-published_at", "-pk")
+    versions = FormVersion.objects.of_calls([call]).order_by("-published_at", "-pk")
     with translation.override(language):
         return Application(
             call=call,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -69,14 +69,18 @@ class LettersView(QueueOnly, IndexView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self) -> Any:
-        return calls_written_by(self.request.user).select_related("subject").annotate(own_letters=Count("letters"))
+        calls = calls_written_by(self.request.user).filter(series=None)
+        return calls.select_related("subject").annotate(own_letters=Count("letters"))
 
     def get_edit_url(self, instance: Call) -> str:
         return reverse("letters:call", args=(instance.pk,))
 
 
 class CallMixin(QueueOnly, WagtailAdminTemplateMixin):
-    """A view about the letters of one call. Missing for those who do not handle it."""
+    """A view about the letters of one call. Missing for those who do not handle it.
+
+    The calls of sessions have the letters of the call that their form belongs to.
+    """
 
     request: HttpRequest
     kwargs: dict[str, Any]
@@ -86,7 +90,8 @@ class CallMixin(QueueOnly, WagtailAdminTemplateMixin):
     @cached_property
     def call(self) -> Call:
         calls = calls_written_by(self.request.user).select_related("subject")
-        return get_object_or_404(calls, pk=self.kwargs["call_id"])
+        found: Call = get_object_or_404(calls, pk=self.kwargs["call_id"])
+        return get_object_or_404(calls, pk=found.series_id) if found.series_id else found
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         items = [
@@ -191,7 +196,7 @@ class LetterView(LetterMixin, FormView):  # type: ignore[type-arg]
             "language": self.language,
             "is_own": self.language in own,
             "standard_languages": [language_name(code) for code in others],
-            "variables": variables_of(self.occasion),
+            "variables": variables_of(self.occasion, self.call.kind),
             "needed": NEEDED.get(self.occasion, ""),
             "standard_address": reverse("letters:standard", kwargs=self.kwargs),
             "list_address": reverse("letters:call", args=(self.call.pk,)),
@@ -200,7 +205,8 @@ class LetterView(LetterMixin, FormView):  # type: ignore[type-arg]
 
     def _preview(self, form: LetterForm) -> dict[str, Any]:
         """What stands in the form, as the applicant of the chosen dossier would get it."""
-        dossiers = Application.objects.visible_to(self.request.user).filter(call=self.call)
+        mine = Q(call=self.call) | Q(call__series=self.call)
+        dossiers = Application.objects.visible_to(self.request.user).filter(mine)
         choice = PreviewForm(dossiers, self.request.POST or None)
         application = choice.dossier() or example_application(self.call, self.language)
         shown = preview(application, self.occasion, self.language, form.typed("subject"), form.typed("body"))
@@ -223,7 +229,7 @@ class StandardView(LetterMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        texts = default_texts(self.occasion, self.language)
+        texts = default_texts(self.occasion, self.language, self.call.kind)
         example = example_application(self.call, self.language)
         return super().get_context_data(**kwargs) | {
             "standard": preview(example, self.occasion, self.language, *texts),

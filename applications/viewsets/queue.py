@@ -59,7 +59,7 @@ class QueueView(QueueOnly, IndexView):
     def queue(self) -> Queue:
         content = self.call.newest_form if self.call else None  # type: ignore[attr-defined]
         questions = filterable(content, translation.get_language() or "") if content else []
-        return Queue(self.request.user, self.request.GET, questions=questions)
+        return Queue(self.request.user, self.request.GET, questions=questions, calls=self.calls)
 
     @cached_property
     def calls(self) -> list[Call]:
@@ -115,6 +115,8 @@ class QueueView(QueueOnly, IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         usual = USUAL_OF_A_CALL if self.call else USUAL
+        if self.call and len(self.queue.call_ids) > 1:
+            usual |= {"call"}  # it tells the sessions apart
         chosen = chosen_columns(self.offered, self.request.GET.getlist("columns"), usual)
         return [checkbox_column(), *chosen] if self.can_act else chosen
 
@@ -206,6 +208,7 @@ class QueueView(QueueOnly, IndexView):
         ]
 
     def call_links(self) -> list[dict[str, Any]]:
+        """The calls, less those of sessions: the one of their form stands for them, and they have their own list."""
         links = [{"label": _("All calls"), "query": queue_links.of_call(self.query, None), "is_current": not self.call}]
         return links + [
             {
@@ -214,6 +217,7 @@ class QueueView(QueueOnly, IndexView):
                 "is_current": call == self.call,
             }
             for call in self.calls
+            if call.session_key is None or call == self.call
         ]
 
     def saved_views(self) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.actions.workflow import move_by_hand, reopen
 from applications.models import Application
 from applications.permissions import Act
-from applications.statuses import ACTIVE, PUBLIC_NAMES, Means, Status, targets
+from applications.statuses import ACTIVE, Means, Status, public_name, targets
 from applications.viewsets.base import ActFormView, Views
 
 LONGEST_TEXT = 5000
@@ -97,7 +97,7 @@ class StatusFormView(ActFormView):
         return context | {
             "seen": self.application.status,
             "overtaken": self.overtaken and not context["form"].non_field_errors(),
-            "public_name": PUBLIC_NAMES[Status(self.application.status)],
+            "public_name": public_name(self.application.call.kind, self.application.status),
         }
 
 

@@ -1,4 +1,5 @@
-from events.models.dates import EventDate
-from events.models.pages import EventPage, EventsPage
+from events.models.dates import EventDate, SessionHistory
+from events.models.index import EventsPage
+from events.models.pages import EventKind, EventPage
 
-__all__ = ["EventDate", "EventPage", "EventsPage"]
+__all__ = ["EventDate", "EventKind", "EventPage", "EventsPage", "SessionHistory"]

@@ -1,27 +1,36 @@
-"""The agenda and the events in it."""
+"""The events of the agenda."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django import forms
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_localize.fields import SynchronizedField
 
 from events.blocks import ParticipantBlock, ScheduleLineBlock, SessionBlock
-from events.listing import agenda
+from events.cast import Cast, cast_of
 from events.models.dates import write_dates
+from events.registrations_panel import RegistrationsPanel
+from events.session_ids import give_copied_ids, give_own_ids, tell_apart
 from events.sessions import Session, read_session
 from events.structured_data import events_data
 from home.blocks import BodyBlock
+from home.blocks.media import DocumentBlock
 from home.fields import LeanStreamField
-from home.models import Organisation, PortalPage
+from home.links import Documents, linked_documents, referenced_document_ids
+from home.models import Audience, Organisation, Person, PortalPage
 from home.time_zones import TIME_ZONE_CHOICES
 from offers.models import OfferPage
+from offers.models.offer import TermsForm
 
 
 class EventKind(models.TextChoices):
@@ -35,24 +44,6 @@ class EventKind(models.TextChoices):
     MEETING = "meeting", _("Meeting")
 
 
-class EventsPage(PortalPage):
-    """The agenda: what is to come, and what was."""
-
-    content_panels = [*Page.content_panels, FieldPanel("introduction"), *PortalPage.look_panels]
-    page_description = _("The list of all events, to come and past.")
-    max_count_per_parent = 1
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["events.EventPage"]
-    template = "events/events_page.html"
-
-    class Meta:
-        verbose_name = _("agenda")
-        verbose_name_plural = _("agendas")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | agenda(self, request.GET)
-
-
 class EventPage(PortalPage):
     """One event with one or more sessions; several dates of the same training are one event."""
 
@@ -62,6 +53,7 @@ class EventPage(PortalPage):
         verbose_name=_("sessions"),
         blank=True,
         max_num=60,
+        collapsed=True,
         help_text=_("Leave empty while the dates are not known: the page then says so."),
     )
     time_zone = models.CharField(
@@ -87,7 +79,18 @@ class EventPage(PortalPage):
         related_name="events",
         verbose_name=_("organiser"),
     )
+    coordinator = models.ForeignKey(
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="coordinated_events",
+        verbose_name=_("who coordinates it"),
+        help_text=_("Whom people ask: shown with their address and telephone."),
+    )
+    audiences = ParentalManyToManyField(Audience, blank=True, related_name="events", verbose_name=_("audiences"))
     audience = models.CharField(_("who it is for"), max_length=200, blank=True)
+    is_free = models.BooleanField(_("free of charge"), default=False)
     price = models.CharField(_("price"), max_length=120, blank=True)
     languages = models.CharField(_("languages of the event"), max_length=80, blank=True)
     registration_url = models.URLField(_("registration on another site"), blank=True)
@@ -106,32 +109,54 @@ class EventPage(PortalPage):
         max_num=24,
     )
     body = LeanStreamField(BodyBlock(), verbose_name=_("presentation"), blank=True)
+    documents_before = LeanStreamField(
+        [("document", DocumentBlock())], verbose_name=_("documents to prepare"), blank=True, max_num=20
+    )
+    documents_after = LeanStreamField(
+        [("document", DocumentBlock())],
+        verbose_name=_("documents that remain"),
+        blank=True,
+        max_num=20,
+        help_text=_("Slides, minutes, recordings: shown once the first session is over."),
+    )
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("kind"),
-        FieldPanel("introduction"),
-        MultiFieldPanel([FieldPanel("sessions"), FieldPanel("time_zone")], heading=_("When and where")),
+        MultiFieldPanel(
+            [FieldPanel("sessions"), FieldPanel("time_zone")],
+            heading=_("When and where"),
+            help_text=_("Several dates of the same training are sessions of one event."),
+        ),
+        MultiFieldPanel(
+            [RegistrationsPanel(), FieldPanel("registration_url"), FieldPanel("registration_note")],
+            heading=_("Registration"),
+        ),
+        MultiFieldPanel([FieldPanel("kind"), FieldPanel("introduction")], heading=_("Opening")),
         FieldPanel("body"),
         FieldPanel("schedule"),
         FieldPanel("participants"),
         FieldPanel("partners"),
+        MultiFieldPanel([FieldPanel("documents_before"), FieldPanel("documents_after")], heading=_("Documents")),
         MultiFieldPanel(
             [
-                FieldPanel("offer"),
-                FieldPanel("organiser"),
                 FieldPanel("audience"),
                 FieldPanel("price"),
+                FieldPanel("is_free"),
                 FieldPanel("languages"),
-                FieldPanel("registration_url"),
-                FieldPanel("registration_note"),
+                FieldPanel("organiser"),
+                FieldPanel("coordinator"),
+                FieldPanel("offer"),
             ],
             heading=_("Practical"),
         ),
+        FieldPanel("audiences", heading=_("To be found by the filters"), widget=forms.CheckboxSelectMultiple),
         *PortalPage.look_panels,
     ]
+    base_form_class = TermsForm
     facts_to_search = ("audience", "price", "languages", "organiser", "registration_note")
-    override_translatable_fields = [SynchronizedField("registration_url")]
+    override_translatable_fields = [SynchronizedField("registration_url"), SynchronizedField("audiences")]
+    known_seats: Mapping[UUID, Any] = {}
+    """The places of its sessions, once the template has asked for them."""
     page_description = _("A training, a workshop, a festival: one or more dates, a place or a link.")
     parent_page_types = ["events.EventsPage"]
     subpage_types = ["applications.FormPage"]
@@ -141,17 +166,37 @@ class EventPage(PortalPage):
         verbose_name = _("event")
         verbose_name_plural = _("events")
 
+    def clean(self) -> None:
+        super().clean()
+        tell_apart(self)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the page and, while it is live, its dates with it: both or neither."""
+        """Save the page and, while it is live, its dates with it: both or neither.
+
+        A copy of another event has sessions of its own; a translation and an alias share those of their source.
+        """
         with transaction.atomic():
+            if self._state.adding and not self.alias_of_id:
+                tell_apart(self)
+                give_own_ids(self)
             super().save(*args, **kwargs)
-            write_dates(self, self.all_sessions if self.live else [])
+            # A draft of a live page is saved with a few fields only; what it says is not published.
+            if {"live", "sessions"} & set(kwargs.get("update_fields") or ("live",)):
+                write_dates(self, self.all_sessions if self.live else [])
+
+    def with_content_json(self, content: dict[str, Any]) -> "EventPage":
+        """A revision as a page. One that was copied with the page still says what it is a copy of."""
+        page: EventPage = super().with_content_json(content)
+        if str(content.get("translation_key", page.translation_key)) != str(page.translation_key):
+            give_copied_ids(page)
+        return page
 
     @property
     def all_sessions(self) -> list[Session]:
-        """Every session in order of time."""
+        """Every session in order of time; those of a draft that have no day yet are left out."""
         zone = ZoneInfo(self.time_zone)
-        return sorted((read_session(block, zone) for block in self.sessions), key=lambda session: session.starts)
+        dated = [read_session(block, zone) for block in self.sessions if block.value["date"]]
+        return sorted(dated, key=lambda session: session.starts)
 
     @cached_property
     def shown_sessions(self) -> list[Session]:
@@ -175,6 +220,35 @@ class EventPage(PortalPage):
     @property
     def is_past(self) -> bool:
         return bool(self.shown_sessions) and not self.sessions_to_come
+
+    @property
+    def registered_sessions(self) -> list[Session]:
+        """Those that one registers for here."""
+        return [session for session in self.shown_sessions if session.registration]
+
+    @property
+    def shows_documents_after(self) -> bool:
+        """Whether documents remain and the first session is over."""
+        return bool(self.documents_after) and bool(self.past_sessions)
+
+    @cached_property
+    def link_documents(self) -> Documents:
+        """Those of texts and the page's own, with one query for all."""
+        texts = referenced_document_ids(self._raw_content())
+        own = (block["value"]["document"] for stream in self._document_streams for block in stream.raw_data)
+        return linked_documents({*texts, *(id_ for id_ in own if id_)})
+
+    @property
+    def _document_streams(self) -> list[Any]:
+        return [self.documents_before, self.documents_after]
+
+    @cached_property
+    def cast(self) -> Cast:
+        """Who takes part, and the partners. Puts the organiser, the coordinator and the picture in their places."""
+        return cast_of(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {"cast": self.cast}
 
     def _raw_content(self) -> list[Any]:
         return [*super()._raw_content(), {"page": self.offer_id}]

@@ -31,8 +31,14 @@ def dates_to_come_besides(page: EventPage) -> list[EventDate]:
 
 @register.simple_tag(takes_context=True)
 def agenda_url(context: dict[str, Any]) -> str:
-    """The address of the agenda in the reader's language; empty while there is none."""
-    agenda = EventsPage.objects.live().filter(locale=active_locale()).first()
+    """The address of the agenda in the reader's language; empty while there is none.
+
+    Mostly the page, or what surrounds it, leads there and knows it already; otherwise one query.
+    """
+    locale = active_locale()
+    known = (context.get("link_targets") or {}).values()
+    linked = (page for page in known if page.locale_id == locale.pk and page.specific_class is EventsPage)
+    agenda = next(linked, None) or EventsPage.objects.live().filter(locale=locale).first()
     return str(agenda.get_url(context.get("request")) or "") if agenda else ""
 
 

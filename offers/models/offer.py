@@ -19,8 +19,8 @@ from home.models import Audience, Organisation, Person, PortalPage, SupportKind
 from home.structured_data import entity_id, organisation_data
 
 
-class OfferForm(WagtailAdminPageForm):
-    """Offers the terms of the page's own language only; the chosen ones are kept by the source for all languages."""
+class TermsForm(WagtailAdminPageForm):
+    """Offers the terms of the page's own language only; the source keeps the chosen ones for all languages."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,7 +75,7 @@ class OfferPage(PortalPage):
         help_text=_("Shown after the sections above."),
     )
 
-    base_form_class = OfferForm
+    base_form_class = TermsForm
     is_creatable = False
     parent_page_types = ["offers.OffersPage"]
     subpage_types = ["applications.FormPage"]

@@ -16,7 +16,13 @@ from wagtail.models import Page
 from applications.models import FormPage
 from applications.views import expired as expired_form
 from applications.views import moved as moved_form
-from applications.views.follow import expired_asking, expired_corrections, expired_message, expired_withdrawal
+from applications.views.follow import (
+    expired_asking,
+    expired_corrections,
+    expired_message,
+    expired_place,
+    expired_withdrawal,
+)
 from portal.languages import reader_language
 
 FRAMED = (403, 404)
@@ -24,6 +30,7 @@ EXPIRED_PAGES: dict[str, Callable[..., HttpResponseBase]] = {
     "follow_correct": expired_corrections,
     "follow_application": expired_message,
     "follow_withdraw": expired_withdrawal,
+    "follow_place": expired_place,
     "follow": expired_asking,
 }
 """Views that show a post again without taking it, by the name of the address that it was sent to."""

@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from applications import urls as applications_urls
 from applications.short_addresses import go
+from events import urls as events_urls
 from home.routing import serve
 from home.sitemaps import sitemap
 from home.views import search
@@ -32,6 +33,7 @@ urlpatterns = [
     *i18n_patterns(
         path("search/", search, name="search"),
         *applications_urls.urlpatterns,
+        *events_urls.urlpatterns,
         *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"],
         re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     ),

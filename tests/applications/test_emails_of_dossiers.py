@@ -14,13 +14,13 @@ from applications.email_parts import NotNeededError, UnsendableError
 from applications.emails import compose
 from applications.follow_links import address_of
 from applications.kinds import CallKind
+from applications.letters import occasions_of
 from applications.models import (
     Application,
     Attachment,
     CorrectionRequest,
     Decision,
     Letter,
-    LetterOccasion,
     Message,
     OutgoingEmail,
 )
@@ -106,7 +106,7 @@ def written(office: Desk, occasion: str, language: str = "en", **fields: Any) ->
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_each_occasion_says_what_it_is_about_and_leads_to_the_page(office: Desk, language: str) -> None:
-    for occasion in LetterOccasion.values:
+    for occasion in occasions_of(office.call):
         check_letter(office, occasion, language)
 
 
@@ -200,7 +200,7 @@ def test_a_long_title_gives_way_and_the_reference_stays(office: Desk) -> None:
     version = office.dossier().version
     version.content["en"]["title"] = "Title " * 40
     version.save()
-    for occasion in LetterOccasion.values:
+    for occasion in occasions_of(office.call):
         email = written(office, occasion)
         assert email.application
         assert len(str(compose(email).subject)) <= 120

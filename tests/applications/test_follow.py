@@ -27,7 +27,7 @@ from applications.kinds import CallKind
 from applications.milestones import milestones
 from applications.models import Application, Attachment, Message, Occasion, OutgoingEmail, Scan, StatusChange
 from applications.models.attachments import FOLDER, private_storage
-from applications.statuses import PATHS, PUBLIC_NAMES, REFUSED, Means, Status
+from applications.statuses import PATHS, PUBLIC_NAMES, REFUSED, Means, Status, public_name
 from applications.views.follow.access import masked
 from tests.applications.attaching import upload
 from tests.applications.dossiers import Desk, desk
@@ -186,7 +186,7 @@ def test_the_way_of_every_status(client: Client, kind: str) -> None:
         assert all(bool(step.at) == (step.place != "ahead") for step in steps), status
         body = text_of(client, address(dossier))
         with translation.override("en"):
-            assert f">{PUBLIC_NAMES[status]}</p>" in body
+            assert f">{public_name(kind, status)}</p>" in body
 
 
 def test_the_way_through_the_waiting_list(at_work: Desk) -> None:

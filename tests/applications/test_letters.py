@@ -7,7 +7,17 @@ from applications.actions.letters import drop_letter, write_letter
 from applications.actions.refusals import RefusedError
 from applications.kinds import CallKind
 from applications.letter_texts import STANDARD, WHEN
-from applications.letter_variables import NEEDED, VARIABLES, check, missing_problem, render, used, variables_of
+from applications.letter_texts_registrations import WAITING
+from applications.letter_variables import (
+    NEEDED,
+    OF_REGISTRATIONS,
+    VARIABLES,
+    check,
+    missing_problem,
+    render,
+    used,
+    variables_of,
+)
 from applications.letters import default_texts, letter_of, occasions_of, preview
 from applications.models import Application, Decision, Letter, LetterOccasion
 from applications.statuses import Status
@@ -19,15 +29,26 @@ FACTS = {"name": "Ada", "reference": "A-1", "amount": "", "reason": "", "title":
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("occasion", LetterOccasion.values)
-def test_a_standard_letter_is_one_that_staff_could_have_written(occasion: str, language: str) -> None:
-    subject, body = default_texts(occasion, language)
+@pytest.mark.parametrize("kind", [CallKind.GRANT, CallKind.REGISTRATION])
+def test_a_standard_letter_is_one_that_staff_could_have_written(occasion: str, language: str, kind: CallKind) -> None:
+    subject, body = default_texts(occasion, language, kind)
     assert check(subject, occasion, in_subject=True) == []
     assert check(body, occasion) + missing_problem(body, occasion) == []
     assert len(subject) <= 120
-    assert used(subject) >= {"title", "reference"}
-    other = default_texts(occasion, {"fr": "en", "en": "fr"}[language])
+    assert "reference" in used(subject)
+    assert used(subject) & {"title", "call"}
+    other = default_texts(occasion, {"fr": "en", "en": "fr"}[language], kind)
     assert [used(text) for text in other] == [used(subject), used(body)]
     assert body.startswith({"fr": "Bonjour {name},", "en": "Hello {name},"}[language])
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_receipt_of_who_waits_is_one_too(language: str) -> None:
+    with translation.override(language):
+        subject, body = str(WAITING.subject), str(WAITING.body)
+    assert check(subject, "receipt", in_subject=True) + check(body, "receipt") == []
+    assert {"call", "reference"} <= used(subject)
+    assert {"session", "link"} <= used(body)
 
 
 def test_every_occasion_and_variable_is_described_in_both_languages() -> None:
@@ -121,9 +142,11 @@ def test_a_letter_is_refused_to_who_does_not_handle_the_call_and_for_wrong_words
 
 
 def test_an_enquiry_has_no_letters_of_decisions(office: Desk) -> None:
-    assert occasions_of(office.call) == list(LetterOccasion)
+    assert occasions_of(office.call) == [each for each in LetterOccasion if each not in OF_REGISTRATIONS]
     office.call.kind = CallKind.ENQUIRY
     assert {"accepted", "declined", "waiting_list"}.isdisjoint(occasions_of(office.call))
+    office.call.kind = CallKind.REGISTRATION
+    assert occasions_of(office.call) == list(LetterOccasion)
 
 
 def test_a_preview_shows_the_dossier_and_what_staff_wrote_but_no_answer_and_no_way_in(office: Desk) -> None:

@@ -66,11 +66,11 @@ def test_junk_is_the_whole_queue(desk: Table, junk: str) -> None:
     assert neighbours(Application.objects.get(pk=row[4]), desk.moderator, junk) == (row[3], row[5])
 
 
-def test_neighbours_take_three_queries_at_most(desk: Table, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_neighbours_take_four_queries_at_most(desk: Table, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     application = Application.objects.first()
     assert application
     assert not desk.moderator.is_administrator
     with django_assert_num_queries(2):
         neighbours(application, desk.moderator, "group=to_handle&assignee=me&q=ada&ordering=-due_on")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         neighbours(application, desk.moderator, f"call={desk.call.pk}&ordering=a-{KEYS['days']}")

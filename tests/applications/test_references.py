@@ -1,4 +1,6 @@
-from applications.references import ALPHABET, is_reference, new_reference
+import pytest
+
+from applications.references import ALPHABET, is_reference, new_reference, short_name
 
 
 def test_a_reference_is_checked() -> None:
@@ -23,3 +25,18 @@ def test_no_character_is_mistaken_for_another() -> None:
 def test_other_texts_are_no_references() -> None:
     for text in ("", "-", "PIC", "PIC-0000-0000", "PIC-2345-678", "\x00", "PIC-ÉÉÉÉ-ÉÉÉÉ"):
         assert not is_reference(text)
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [
+        ("echanges-de-pratiques", "echanges"),
+        ("impact-collectif", "impact-collectif"),
+        ("atelier", "atelier"),
+        ("un-titre-qui-est-long", "un-titre-qui-est"),
+        ("d" * 40, "d" * 16),
+        ("---", "session"),
+    ],
+)
+def test_the_short_name_of_an_event_keeps_whole_words(slug: str, name: str) -> None:
+    assert short_name(slug, "session") == name

@@ -14,10 +14,12 @@ from applications.statuses import (
     FINAL,
     PATHS,
     PUBLIC_NAMES,
+    PUBLIC_NAMES_OF_REGISTRATIONS,
     TRANSITIONS,
     Means,
     Status,
     may_move,
+    public_name,
     targets,
 )
 from tests.applications.dossiers import desk
@@ -29,75 +31,89 @@ MEANS = {
     "D": Means.DECISION,
     "R": Means.REOPENING,
     "A": Means.APPLICANT,
+    "O": Means.OFFER,
+    "T": Means.TAKING,
+    "X": Means.TIME,
 }
 COLUMNS = (
     Status.RECEIVED,
     Status.IN_REVIEW,
     Status.WAITING_APPLICANT,
     Status.WAITING_LIST,
+    Status.OFFERED,
     Status.READY,
     Status.ACCEPTED,
     Status.DECLINED,
     Status.WITHDRAWN,
     Status.UNDER_WAY,
     Status.CLOSED,
+    Status.LAPSED,
 )
 TABLES = {
     CallKind.COACHING: """
-        received           . H C . . . . A . .
-        in_review          . . C D H D D A . .
-        waiting_applicant  . C . . . . . A . .
-        waiting_list       H . . . . D D A . .
-        ready              . H . D . D D A . .
-        accepted           . R . . . . . A H H
-        declined           . R . R . . . . . .
-        withdrawn          . R . R . . . . . .
-        under_way          . . . . . H . . . H
-        closed             . . . . . . . . R .
+        received           . H C . . . . . A . . .
+        in_review          . . C D . H D D A . . .
+        waiting_applicant  . C . . . . . . A . . .
+        waiting_list       H . . . . . D D A . . .
+        offered            . . . . . . . . . . . .
+        ready              . H . D . . D D A . . .
+        accepted           . R . . . . . . A H H .
+        declined           . R . R . . . . . . . .
+        withdrawn          . R . R . . . . . . . .
+        under_way          . . . . . . H . . . H .
+        closed             . . . . . . . . . R . .
+        lapsed             . . . . . . . . . . . .
     """,
     CallKind.GRANT: """
-        received           . H C . . . . A . .
-        in_review          . . C . H . . A . .
-        waiting_applicant  . C . . . . . A . .
-        waiting_list       H . . . . D D A . .
-        ready              . H . D . D D A . .
-        accepted           . R . . . . . A H H
-        declined           . R . R . . . . . .
-        withdrawn          . R . R . . . . . .
-        under_way          . . . . . H . . . H
-        closed             . . . . . . . . R .
+        received           . H C . . . . . A . . .
+        in_review          . . C . . H . . A . . .
+        waiting_applicant  . C . . . . . . A . . .
+        waiting_list       H . . . . . D D A . . .
+        offered            . . . . . . . . . . . .
+        ready              . H . D . . D D A . . .
+        accepted           . R . . . . . . A H H .
+        declined           . R . R . . . . . . . .
+        withdrawn          . R . R . . . . . . . .
+        under_way          . . . . . . H . . . H .
+        closed             . . . . . . . . . R . .
+        lapsed             . . . . . . . . . . . .
     """,
     CallKind.REGISTRATION: """
-        received           . H C . . D D A . .
-        in_review          . . C D . D D A . .
-        waiting_applicant  . C . . . . . A . .
-        waiting_list       H . . . . D D A . .
-        ready              . . . . . . . A . .
-        accepted           . R . . . . . A . H
-        declined           . R . R . . . . . .
-        withdrawn          . R . R . . . . . .
-        under_way          . . . . . . . . . .
-        closed             . . . . . R . . . .
+        received           . H C . . . D D A . . X
+        in_review          . . C D . . D D A . . X
+        waiting_applicant  . C . . . . . . A . . X
+        waiting_list       H . . . O . D D A . . X
+        offered            T . . . . . T . A . . X
+        ready              . . . . . . . . A . . .
+        accepted           . R . . . . . . A . HX .
+        declined           . R . R . . . . . . . .
+        withdrawn          . R . R . . . . . . . .
+        under_way          . . . . . . . . . . . .
+        closed             . . . . . . R . . . . .
+        lapsed             . . . R . . . . . . . .
     """,
     CallKind.ENQUIRY: """
-        received           . H C . . . . A . H
-        in_review          . . C . . . . A . H
-        waiting_applicant  . C . . . . . A . .
-        waiting_list       H . . . . . . A . .
-        ready              . . . . . . . A . .
-        accepted           . . . . . . . . . .
-        declined           . . . . . . . . . .
-        withdrawn          . R . . . . . . . .
-        under_way          . . . . . . . . . .
-        closed             . R . . . . . . . .
+        received           . H C . . . . . A . H .
+        in_review          . . C . . . . . A . H .
+        waiting_applicant  . C . . . . . . A . . .
+        waiting_list       H . . . . . . . A . . .
+        offered            . . . . . . . . . . . .
+        ready              . . . . . . . . A . . .
+        accepted           . . . . . . . . . . . .
+        declined           . . . . . . . . . . . .
+        withdrawn          . R . . . . . . . . . .
+        under_way          . . . . . . . . . . . .
+        closed             . R . . . . . . . . . .
+        lapsed             . . . . . . . . . . . .
     """,
 }
 WITHOUT_DECISIONS = {Status.READY, Status.ACCEPTED, Status.DECLINED, Status.UNDER_WAY}
+OF_OFFERS = {Status.OFFERED, Status.LAPSED}
 STATUSES_OF = {
-    CallKind.COACHING: set(Status),
-    CallKind.GRANT: set(Status),
+    CallKind.COACHING: set(Status) - OF_OFFERS,
+    CallKind.GRANT: set(Status) - OF_OFFERS,
     CallKind.REGISTRATION: set(Status) - {Status.READY, Status.UNDER_WAY},
-    CallKind.ENQUIRY: set(Status) - WITHOUT_DECISIONS,
+    CallKind.ENQUIRY: set(Status) - WITHOUT_DECISIONS - OF_OFFERS,
 }
 KINDS = list(TABLES)
 
@@ -108,8 +124,8 @@ def expected(kind: CallKind) -> set[tuple[Status, Status, Means]]:
     return {
         (Status(source), target, MEANS[letter])
         for source, *letters in rows
-        for target, letter in zip(COLUMNS, letters, strict=True)
-        if letter != "."
+        for target, cell in zip(COLUMNS, letters, strict=True)
+        for letter in cell.replace(".", "")
     }
 
 
@@ -138,9 +154,9 @@ def test_every_status_that_a_kind_has_is_reached_and_no_other(kind: CallKind) ->
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_staff_can_bring_everything_to_an_end(kind: CallKind) -> None:
-    """Nothing hangs on the applicant: without an answer, corrections are taken back."""
-    means = {Means.HAND, Means.CORRECTION, Means.DECISION}
+def test_staff_or_time_bring_everything_to_an_end(kind: CallKind) -> None:
+    """Nothing hangs on the applicant: corrections are taken back, and offers are over by themselves."""
+    means = {Means.HAND, Means.CORRECTION, Means.DECISION, Means.TIME}
     for status in STATUSES_OF[kind]:
         assert reached(kind, {status}, means) & FINAL, status
 
@@ -163,9 +179,10 @@ def test_the_way_that_applicants_are_shown_is_a_way(kind: CallKind) -> None:
 
 
 def test_no_way_is_written_twice_and_every_status_has_two_names() -> None:
-    rows = [(row.source, row.target, kind) for row in TRANSITIONS for kind in row.kinds]
+    rows = [(row.source, row.target, row.means, kind) for row in TRANSITIONS for kind in row.kinds]
     assert len(rows) == len(set(rows))
-    assert set(PUBLIC_NAMES) == set(Status)
+    assert set(PUBLIC_NAMES) == set(PUBLIC_NAMES_OF_REGISTRATIONS) == set(Status)
+    assert public_name(CallKind.REGISTRATION, Status.ACCEPTED) != public_name(CallKind.GRANT, Status.ACCEPTED)
     assert set(COLUMNS) == set(Status)
 
 

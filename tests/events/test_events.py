@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from wagtail_localize.models import StringSegment, Translation, TranslationSource
+from wagtail_localize.operations import translate_object
 
 from events.models import EventDate, EventPage
-from tests.builders import Portal, stream
+from home.models import Audience
+from tests.builders import Portal, publish, staff, stream
 
 pytestmark = pytest.mark.django_db
 
@@ -128,4 +131,42 @@ def test_sessions_that_make_no_sense_are_refused() -> None:
     ):
         with pytest.raises(ValidationError):
             block.clean(block.to_python(good | wrong))
+    late = {"is_open": True, "seats": 3, "has_waiting_list": True, "closes_on": "2024-01-11", "is_by_hand": False}
+    for day in ("2024-01-11", "0001-01-01"):
+        with pytest.raises(ValidationError):
+            block.clean(block.to_python(good | {"registration": late | {"closes_on": day}}))
+    block.clean(block.to_python(good | {"registration": late | {"closes_on": "2024-01-10"}}))
     block.clean(block.to_python(good | {"start_time": "22:00", "end_time": "02:00", "end_date": "2024-01-11"}))
+
+
+def test_all_but_the_words_of_a_translation_follow_the_source(portal: Portal) -> None:
+    """Days, state and registration are no texts; the link of those registered is asked of no translator."""
+    rules = {"is_open": True, "seats": 16, "has_waiting_list": True, "closes_on": None, "is_by_hand": False}
+    secret = session("2030-01-10", note="Demi-journée", access_url="https://x.example/secret", registration=rules)
+    page = portal.event("fr", "atelier", sessions=[secret])
+    translate_object(page, [portal.locales["en"]])
+    source = TranslationSource.objects.get_for_instance(page)
+    texts = {one.string.data for one in StringSegment.objects.filter(source=source).select_related("string")}
+    assert "Demi-journée" in texts
+    assert not any("secret" in text or "confirmed" in text for text in texts)
+    page.sessions[0].value["state"] = "postponed"
+    page.sessions[0].value["registration"]["seats"] = 5
+    page.sessions[0].value["registration"]["has_waiting_list"] = False
+    publish(page)
+    source.update_from_db()
+    Translation.objects.get(source=source).save_target(publish=False)
+    english = EventPage.objects.get(translation_key=page.translation_key, locale=portal.locales["en"])
+    (made,) = english.get_latest_revision_as_object().all_sessions
+    assert made.state == "postponed"
+    assert made.registration
+    assert (made.registration.seats, made.registration.has_waiting_list) == (5, False)
+    assert made.access_url == "https://x.example/secret"
+
+
+def test_editors_choose_audiences_of_the_sources_language(portal: Portal) -> None:
+    chosen = {
+        code: Audience.objects.create(name=code, slug="all", locale=portal.locales[code]) for code in ("fr", "en")
+    }
+    page = portal.event("fr", "atelier")
+    form = EventPage.get_edit_handler().get_form_class()(instance=page, for_user=staff("e@example.org"))
+    assert list(form.fields["audiences"].queryset) == [chosen["fr"]]

@@ -23,7 +23,7 @@ from users.roles import Role
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("fr", "en")
-PAGES = 24
+PAGES = 25
 SNIPPETS = (Audience, SupportKind, Organisation, Person, SiteChrome)
 
 # Written alike in French and in English.

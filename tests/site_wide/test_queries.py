@@ -4,17 +4,20 @@ The ceilings are those of the project: home 16, content 14, form 12, listing 16.
 """
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from applications.models import Attachment, Call, Draft
 from home.models import Organisation, Person, PortalDocument, PortalImage
 from tests.builders import Portal, items, publish, stream
 from tests.events.test_events import session
+from tests.many_events import many_events
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +25,7 @@ CEILINGS = {"home": 16, "content": 14, "form": 12, "listing": 16}
 
 # kind, path on the demo, number of queries
 DEMO_PAGES = [
-    ("home", "", 16),
+    ("home", "", 15),
     ("listing", "offres/", 12),
     ("listing", "offres/?open=1&audience=none", 12),
     ("content", "offres/pivo/", 10),
@@ -30,10 +33,13 @@ DEMO_PAGES = [
     ("content", "offres/ingenierie-culturelle/", 9),
     ("content", "offres/initiatives-citoyennes/", 9),
     ("form", "offres/menu-pic/demande/", 9),
-    ("listing", "agenda/", 8),
-    ("listing", "agenda/?past=1", 8),
+    ("listing", "agenda/", 14),
+    ("listing", "agenda/?where=site&audience=none&month=2024-01", 11),
+    ("listing", "agenda/?past=1", 12),
+    ("listing", "agenda/?year=2024", 12),
+    ("listing", "agenda/?view=month&month=2023-10", 11),
     ("content", "agenda/impact-collectif/", 11),
-    ("content", "agenda/forum-rideau-2023/", 11),
+    ("content", "agenda/forum-rideau-2023/", 10),
     ("content", "a-propos/", 7),
     ("content", "accessibilite/", 6),
     ("content", "mentions-legales/", 6),
@@ -147,11 +153,33 @@ def test_lists(client: Client, django_assert_num_queries: DjangoAssertNumQueries
         "/fr/": 12,
         "/fr/offers/": 11,
         "/fr/offers/?audience=none&open=1": 11,
-        "/fr/agenda/": 9,
+        "/fr/agenda/": 13,
+        "/fr/agenda/?month=2035-01": 12,
+        "/fr/agenda/?view=month&month=2035-01": 11,
         "/fr/search/?q=tissage": 6,
         "/fr/offers/offer-0/ask/": 8,
     }.items():
         count(client, path, queries, django_assert_num_queries)
+
+
+@pytest.mark.parametrize("number", [80, 160])
+def test_a_full_agenda(client: Client, django_assert_num_queries: DjangoAssertNumQueries, number: int) -> None:
+    """More than fit into a page of the list: what the agenda asks does not grow with its events."""
+    portal = Portal()
+    organiser = Organisation.objects.create(name="Org", locale=portal.locales["fr"])
+    offer = portal.offer("fr", "offer")
+    model = portal.event("fr", "event", organiser=organiser, offer=offer, sessions=[session("2035-01-01")])
+    many_events(portal.agendas["fr"], model, number)
+    month = timezone.localdate() + timedelta(days=60)
+    for query, queries in {
+        "": 12,
+        "?page=99": 13,
+        f"?where=site&organiser={organiser.translation_key}&offer={offer.translation_key}": 12,
+        "?past=1": 12,
+        f"?view=month&month={month:%Y-%m}": 11,
+    }.items():
+        assert queries <= 15
+        count(client, f"/fr/agenda/{query}", queries, django_assert_num_queries)
 
 
 @pytest.mark.usefixtures("demo")

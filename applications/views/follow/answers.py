@@ -1,4 +1,4 @@
-"""What the applicant sent, to read again, to print and to keep; and the days by which something is asked."""
+"""What the applicant sent, to read again, to print and to keep; the days by which something is asked; the session."""
 
 import uuid
 from typing import Any
@@ -11,10 +11,12 @@ from applications.dossier import ShownAnswer, ShownStep, dossier_steps
 from applications.due_dates import calendar_of
 from applications.follow_links import Followed
 from applications.models import Application, Attachment
+from applications.own_session import is_let_in, session_of
 from applications.questions import question_for
 from applications.uploads.serving import send_file
 from applications.views.follow.access import READING, by_link, page
 from applications.views.visit import language_of_reader
+from offers.sessions import sessions
 
 
 @by_link(*READING)
@@ -93,7 +95,20 @@ def calendar(_request: HttpRequest, followed: Followed) -> HttpResponse:
     corrections = open_corrections(followed.application, language)
     if not corrections:
         raise Http404
-    text = calendar_of(followed.application, corrections, language)
+    return _as_calendar(calendar_of(followed.application, corrections, language), followed.application)
+
+
+@by_link(*READING)
+def session_calendar(_request: HttpRequest, followed: Followed) -> HttpResponse:
+    """The session for the calendar of who has a place in it, with the link that lets in; missing for anybody else."""
+    application = followed.application
+    session = session_of(application.call, language_of_reader())
+    if session is None or session.facts is None or not is_let_in(application, session):
+        raise Http404
+    return _as_calendar(sessions().calendar(session.facts, with_access=True), application)
+
+
+def _as_calendar(text: bytes, application: Application) -> HttpResponse:
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{followed.application.reference}.ics"'
+    response["Content-Disposition"] = f'attachment; filename="{application.reference}.ics"'
     return response

@@ -12,27 +12,34 @@ from applications.actions.refusals import RefusedError
 from applications.correcting import open_corrections
 from applications.delivery import has_failed_address
 from applications.follow_links import Followed
+from applications.kinds import CallKind
+from applications.letter_sessions import state_text
 from applications.message_form import MessageForm
 from applications.milestones import milestones
 from applications.models import Application, Attachment, Decision, FormPage
+from applications.own_session import is_let_in, session_of
 from applications.permissions import may_withdraw
+from applications.places import is_good, number_in_line
 from applications.questions.amounts import show_money
-from applications.statuses import PUBLIC_NAMES, Status
+from applications.statuses import Status, public_name
 from applications.throttle import address_of, how_long, seconds_to_wait
 from applications.views.follow.access import ALLOWED, address_in, by_link, page, see_other
+from applications.views.follow.place import event_address, until
 from applications.views.visit import language_of_reader
 from home.locales import language_of
 
 LOOKS = {
     Status.WAITING_APPLICANT: "stop",
     Status.WAITING_LIST: "soon",
+    Status.OFFERED: "yes",
     Status.ACCEPTED: "yes",
     Status.UNDER_WAY: "yes",
     Status.DECLINED: "over",
     Status.WITHDRAWN: "over",
     Status.CLOSED: "over",
+    Status.LAPSED: "over",
 }
-SAID = ("message", "corrections", "withdrawn")
+SAID = ("message", "corrections", "withdrawn", "place")
 """What has just been done, as the address says it after a redirect."""
 
 
@@ -87,7 +94,7 @@ def show(
         "followed": followed,
         "application": application,
         "title": application.version.in_language(language)["title"],
-        "status_name": PUBLIC_NAMES[Status(application.status)],
+        "status_name": public_name(application.call.kind, application.status),
         "status_look": LOOKS.get(Status(application.status), "going"),
         "steps": milestones(application, application.status_changes.all()),
         "decision": decision,
@@ -101,8 +108,27 @@ def show(
         "mail_failed": has_failed_address(application),
         "may_withdraw": may_withdraw(application),
         "form_page": form_page_of(application, language),
+        **_registration(request, application, language),
     }
     return page(request, "tracking", context, status=status)
+
+
+def _registration(request: HttpRequest, application: Application, language: str) -> dict[str, Any]:
+    """The session of a registration, and the place in it. At most three queries; none for anything else."""
+    call = application.call
+    if call.kind != CallKind.REGISTRATION:
+        return {}
+    session = session_of(call, language)
+    is_in = is_let_in(application, session)
+    facts: dict[str, Any] = {"is_registration": True, "session": session, "is_let_in": is_in}
+    if session:
+        facts |= {"title": session.title, "session_state": state_text(session)}
+        facts |= {"event_address": event_address(request, session), "can_add": is_in and session.facts is not None}
+    if application.status == Status.WAITING_LIST:
+        facts["number"] = number_in_line(application)
+    if application.status == Status.OFFERED:
+        facts |= {"deadline": until(application), "is_kept": is_good(application)}
+    return facts
 
 
 def conversation(application: Application) -> list[Any]:

@@ -9,7 +9,9 @@ from applications.actions.refusals import RefusedError
 from applications.actions.workflow import withdraw
 from applications.follow_links import Followed
 from applications.forms import ErrorLink
+from applications.kinds import CallKind
 from applications.message_form import PlainTextField
+from applications.own_session import session_of
 from applications.permissions import may_withdraw
 from applications.views.follow.access import ALLOWED, address_in, by_link, page, see_other
 from applications.views.visit import language_of_reader
@@ -64,12 +66,17 @@ def expired(request: HttpRequest, followed: Followed) -> HttpResponse:
 def _ask(
     request: HttpRequest, followed: Followed, form: WithdrawForm, *, status: int = 200, problem: str = ""
 ) -> HttpResponse:
+    application, language = followed.application, language_of_reader()
+    is_registration = application.call.kind == CallKind.REGISTRATION
+    session = session_of(application.call, language)
     context = {
         "followed": followed,
-        "application": followed.application,
-        "title": followed.application.version.in_language(language_of_reader())["title"],
+        "application": application,
+        "session": session,
+        "title": session.title if session else application.version.in_language(language)["title"],
         "form": form,
         "problem": problem,
-        "here": _("Withdraw"),
+        "is_registration": is_registration,
+        "here": _("Cancel my registration") if is_registration else _("Withdraw"),
     }
     return page(request, "withdraw", context, status=status)

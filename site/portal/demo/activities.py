@@ -2,22 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
-from portal.demo.blocks import Block, callout, contact, heading, questions, rich_text
-from portal.demo.texts import mail, p, rich, t
+from portal.demo.axes import TEAM
+from portal.demo.blocks import Block, callout, contact, heading, rich_text
+from portal.demo.dates import WEDNESDAY, morning, room, session, to_come, whole_day
+from portal.demo.practices import build as practice_values
+from portal.demo.texts import p, rich, t
 from portal.demo.tree import Demo, Values
 
 DYNAMO = "https://dynamocollectivo.com"
-TEAM = "pic@centraide-mtl.org"
 NEIGHBOURHOODS = ("Quartiers qui participent au PIC", "Neighbourhoods that take part in the PIC")
-
-
-def session(day: date, *, end: date | None = None, note: str = "", name: str = "", **given: Any) -> Block:
-    """One date. It is named after its day, so that its id does not change when another date is added before it."""
-    value: dict[str, Any] = {"date": day, "end_date": end, "start_time": None, "end_time": None, "note": note}
-    value |= {"place": "", "address": "", "access": "", "online_url": "", "state": "confirmed"}
-    return Block("session", value | given, name or day.isoformat())
 
 
 def _activity(organiser: str, values: Callable[[Demo], Values]) -> Callable[[Demo], Values]:
@@ -30,6 +24,8 @@ def _activity(organiser: str, values: Callable[[Demo], Values]) -> Callable[[Dem
             "offer": demo.pages["menu"],
             "organiser": demo.organisations[organiser],
             "audience": t(*NEIGHBOURHOODS),
+            "audiences": [demo.audiences["quartiers"], demo.audiences["organisations"]],
+            "coordinator": demo.people["pic"],
         }
         return common | values(demo)
 
@@ -58,7 +54,11 @@ def _collective_impact(demo: Demo) -> Values:
             "Understand what a collective impact approach requires, and build your project from the change that you "
             "want.",
         ),
-        "sessions": [session(date(2023, 12, 4)), session(date(2024, 4, 10))],
+        "sessions": [
+            session(date(2023, 12, 4)),
+            session(date(2024, 4, 10)),
+            to_come(demo, "collective-impact", "demo", days=24, **whole_day(), **room()),
+        ],
         "body": [
             heading(t("Ce que vous en retirez", "What you take away")),
             _impact_text(),
@@ -99,26 +99,34 @@ def _learning(demo: Demo) -> Values:
             "recueillir.",
             "A day of practice to choose what you have to learn together this year, and how to capture it.",
         ),
-        "sessions": [session(date(2023, 11, 15), note=t("Une journée", "One day"))],
+        "sessions": [
+            session(date(2023, 11, 15), note=t("Une journée", "One day")),
+            to_come(demo, "learning", "demo-1", days=17, state="cancelled", **whole_day(), **room()),
+            to_come(demo, "learning", "demo-2", days=52, **whole_day(), **room()),
+        ],
         "body": [
             heading(t("La question du jour", "The question of the day")),
-            rich_text(
-                rich(
-                    "<p>De quoi votre groupe a-t-il besoin de tirer des leçons, cette année, pour que le projet "
-                    "avance ? La journée vous donne des moyens concrets d’y répondre.</p>"
-                    "<p>Vous explorez ensuite plusieurs chemins pour recueillir ces leçons : l’évaluation, la "
-                    "question de recherche, la mobilisation des connaissances… À vous de choisir le vôtre. La phase "
-                    "2 du PIC veut vous y rendre plus habiles.</p>",
-                    "<p>What does your group need to draw lessons from this year, so that the project moves forward? "
-                    "The day gives you practical ways to answer.</p>"
-                    "<p>You then explore several paths to gather these lessons: evaluation, a research question, "
-                    "knowledge mobilisation… The choice is yours. Phase 2 of the PIC wants to make you better at "
-                    "it.</p>",
-                )
-            ),
+            _learning_text(),
             _ask_the_team(demo),
         ],
     }
+
+
+def _learning_text() -> Block:
+    return rich_text(
+        rich(
+            "<p>De quoi votre groupe a-t-il besoin de tirer des leçons, cette année, pour que le projet "
+            "avance ? La journée vous donne des moyens concrets d’y répondre.</p>"
+            "<p>Vous explorez ensuite plusieurs chemins pour recueillir ces leçons : l’évaluation, la "
+            "question de recherche, la mobilisation des connaissances… À vous de choisir le vôtre. La phase "
+            "2 du PIC veut vous y rendre plus habiles.</p>",
+            "<p>What does your group need to draw lessons from this year, so that the project moves forward? "
+            "The day gives you practical ways to answer.</p>"
+            "<p>You then explore several paths to gather these lessons: evaluation, a research question, "
+            "knowledge mobilisation… The choice is yours. Phase 2 of the PIC wants to make you better at "
+            "it.</p>",
+        )
+    )
 
 
 def _decision(demo: Demo) -> Values:
@@ -137,7 +145,10 @@ def _decision(demo: Demo) -> Values:
             "Sur le site de Dynamo, l’atelier s’appelle « EvalPIC : prise de décision collective à Montréal ».",
             "On Dynamo’s website, the workshop in Montréal is called “EvalPIC”.",
         ),
-        "sessions": [session(date(2024, 2, 28), note=t("Demi-journée", "Half a day"))],
+        "sessions": [
+            session(date(2024, 2, 28), note=t("Demi-journée", "Half a day")),
+            to_come(demo, "decision", "demo", days=38, weekday=WEDNESDAY, state="postponed", **morning(), **room()),
+        ],
         "body": [
             heading(t("Pourquoi cet atelier", "Why this workshop")),
             _decision_text(),
@@ -160,7 +171,7 @@ def _decision_text() -> Block:
     )
 
 
-def _festival(_demo: Demo) -> Values:
+def _festival(demo: Demo) -> Values:
     return {
         "kind": "festival",
         "introduction": t(
@@ -169,7 +180,8 @@ def _festival(_demo: Demo) -> Values:
             "Every year, two full days to celebrate collective impact, meet again and share what was learnt.",
         ),
         "sessions": [
-            session(date(2023, 10, 19), end=date(2023, 10, 20), note=t("Deux jours entiers", "Two full days"))
+            session(date(2023, 10, 19), end=date(2023, 10, 20), note=t("Deux jours entiers", "Two full days")),
+            to_come(demo, "festival", "demo", days=95, lasts=2, **room()),
         ],
         "registration_note": t(
             f"Inscription en ligne ; demandez le lien à {TEAM}.", f"Online registration; ask {TEAM} for the link."
@@ -202,54 +214,8 @@ def _festival_text() -> Block:
     )
 
 
-def _practices(demo: Demo) -> Values:
-    return {
-        "kind": "exchange",
-        "introduction": t(
-            "Un espace pour parler de vos pratiques avec d’autres intervenants, aller plus loin et vous entraider.",
-            "A space to talk about your practice with other community workers, go further and help one another.",
-        ),
-        "audience": t("Intervenants des initiatives du PIC", "Community workers of PIC initiatives"),
-        "sessions": [],
-        "registration_note": t(
-            f"Les dates seront annoncées par infolettre : {TEAM}.", f"Dates will be announced by newsletter: {TEAM}."
-        ),
-        "body": [
-            heading(t("Nés d’une demande", "Born of a request")),
-            _practices_text(),
-            _practices_questions(demo),
-        ],
-    }
-
-
-def _practices_questions(demo: Demo) -> Block:
-    return questions(
-        "",
-        (
-            t("Peut-on proposer un sujet ?", "Can we suggest a subject?"),
-            p(
-                f"Oui, volontiers : {demo.page_link('topic', 'proposez-le en ligne')} ou écrivez à l’équipe, "
-                f"{mail(TEAM)}.",
-                f"Yes, gladly: {demo.page_link('topic', 'suggest it online')} or write to the team, {mail(TEAM)}.",
-            ),
-        ),
-    )
-
-
-def _practices_text() -> Block:
-    return rich_text(
-        rich(
-            "<p>Les quartiers rencontrent des défis. Pour en discuter, des partenaires communautaires ont demandé "
-            "qu’on leur ouvre un espace. On y échange sur ce qui fait avancer les initiatives du PIC, et des réseaux "
-            "d’entraide se forment.</p>",
-            "<p>Neighbourhoods meet challenges. To discuss them, community partners asked for a space of their own. "
-            "People exchange there on what takes PIC initiatives further, and networks of mutual help form.</p>",
-        )
-    )
-
-
 collective_impact = _activity("dynamo", _collective_impact)
 learning = _activity("dynamo", _learning)
 decision = _activity("dynamo", _decision)
 festival = _activity("pic", _festival)
-practices = _activity("pic", _practices)
+practices = _activity("pic", practice_values)

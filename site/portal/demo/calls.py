@@ -57,6 +57,15 @@ CALLS: dict[str, Values] = {
         "amount_max": Decimal(3000),
         "committee": Role.COMMITTEE,
     },
+    "practices-registration": {
+        "code": "echanges",
+        "kind": CallKind.REGISTRATION,
+        "subject": "practices",
+        "time_zone": MONTREAL,
+        "currency": Currency.CAD,
+        "refused_months": 6,
+        "granted_months": 12,
+    },
     "topic": {"code": "topic", "kind": CallKind.ENQUIRY, "subject": "practices", "time_zone": MONTREAL},
     "contact": {"code": "contact", "kind": CallKind.ENQUIRY, "subject": None, "time_zone": FRANCE},
 }

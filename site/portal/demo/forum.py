@@ -3,8 +3,8 @@
 from datetime import date, time
 from typing import Any
 
-from portal.demo.activities import session
 from portal.demo.blocks import Block, callout, embed, heading, organisations, rich_text, steps
+from portal.demo.dates import session
 from portal.demo.texts import link, p, rich, t
 from portal.demo.tree import Demo, Values
 
@@ -29,6 +29,7 @@ def build(demo: Demo) -> Values:
             "Diffuseurs pluridisciplinaires et partenaires municipaux et régionaux",
             "Multidisciplinary presenters and their municipal and regional partners",
         ),
+        "audiences": [demo.audiences["collectivites"], demo.audiences["organisations"]],
         "languages": t("Français", "French"),
         "sessions": [session(date(2023, 2, 13), note=t("Atelier 1 du Forum", "Forum workshop 1"), **when)],
         "schedule": _schedule(),

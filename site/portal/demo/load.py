@@ -10,6 +10,7 @@ from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Site, TranslatableMixin
 
 from applications.actions.publication import refresh_versions
+from applications.actions.sessions import follow_event
 from applications.models import FormPage
 from home.models import SiteChrome
 from portal.demo import chrome
@@ -51,6 +52,7 @@ def load_demo() -> Demo:
     directory = (demo.audiences, demo.support_kinds, demo.organisations, demo.people, {"chrome": site_chrome})
     snippets: list[TranslatableMixin] = [row for rows in directory for row in rows.values()]
     translate([*snippets, *demo.pages.values()], english)
+    follow_event(demo.pages["practices"].translation_key)
     # The amounts of calls and the lists of territories may have been put back.
     refresh_versions(FormPage.objects.filter(call__in=demo.calls.values()))
     return demo

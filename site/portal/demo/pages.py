@@ -5,7 +5,7 @@ from events.models import EventPage, EventsPage
 from home.models import ContentPage, HomePage
 from offers.models import EngineeringOfferPage, FundPage, MenuPage, OffersPage, ProgramPage
 from portal.demo import activities, content, engineering, forum, fund, home, indexes, menu, pivo, statements
-from portal.demo.forms import coaching, contact, grant, more_coaching, topic
+from portal.demo.forms import coaching, contact, grant, more_coaching, registration, topic
 from portal.demo.forms import engineering as engineering_form
 from portal.demo.forms import pivo as pivo_form
 from portal.demo.tree import PageSpec
@@ -123,6 +123,15 @@ PAGES: tuple[PageSpec, ...] = (
         ("Ateliers Échanges de pratiques", "Exchange of practices workshops"),
         "echanges-de-pratiques",
         activities.practices,
+    ),
+    PageSpec(
+        "practices-registration",
+        FormPage,
+        "practices",
+        ("Inscription aux échanges de pratiques", "Registration for the exchanges of practices"),
+        "inscription",
+        registration.build,
+        registration.needs,
     ),
     PageSpec(
         "topic",

@@ -26,13 +26,17 @@ WEIGHTS = {
     Status.WITHDRAWN: 4,
     Status.UNDER_WAY: 8,
     Status.CLOSED: 33,
+    Status.OFFERED: 1,
+    Status.LAPSED: 2,
 }
 OLDEST_FIRST = (
     Status.CLOSED,
     Status.DECLINED,
     Status.WITHDRAWN,
+    Status.LAPSED,
     Status.UNDER_WAY,
     Status.ACCEPTED,
+    Status.OFFERED,
     Status.WAITING_LIST,
     Status.READY,
     Status.WAITING_APPLICANT,

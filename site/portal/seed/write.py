@@ -97,12 +97,12 @@ class Seeder:
 
 
 def forms() -> dict[int, FormVersion]:
-    """What each call asks now: of its live form, or of the first of several."""
+    """What each call asks now: of its live form, or of the first of several. Sessions have no room for thousands."""
     found: dict[int, FormVersion] = {}
     pages = FormPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE).order_by("call__code", "pk")
     for page in pages.select_related("call"):
         version = FormVersion.objects.select_related("call").in_force(page.translation_key)
-        if version and version.call_id == page.call_id:
+        if version and version.call_id == page.call_id and "session" not in version.kinds():
             found.setdefault(page.call_id, version)
     return found
 

@@ -46,6 +46,7 @@ SPECS = {
     "choices": {"options": options(*"abc"), "minimum": 2, "maximum": 2},
     "territory": {},
     "theme": {},
+    "session": {},
     "address": {"country": True},
     "organisation": {},
     "consent": {"text": "Words"},
@@ -76,7 +77,7 @@ JUNK = [
 
 def simple_spec(kind: str) -> Spec:
     spec = spec_of(kind, hint="One sentence", **SPECS[kind])
-    if kind in ("territory", "theme"):
+    if kind in ("territory", "theme", "session"):
         spec["options"] = [{"key": f"k{number}", "label": f"Place {number}"} for number in range(20)]
     return spec
 

@@ -18,6 +18,7 @@ from portal.demo.queue.enquiries import CONTACT, INTEREST, TOPICS
 from portal.demo.queue.fill import address_of, number_of, whole_answers
 from portal.demo.queue.grants import GRANTS
 from portal.demo.queue.history import live_through
+from portal.demo.queue.registrations import load_registrations
 from portal.demo.queue.stories import Story
 from portal.demo.queue.support import COACHING, ENGINEERING, MORE
 from users.models import User
@@ -72,7 +73,7 @@ def load_queue() -> int:
                 if number_of(story.who) % 3 == 0:
                     application.labels.add(labels[number_of(story.organisation) % len(labels)])
                 made += 1
-    return made
+    return made + load_registrations()
 
 
 def _prepare_desk(moderator: User) -> None:

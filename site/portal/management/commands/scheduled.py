@@ -13,10 +13,12 @@ from django_tasks_db.models import DBTaskResult
 from applications.actions.attachments import sweep_orphans
 from applications.actions.closing import tell_of_closed_calls
 from applications.actions.correction_reminders import send_correction_reminders
+from applications.actions.offers import settle_offers
 from applications.actions.overdue import tell_of_overdue
 from applications.actions.reminders import send_reminders
 from applications.actions.retention import run as run_retention
 from applications.actions.scans import scan_pending
+from applications.actions.session_news import close_past_sessions, remind_of_sessions
 from applications.outbox import send_due
 
 FORGET_TASKS_AFTER = timedelta(days=14)
@@ -35,6 +37,9 @@ STEPS: dict[str, Callable[[], object]] = {
     "virus scans": scan_pending,
     "reminders": lambda: send_reminders(timezone.now()),
     "corrections": lambda: send_correction_reminders(timezone.now()),
+    "offers": lambda: settle_offers(timezone.now()),
+    "session reminders": lambda: remind_of_sessions(timezone.now()),
+    "sessions that are over": lambda: close_past_sessions(timezone.now()),
     "closing": lambda: tell_of_closed_calls(timezone.now()),
     "overdue": lambda: tell_of_overdue(timezone.now()),
     "outbox": send_due,

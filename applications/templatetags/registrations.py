@@ -1,0 +1,55 @@
+"""What the editor of an event sees of its registrations: ``{% load registrations %}``. Numbers; no names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from wagtail.models import Page
+
+from applications.kinds import CallKind
+from applications.models import Call, FormPage
+from applications.permissions import handles
+from applications.seats import Seats, seats_of
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class RegistrationRow:
+    """One session, its places once the event is published, and where registrations are handled, for who may do so."""
+
+    session: Any
+    seats: Seats | None
+    attendance_url: str = ""
+    queue_url: str = ""
+
+
+@register.simple_tag
+def registration_rows(sessions: Iterable[Any], user: Any) -> list[RegistrationRow]:
+    """The places of those sessions that one registers for here. A few queries, however many there are."""
+    shown = list(sessions)
+    found = seats_of(session.key for session in shown)
+    calls = Call.objects.in_bulk([seats.call_id for seats in found.values()])
+    return [_row(session, found.get(session.key), calls, user) for session in shown]
+
+
+def _row(session: Any, seats: Seats | None, calls: dict[int, Call], user: Any) -> RegistrationRow:
+    if seats is None or not handles(user, calls[seats.call_id]):
+        return RegistrationRow(session, seats)
+    return RegistrationRow(
+        session,
+        seats,
+        attendance_url=reverse("applications:attendance", args=[seats.call_id]),
+        queue_url=f"{reverse('applications:index')}?call={seats.call_id}",
+    )
+
+
+@register.simple_tag
+def registration_forms(page: Page) -> list[FormPage]:
+    """The forms below an event that one registers with, live or not. One query, none before the event is saved."""
+    if not page.pk:
+        return []
+    forms = FormPage.objects.child_of(page).filter(call__kind=CallKind.REGISTRATION)
+    return list(forms.order_by("path"))

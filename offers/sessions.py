@@ -1,0 +1,123 @@
+"""Sessions of events as those see them who take registrations. The app that has events says so; this one only asks.
+
+``events`` and ``applications`` do not know one another: the first registers here when it is ready, the second asks.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from wagtail.models import Page
+
+
+@dataclass(frozen=True)
+class Registration:
+    """How one registers for a session here. ``seats`` is None where there is no limit."""
+
+    seats: int | None
+    has_waiting_list: bool
+    closes_at: datetime | None
+    """None: one can register until it begins."""
+    is_by_hand: bool
+    """Staff confirm each registration."""
+
+
+@dataclass(frozen=True)
+class SessionFacts:
+    """One session of a live event in one language. ``starts`` and ``ends`` are in the event's own time zone.
+
+    ``access_url`` is for those registered only: it goes into no page, feed or search. ``state`` is "confirmed",
+    "postponed" or "cancelled".
+    """
+
+    key: UUID
+    page: Page
+    """The event's page in that language, or in another one where it has none in that."""
+    language: str
+    title: str
+    label: str
+    """The date and the hours in words, with the place where there is one."""
+    starts: datetime
+    ends: datetime
+    has_time: bool
+    has_end_time: bool
+    first_day: date
+    last_day: date
+    time_zone: str
+    place: str
+    address: str
+    access: str
+    online_url: str
+    access_url: str
+    state: str
+    registration: Registration | None
+
+    @property
+    def takes_place(self) -> bool:
+        return self.state == "confirmed"
+
+
+class Sessions(Protocol):
+    """What the app that has events answers."""
+
+    def is_event(self, page: Page) -> bool:
+        """Whether a page is an event. No query for a specific page."""
+
+    def of_event(self, key: UUID, language: str = "") -> list[SessionFacts]:
+        """The sessions of a live event by the translation key of its pages, in order of time; none if it is not live.
+
+        In a language; without one, or where the event has no such page, in that of its source.
+        """
+
+    def by_key(self, keys: Iterable[UUID], language: str) -> dict[UUID, SessionFacts]:
+        """Sessions of live events by the ids of their blocks; those that are gone are left out. Few queries for all."""
+
+    def calendar(self, facts: SessionFacts, *, with_access: bool = False) -> bytes:
+        """An iCalendar file (RFC 5545) of one session, as in the feeds; ``with_access`` for those registered."""
+
+
+class _NoSessions:
+    """Where nobody has events."""
+
+    def is_event(self, page: Page) -> bool:
+        return False
+
+    def of_event(self, key: UUID, language: str = "") -> list[SessionFacts]:
+        return []
+
+    def by_key(self, keys: Iterable[UUID], language: str) -> dict[UUID, SessionFacts]:
+        return {}
+
+    def calendar(self, facts: SessionFacts, *, with_access: bool = False) -> bytes:
+        return b""
+
+
+_registered: list[Sessions] = [_NoSessions()]
+
+
+def register(sessions: Sessions) -> None:
+    """Name who answers."""
+    _registered[:] = [sessions]
+
+
+def sessions() -> Sessions:
+    """Who answers."""
+    return _registered[0]
+
+
+CopiedForm = Callable[[Page, Page], dict[str, Any]]
+"""From a form below an event, and the event that it is copied to, to the fields that the copy has of its own."""
+
+_of_copied_form: list[CopiedForm] = [lambda _form, _event: {}]
+
+
+def register_copied_form(answer: CopiedForm) -> None:
+    """Name who says what a copied form has of its own."""
+    _of_copied_form[:] = [answer]
+
+
+def of_copied_form(form: Page, event: Page) -> dict[str, Any]:
+    """What the copy of a form below another event has of its own: two events never share the call of a form."""
+    return _of_copied_form[0](form, event)
