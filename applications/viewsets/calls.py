@@ -152,7 +152,7 @@ class SessionHelpPanel(HelpPanel):
 
     class BoundPanel(HelpPanel.BoundPanel):
         def is_shown(self) -> bool:
-            return super().is_shown() and bool(self.instance.session_key)
+            return super().is_shown() and self.instance.session_starts_at is not None
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             rows = session_rows([self.instance], translation.get_language() or "", timezone.now())
