@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import UTC, timedelta
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from applications.correcting import Correction
 from applications.models import Application
+from home.addresses import absolute, host
 from home.navigation import current_chrome
 
 
@@ -36,7 +35,7 @@ def _event(application: Application, corrections: list[Correction], language: st
     title = application.version.in_language(language)["title"]
     summary = _("Due: answer to %(title)s (%(reference)s)") % {"title": title, "reference": application.reference}
     event = Event()
-    event.add("uid", f"corrections-{application.pk}-{day:%Y%m%d}@{_host()}")
+    event.add("uid", f"corrections-{application.pk}-{day:%Y%m%d}@{host()}")
     event.add("dtstamp", asked_at)
     event.add("last-modified", asked_at)
     event.add("dtstart", day)
@@ -44,9 +43,5 @@ def _event(application: Application, corrections: list[Correction], language: st
     event.add("transp", "TRANSPARENT")
     event.add("summary", summary, parameters=in_language)
     event.add("description", "\n".join(one.label for one in corrections), parameters=in_language)
-    event.add("url", urljoin(settings.WAGTAILADMIN_BASE_URL, reverse("follow")))
+    event.add("url", absolute(reverse("follow")))
     return event
-
-
-def _host() -> str:
-    return settings.WAGTAILADMIN_BASE_URL.split("://")[-1].split("/")[0].split(":")[0]

@@ -5,14 +5,13 @@ import unicodedata
 import uuid
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_noop
 
 from applications.models import Application, FormPage, OutgoingEmail
 from applications.plain_text import tidy
+from home.addresses import absolute
 from home.locales import language_of
 from home.navigation import current_chrome
 
@@ -76,11 +75,7 @@ def path_of(page: FormPage) -> str:
     return str(parts[2]) if parts and parts[2] else ""
 
 
-def whole(path: str) -> str:
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
-
-
 def body_of(facts: Facts, language: str) -> str:
     """The text of a mail, by the template that the facts name, in the active language, which is ``language``."""
-    surroundings = {"chrome": current_chrome(""), "site_url": whole(f"/{language}/")}
+    surroundings = {"chrome": current_chrome(""), "site_url": absolute(f"/{language}/")}
     return tidy(render_to_string(f"applications/emails/{facts['template']}.txt", facts | surroundings)) + "\n"

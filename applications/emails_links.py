@@ -15,12 +15,12 @@ from applications.email_parts import (
     page_of,
     path_of,
     shortened,
-    whole,
 )
 from applications.follow_links import GOOD_FOR, address_of
 from applications.links import token_of
 from applications.models import Application, DraftLink, Occasion, OutgoingEmail
 from applications.reminders import Event, events_ahead
+from home.addresses import absolute
 from home.templatetags.time_zones import deadline_in_zone, in_zone
 
 MOST_LINKS = 50
@@ -85,7 +85,7 @@ def _draft_facts(email: OutgoingEmail) -> Facts:
     return {
         "draft": draft,
         "title": draft.version.in_language(email.language)["title"],
-        "link": whole(path_of(page) + page.reverse_subpage("resume", args=[token_of(link)])),
+        "link": absolute(path_of(page) + page.reverse_subpage("resume", args=[token_of(link)])),
         "link_ends_at": in_zone(link.expires_at, call.time_zone),
         "expires_at": deadline_in_zone(draft.expires_at, call.time_zone),
         "closes_at": deadline_in_zone(call.closes_at, call.time_zone) if call.closes_at else None,

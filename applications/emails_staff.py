@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from applications.email_parts import Facts, NotNeededError, UnsendableError, one_line, shortened, whole
+from applications.email_parts import Facts, NotNeededError, UnsendableError, one_line, shortened
 from applications.letter_facts import name_of_call
 from applications.letter_sessions import session_line
 from applications.models import Application, Call, OutgoingEmail
@@ -16,6 +16,7 @@ from applications.notices import Notice
 from applications.own_session import session_of
 from applications.permissions import handles
 from applications.statuses import WITHOUT_A_PLACE, Status
+from home.addresses import absolute
 from home.templatetags.time_zones import deadline_in_zone
 
 
@@ -36,7 +37,7 @@ def notice(email: OutgoingEmail) -> Facts:
         "title": one_line(application.version.in_language(email.language)["title"]),
         "by": one_line(str(email.context.get("by") or "")),
         "due_on": application.due_on if kind == Notice.OVERDUE else None,
-        "link": whole(reverse("applications:dossier", args=(application.pk,))),
+        "link": absolute(reverse("applications:dossier", args=(application.pk,))),
     }
 
 
@@ -59,7 +60,7 @@ def call_closed(email: OutgoingEmail) -> Facts:
         "closed_at": deadline_in_zone(call.closes_at, call.time_zone),
         "zone": call.time_zone,
         "count": call.applications.count(),
-        "link": whole(
+        "link": absolute(
             reverse("applications:attendance", args=(call.pk,))
             if session
             else reverse("applications:index") + f"?call={call.pk}"

@@ -7,15 +7,14 @@ tried again carries the same link. Letters, digits and ``-`` only.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from applications.models import Application
 from applications.row_ids import row_id
+from home.addresses import absolute
 
 SALT = "applications.follow_links"
 GOOD_FOR = timedelta(days=180)
@@ -62,7 +61,7 @@ def address_of(
     """The whole address of the tracking page in a language, or of a page below it, as mails carry it."""
     with translation.override(language):
         path = reverse(f"follow_{page}", args=[token_of(application, since)])
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
+    return absolute(path)
 
 
 def _token(application: Application, last_day: date) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from applications.correcting import shown_corrections
-from applications.email_parts import HIDDEN, Facts, body_of, one_line, page_of, whole
+from applications.email_parts import HIDDEN, Facts, body_of, one_line, page_of
 from applications.follow_links import GOOD_FOR
 from applications.kinds import CallKind
 from applications.letter_facts import Case, example_facts, form_title
@@ -21,6 +21,7 @@ from applications.models import Application, Call, Letter, LetterOccasion
 from applications.own_session import session_of
 from applications.plain_text import plain_text
 from applications.statuses import TRANSITIONS, Means, Status
+from home.addresses import absolute
 from home.templatetags.time_zones import in_zone
 
 LONGEST_SUBJECT = 120
@@ -145,7 +146,7 @@ def _example(application: Application, occasion: LetterOccasion, language: str) 
     return Case(
         application=application,
         occasion=occasion,
-        link=f"{whole(reverse('follow'))}{HIDDEN}/",
+        link=f"{absolute(reverse('follow'))}{HIDDEN}/",
         status=_STATUSES.get(occasion, application.status),
         session=session_of(application.call, language),
         **about,

@@ -10,9 +10,10 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
-from events.calendars import absolute, host, page_address
+from events.calendars import page_address
 from events.models import EventPage, EventsPage
 from events.wording import session_label
+from home.addresses import absolute, host
 
 DATES_TOLD = 3
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

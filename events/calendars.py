@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -19,6 +18,7 @@ from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
 
 from events.sessions import Session
 from events.zone_rules import zone_component
+from home.addresses import absolute, host
 from home.locales import active_locale
 from home.models import SiteChrome
 from home.navigation import Chrome
@@ -106,18 +106,9 @@ def site_name() -> str:
     )
 
 
-def absolute(path: str) -> str:
-    """An address of the portal as mails and feeds name it, whichever host was asked."""
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
-
-
 def page_address(page: "EventPage") -> str:
     parts = page.get_url_parts()
     return absolute(parts[2]) if parts and parts[2] else absolute("/")
-
-
-def host() -> str:
-    return settings.WAGTAILADMIN_BASE_URL.split("://")[-1].split("/")[0].split(":")[0]
 
 
 def _session(facts: SessionFacts) -> Session:

@@ -21,11 +21,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.atom import NewEvents, write_atom
-from events.calendars import Entry, absolute, site_name, write_calendar
+from events.calendars import Entry, site_name, write_calendar
 from events.filters import AgendaFilters
 from events.listing import live_dates
 from events.models import EventDate, EventPage, EventsPage, SessionHistory
 from events.models.dates import EventDateQuerySet
+from home.addresses import absolute
 from home.locales import active_locale
 from home.visibility import public
 from offers.filters import MOST_VALUES

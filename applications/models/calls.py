@@ -192,8 +192,3 @@ class Call(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state() == CallState.OPEN
-
-    @property
-    def form_call_id(self) -> int:
-        """The key of the call that its form belongs to: its own, but for a session."""
-        return self.series_id or self.pk

@@ -8,8 +8,8 @@ from django import template
 from django.http import QueryDict
 from django.urls import reverse
 
-from events.calendars import absolute
 from events.models import EventPage
+from home.addresses import absolute
 
 register = template.Library()
 
