@@ -7,10 +7,10 @@ class ApplicationsConfig(AppConfig):
     verbose_name = _("Applications")
 
     def ready(self) -> None:
-        from applications.actions.copied_forms import own_call
-        from applications.availability import availability_of_offers
+        from applications.forms.copies import own_call
+        from applications.forms.open_calls import availability_of_offers
+        from applications.forms.wagtail_publishing import follow_publications
         from applications.models import FormPage
-        from applications.publication import follow_publications
         from offers.availability import register
         from offers.sessions import register_copied_form
 

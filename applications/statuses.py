@@ -1,6 +1,6 @@
 """Where a dossier is, and every way from one place to another. Pure data: the workflow on one screen.
 
-``actions.transitions.move`` is the only writer of a status, and moves along a row of ``TRANSITIONS`` or not at all.
+``dossiers.transitions.move`` is the only writer of a status, and moves along a row of ``TRANSITIONS`` or not at all.
 """
 
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from applications.outbox import send_due
+from applications.mail.sending import send_due
 
 AT_MOST = 20
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from applications.views import follow
+from applications.public import tracking as follow
 
 urlpatterns = [
     path(pgettext_lazy("address", "follow/"), follow.ask, name="follow"),

@@ -3,14 +3,15 @@ from typing import Any
 from django.urls import path
 from wagtail import hooks
 
-from applications import condition_chooser, editing, home_panels, short_addresses
-from applications.log_actions import PublicationRefusedFormatter
-from applications.publication import REFUSED
-from applications.viewsets import bulk
-from applications.viewsets.applications import ApplicationsGroup
-from applications.viewsets.calls import CallViewSet
-from applications.viewsets.sessions import say_if_behind
-from applications.viewsets.territories import TerritoryListViewSet
+from applications.forms import condition_chooser, short_addresses
+from applications.forms import editor_hooks as editing
+from applications.forms.log_actions import PublicationRefusedFormatter
+from applications.forms.wagtail_publishing import REFUSED
+from applications.staff import bulk, home_panels
+from applications.staff.calls import CallViewSet
+from applications.staff.menu import ApplicationsGroup
+from applications.staff.sessions import say_if_behind
+from applications.staff.territories import TerritoryListViewSet
 
 
 @hooks.register("register_admin_viewset")

@@ -109,7 +109,7 @@ def long_form(application: Any, address: str) -> str:
     from django.db import close_old_connections, transaction
     from django.utils import timezone
 
-    from applications.browsers import COOKIE, SALT
+    from applications.drafts.browser_cookie import COOKIE, SALT
     from applications.models import Draft, FormPage, FormVersion
     from tests.long_form import long_answers
     from tests.long_form import long_form as content

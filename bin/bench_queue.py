@@ -122,7 +122,7 @@ def download(application: Any, address: str, cookie: str) -> int:
 def count(query: str) -> int:
     from django.http import QueryDict
 
-    from applications.queues import filtered
+    from applications.staff.queue import filtered
     from users.models import User
 
     return filtered(User.objects.get(email="admin@example.org"), QueryDict(query)).order_by().count()

@@ -5,7 +5,7 @@ import json
 import uuid
 from typing import Any
 
-from applications.filling import Filling
+from applications.drafts.filling import Filling
 from applications.questions import question_for
 from applications.questions.base import Spec
 

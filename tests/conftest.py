@@ -25,7 +25,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
-from applications import captcha, throttle
+from applications.drafts import captcha
+from home import throttle
 from portal.demo.queue.load import load_queue
 
 PATIENCE = 30_000

@@ -1,3 +1,4 @@
+from applications.forms.page import FormPage
 from applications.models.applications import Application, DossierText, Outcome, PromotedAnswer
 from applications.models.attachments import Attachment
 from applications.models.attendance import Attendance
@@ -7,7 +8,6 @@ from applications.models.corrections import CorrectionRequest
 from applications.models.decisions import Decision, Verdict
 from applications.models.drafts import Draft, DraftLink
 from applications.models.emails import EmailStatus, Occasion, OutgoingEmail
-from applications.models.forms import FormPage
 from applications.models.history import Access, Edit, EditKind, Reading, StatusChange
 from applications.models.labels import Label
 from applications.models.letters import Letter, LetterOccasion

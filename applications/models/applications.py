@@ -49,7 +49,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 class Application(models.Model):
     """What somebody sent to a call. ``answers`` are stored by question key, which no rewording changes.
 
-    ``status`` and ``status_since`` are written by ``actions.transitions.move`` only. ``posted`` is what was typed, by
+    ``status`` and ``status_since`` are written by ``dossiers.transitions.move`` only. ``posted`` is what was typed, by
     name of input, so that a correction begins from it. ``submit_token`` is made when the form is shown: a second post
     of the same form finds the first application. ``follow_key`` is part of the applicant's links: another one ends
     those that were mailed before. ``offer_ends_at`` is until when a place is kept for who was offered one. ``hold``
@@ -119,7 +119,7 @@ class Application(models.Model):
 class DossierText(models.Model):
     """The answers of a dossier as folded words, for search: one space before each. Private answers are not in it.
 
-    Written by ``actions.indexing``, in the transaction that writes the answers.
+    Written by ``dossiers.search_index``, in the transaction that writes the answers.
     """
 
     application = models.OneToOneField(Application, on_delete=models.CASCADE, primary_key=True, related_name="text")
@@ -132,7 +132,7 @@ class DossierText(models.Model):
 class PromotedAnswer(models.Model):
     """One value of an answer, to filter and sort by: an option's key, a number or a day. Several for several choices.
 
-    Written by ``actions.indexing``, in the transaction that writes the answers.
+    Written by ``dossiers.search_index``, in the transaction that writes the answers.
     """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="promoted")

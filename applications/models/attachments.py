@@ -34,7 +34,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 class Attachment(models.Model):
     """A file of an answer, or of a message. It belongs to a draft until that is sent, then to the application.
 
-    Written by ``actions.attachments`` and, for what the scanner says, ``actions.scans``.
+    Written by ``drafts.attachments`` and, for what the scanner says, ``drafts.scans``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -67,7 +67,7 @@ class Call(models.Model):
 
     The places of one session of an event are a call of their own, known by ``session_key``, the id of the session's
     block. Its form belongs to another call, ``series``, which one applies to through it and which its people and its
-    rules are taken from. ``actions.sessions`` alone writes the fields of a session, when its event is published:
+    rules are taken from. ``session_calls`` alone writes the fields of a session, when its event is published:
     ``session_facts`` is what those registered know of it.
     """
 

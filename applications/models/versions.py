@@ -23,7 +23,7 @@ class FormVersionQuerySet(models.QuerySet["FormVersion"]):
 
 
 class FormVersion(models.Model):
-    """Immutable: a change of the form makes another version. Written by ``actions.versions`` only.
+    """Immutable: a change of the form makes another version. Written by ``forms.versions`` only.
 
     ``content`` maps a language code to ``{"title": …, "steps": [step, …]}``; a step is ``{"key", "kind", "title",
     "introduction", "conditions", "rules", "questions": [spec, …]}``, where rules are those of an eligibility step.

@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.condition_block import conditions_block
-from applications.conditions import Operator
+from applications.questions.condition_block import conditions_block
+from applications.questions.conditions import Operator
 
 if TYPE_CHECKING:
     from applications.models import Call, FormPage

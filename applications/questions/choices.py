@@ -6,9 +6,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.conditions import Operator
 from applications.questions.base import Promoted, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.choice import options_block, typed_options
+from applications.questions.conditions import Operator
 from applications.questions.options import OptionsQuestion
 
 NOTHING_CHOSEN = _("Choose at least one of the options")

@@ -5,8 +5,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.conditions import Operator
 from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.conditions import Operator
 
 
 class ConsentBlock(QuestionBlock):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.conditions import Operator
 from applications.questions import amounts
 from applications.questions.base import Promoted, Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.conditions import Operator
 from applications.questions.fields import OneLineField
 
 

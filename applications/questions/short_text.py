@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.conditions import Operator
 from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.conditions import Operator
 from applications.questions.fields import OneLineField
 from home.folding import fold
 

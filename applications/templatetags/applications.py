@@ -11,19 +11,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from wagtail.models import Page
 
-from applications.conditions import condition_sentence
-from applications.forms import Asked
-from applications.listing import FormEntry, forms_below, open_forms
+from applications.drafts.step_form import Asked
+from applications.forms.listing import FormEntry, forms_below, open_forms
 from applications.models.calls import CallState
 from applications.questions import question_for
 from applications.questions.base import Spec
-from applications.seats import Seats, seats_of
+from applications.questions.conditions import condition_sentence
+from applications.registrations.availability import Seats, seats_of
 from home.templatetags.time_zones import clock, in_zone
 
 if TYPE_CHECKING:
-    from applications.filling import Filling, Step
+    from applications.drafts.filling import Filling, Step
     from applications.models import Draft
-    from applications.views.visit import Visit
+    from applications.public.form.visit import Visit
 
 register = template.Library()
 
@@ -116,7 +116,7 @@ def _day(moment: datetime) -> str:
 @register.filter
 def kept_answer(removed: "tuple[Spec, Filling]") -> str:
     """What the applicant had answered to a question that is gone from the form, or had typed into it."""
-    from applications.written import written
+    from applications.drafts.typed_answers import written
 
     spec, filling = removed
     return "\n".join(one.text for one in written(filling, [spec]))

@@ -8,10 +8,10 @@ from django import template
 from django.urls import reverse
 from wagtail.models import Page
 
+from applications.dossiers.permissions import handles
 from applications.kinds import CallKind
 from applications.models import Call, FormPage
-from applications.permissions import handles
-from applications.seats import Seats, seats_of
+from applications.registrations.availability import Seats, seats_of
 
 register = template.Library()
 

@@ -14,9 +14,9 @@ from django.utils import translation
 from wagtail.models import Page
 
 from applications.models import FormPage
-from applications.views import expired as expired_form
-from applications.views import moved as moved_form
-from applications.views.follow import (
+from applications.public.form import expired as expired_form
+from applications.public.form import moved as moved_form
+from applications.public.tracking import (
     expired_asking,
     expired_corrections,
     expired_message,

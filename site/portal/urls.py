@@ -7,7 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from applications import urls as applications_urls
-from applications.short_addresses import go
+from applications.forms.short_addresses import go
 from events import urls as events_urls
 from home.routing import serve
 from home.sitemaps import sitemap

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from applications.actions.attachments import keep_file
+from applications.drafts.attachments import keep_file
 from applications.models import Application, Attachment, Call, Draft, FormVersion
 from applications.models.attachments import FOLDER, private_storage
 from tests.applications import sample_files as samples

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from applications.actions.corrections import ask_corrections
-from applications.correcting import today_of
-from applications.follow_links import token_of
+from applications.dossiers.corrections import today_of
+from applications.dossiers.corrections_asked import ask_corrections
+from applications.dossiers.tracking_tokens import token_of
 from applications.models import Application, Attachment
 from applications.models.attachments import private_storage
 from applications.statuses import Status
 from tests.applications import sample_files as samples
-from tests.applications.dossiers import Desk, desk
+from tests.applications.dossier_desk import Desk, desk
 from tests.builders import FORM_STEPS, KEYS, Portal, stream
 
 PLAN, BUDGET = (str(uuid.uuid5(uuid.NAMESPACE_URL, name)) for name in ("plan", "budget"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from applications.actions.indexing import index_answers
+from applications.dossiers.search_index import index_answers
 from applications.kinds import CallKind
 from applications.models import Application, Call, FormVersion
 from applications.references import new_reference

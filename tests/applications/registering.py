@@ -9,8 +9,8 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from applications.actions.submit import Checked, submit
-from applications.browsers import sealed
+from applications.dossiers.submission import Checked, submit
+from applications.drafts.browser_cookie import sealed
 from applications.kinds import CallKind
 from applications.models import Application, Call, Draft, FormPage, FormVersion
 from events.models import EventPage

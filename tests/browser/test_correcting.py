@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Page, expect
 
-from applications.actions.corrections import ask_corrections
-from applications.correcting import specs_of, today_of
-from applications.filling import Filling
-from applications.follow_links import token_of
+from applications.dossiers.corrections import specs_of, today_of
+from applications.dossiers.corrections_asked import ask_corrections
+from applications.dossiers.tracking_tokens import token_of
+from applications.drafts.filling import Filling
 from applications.models import Application, Draft, FormVersion, OutgoingEmail
 from applications.references import new_reference
 from applications.statuses import Status

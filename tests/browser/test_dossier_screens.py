@@ -9,15 +9,15 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from applications.actions.attachments import delete_attachments
-from applications.correcting import specs_of
-from applications.filling import Filling
+from applications.dossiers.corrections import specs_of
+from applications.drafts.attachments import delete_attachments
+from applications.drafts.filling import Filling
 from applications.models import Application, Attachment, FormVersion, OutgoingEmail
 from applications.references import new_reference
 from applications.statuses import Status
 from tests.answering import whole_answers
 from tests.applications import sample_files as samples
-from tests.applications.test_timeline import fill
+from tests.applications.dossiers.test_timeline import fill
 from tests.browser.test_axe import RULES, RULES_OF_COLOUR, findings
 from users.models import User
 

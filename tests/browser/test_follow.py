@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from playwright.sync_api import Page, expect
 
-from applications.actions.corrections import ask_corrections, today_of
-from applications.actions.messages import receive_message, send_message
-from applications.follow_links import GOOD_FOR, token_of
+from applications.dossiers.corrections_asked import ask_corrections, today_of
+from applications.dossiers.messages import receive_message, send_message
+from applications.dossiers.tracking_tokens import GOOD_FOR, token_of
 from applications.models import Application, OutgoingEmail, StatusChange
 from applications.statuses import Status
 from tests.browser.forms import Forms

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from applications.filling import Filling
+from applications.drafts.filling import Filling
 from applications.models import Draft, FormVersion
 from tests.browser.forms import Forms
 from tests.browser.long_form import key
@@ -77,7 +77,7 @@ def test_a_failure_is_said_and_tried_again(writer: Visitor) -> None:
 
 def test_a_refusal_says_for_how_long(writer: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     writer.page.clock.install()
-    monkeypatch.setattr("applications.views.visit.seconds_to_wait", lambda *_args, **_kwargs: 20)
+    monkeypatch.setattr("applications.public.form.visit.seconds_to_wait", lambda *_args, **_kwargs: 20)
     writer.input("title").fill("Too often")
     writer.page.clock.run_for(4000)
     expect(writer.page.locator("[data-save-error]")).to_contain_text("20")

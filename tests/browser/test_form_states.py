@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from applications.links import token_of
+from applications.drafts.resume_tokens import token_of
 from applications.models import Call, DraftLink
 from tests.browser.long_form import key
 from tests.browser.visitor import Visitor
@@ -155,7 +155,7 @@ def test_on_the_waiting_list(visitor: Visitor) -> None:
 def test_too_much_within_a_short_time(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     visitor.begin()
     visitor.input("name").fill("Ada Martin")
-    monkeypatch.setattr("applications.views.visit.seconds_to_wait", lambda *_args, **_kwargs: 30)
+    monkeypatch.setattr("applications.public.form.visit.seconds_to_wait", lambda *_args, **_kwargs: 30)
     visitor.press("next")
     expect(visitor.page.locator(".notice")).to_be_focused()
     expect(visitor.page.locator(".notice")).to_contain_text("30")

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from playwright.sync_api import Page, expect
 
-from applications.forms import StepForm
+from applications.drafts.step_form import StepForm
 from applications.questions import amounts
 from applications.questions.base import Spec
 from tests.applications.questions.asking import KEY

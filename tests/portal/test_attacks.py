@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from applications.filling import Filling
+from applications.drafts.filling import Filling
 from applications.models import Application, Call
 from events.models import EventPage
 from tests.builders import ANSWERS, KEYS, Portal, moderators, staff

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from applications.actions.publication import findings_if_published, refresh_versions
+from applications.forms.publishing import findings_if_published, refresh_versions
 from applications.models import Application, Call, FormPage, FormVersion, TerritoryList
 from applications.models.calls import CallKind, Period
 from applications.questions import KINDS

@@ -7,10 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from applications.dossier import dossier_steps
+from applications.dossiers.answers import dossier_steps
+from applications.dossiers.capacity import taken
 from applications.kinds import CallKind
 from applications.models import Application, CorrectionRequest, Decision, Message, Note, OutgoingEmail
-from applications.places import taken
 from applications.statuses import Means, Status, may_move
 from portal.demo.queue.load import STORIES
 from portal.demo.queue.registrations import PEOPLE

@@ -8,12 +8,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from applications.actions.beneficiaries import key_of
-from applications.actions.indexing import index_of
-from applications.filling import Filling
+from applications.dossiers.beneficiaries import key_of
+from applications.dossiers.capacity import taken
+from applications.dossiers.permissions import reviewers
+from applications.dossiers.search_index import index_of
+from applications.drafts.filling import Filling
 from applications.models import Application, Call, Decision, PromotedAnswer, StatusChange
-from applications.permissions import reviewers
-from applications.places import taken
 from applications.references import is_reference
 from applications.statuses import ACTIVE, Means, Status, may_move
 from portal.seed.plan import ways

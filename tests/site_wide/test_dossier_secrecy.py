@@ -24,7 +24,7 @@ from applications.models import (
 )
 from applications.models.attachments import random_name
 from applications.statuses import Status
-from tests.applications.dossiers import Desk, desk
+from tests.applications.dossier_desk import Desk, desk
 from tests.builders import Portal
 from users.models import User
 

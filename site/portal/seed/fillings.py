@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils import translation
 
-from applications.actions.indexing import Index, index_of
-from applications.filling import Data, Filling
-from applications.full_text import words_of
+from applications.dossiers.full_text import words_of
+from applications.dossiers.search_index import Index, index_of
+from applications.drafts.filling import Data, Filling
 from applications.models import FormVersion
 from applications.models.applications import Outcome
 from applications.questions import question_for

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from applications.actions.beneficiaries import key_of
-from applications.actions.indexing import Index
+from applications.dossiers.beneficiaries import key_of
+from applications.dossiers.search_index import Index
 from applications.models import (
     Application,
     CorrectionRequest,
@@ -16,9 +16,9 @@ from applications.models import (
     Label,
     StatusChange,
 )
+from applications.models.suspicions import Suspicion
 from applications.references import new_reference
 from applications.statuses import ACTIVE, Means, Status
-from applications.suspicions import Suspicion
 from portal.seed.fillings import Applicant, Filled
 from portal.seed.plan import Planned, times
 from portal.seed.texts import REASONS, REMARKS

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
-from applications.forms import StepForm
+from applications.drafts.step_form import StepForm
 from applications.models import Call
 from applications.questions.base import Spec
 from tests.applications.questions.asking import KEY, options, spec_of

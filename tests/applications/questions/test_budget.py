@@ -9,9 +9,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
-from applications.conditions import Operator
 from applications.questions.budget import question
 from applications.questions.budget_table import budget_table
+from applications.questions.conditions import Operator
 from tests.applications.questions.asking import options, shown
 from tests.applications.questions.budgets import (
     STORED,

@@ -1,8 +1,8 @@
 import pytest
 from django.utils import translation
 
-from applications.conditions import Operator
 from applications.questions.choice import question
+from applications.questions.conditions import Operator
 from tests.applications.questions.asking import answer, ask, errors, html, options, shown, spec_of
 
 

@@ -1,6 +1,6 @@
 from django.utils import translation
 
-from applications.conditions import Operator
+from applications.questions.conditions import Operator
 from applications.questions.consent import question
 from tests.applications.questions.asking import answer, ask, errors, html, shown, spec_of
 

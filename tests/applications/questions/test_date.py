@@ -6,8 +6,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applications.conditions import Operator
 from applications.questions import date as module
+from applications.questions.conditions import Operator
 from applications.questions.date import parse_day, question
 from tests.applications.questions.asking import KEY, answer, ask, errors, html, shown, spec_of
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
-from applications.forms import StepForm
+from applications.drafts.step_form import StepForm
 from applications.questions.base import Spec
 from applications.questions.group import SIMPLE_KINDS, question
 from tests.applications.questions.asking import KEY, html, options, spec_of

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from applications.conditions import Operator
 from applications.models import Call
+from applications.questions.conditions import Operator
 from applications.questions.money import question
 from tests.applications.questions.asking import answer, ask, errors, html, shown, spec_of
 

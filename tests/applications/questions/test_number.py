@@ -1,7 +1,7 @@
 import pytest
 from django.utils import translation
 
-from applications.conditions import Operator
+from applications.questions.conditions import Operator
 from applications.questions.number import question
 from tests.applications.questions.asking import answer, ask, errors, html, shown, spec_of
 

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import translation
 
+from applications.drafts.typed_answers import written
 from applications.questions.options import LONG_LIST
 from applications.questions.session import Standing, question
-from applications.written import written
 from tests.applications.questions.asking import KEY, answer, ask, errors, html, shown, spec_of
 
 OPTIONS = [{"key": key, "label": f"Day {key}"} for key in "abcd"]
@@ -65,7 +65,7 @@ def test_many_are_a_list_to_open(number: int) -> None:
 
 
 def test_what_was_typed_is_shown_in_words() -> None:
-    from applications.filling import Filling
+    from applications.drafts.filling import Filling
 
     form = {"title": "", "steps": [{"key": "s", "title": "", "questions": [LIVE]}]}
     assert [one.text for one in written(Filling(form, {KEY: ["c"]}))] == ["Day c"]

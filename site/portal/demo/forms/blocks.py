@@ -13,9 +13,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from wagtail import blocks
 from wagtail.models import Page
 
-from applications.conditions import Operator
 from applications.models.applications import Outcome
 from applications.questions import KINDS
+from applications.questions.conditions import Operator
 from portal.demo.blocks import Block, fixed_id, items
 from portal.demo.tree import Demo, Values
 

@@ -7,7 +7,7 @@ from zlib import crc32
 
 from django.utils import timezone
 
-from applications.filling import Data, Filling
+from applications.drafts.filling import Data, Filling
 from applications.questions import question_for
 from applications.questions.base import Spec
 from portal.demo.forms.blocks import Form

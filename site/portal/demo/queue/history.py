@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from applications.actions.corrections import ask_corrections
-from applications.email_parts import without_tokens
-from applications.emails import compose
+from applications.dossiers.corrections_asked import ask_corrections
 from applications.kinds import CallKind
+from applications.letters.compose import compose
+from applications.letters.parts import without_tokens
 from applications.models import (
     Application,
     Decision,

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from applications.actions.beneficiaries import beneficiary_for
-from applications.actions.indexing import index_answers
+from applications.dossiers.beneficiaries import beneficiary_for
+from applications.dossiers.capacity import next_number
+from applications.dossiers.search_index import index_answers
 from applications.models import Application, Call, FormVersion, Label, Letter, LetterOccasion, SavedView
 from applications.models.labels import Colour
-from applications.places import next_number
 from applications.references import new_reference
 from portal.demo.blocks import fixed_id
 from portal.demo.calls import CALLS
@@ -91,7 +91,7 @@ def _prepare_desk(moderator: User) -> None:
 
 
 def _submitted(page: str, call: Call, version: FormVersion, story: Story, token: uuid.UUID) -> Application:
-    """As ``actions.submit`` leaves it, some days ago."""
+    """As ``dossiers.submission`` leaves it, some days ago."""
     filling, answers = whole_answers(page, story, version.in_language(story.language))
     at = _moment(story)
     who = {"name": filling.name(), "email": address_of(story)}

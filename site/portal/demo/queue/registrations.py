@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from applications.actions.beneficiaries import beneficiary_for
-from applications.actions.indexing import index_answers
-from applications.actions.offers import GOOD_FOR
+from applications.dossiers.beneficiaries import beneficiary_for
+from applications.dossiers.capacity import next_number
+from applications.dossiers.search_index import index_answers
 from applications.models import Application, Call, EmailStatus, FormVersion, Occasion, OutgoingEmail, StatusChange
-from applications.places import next_number
 from applications.references import new_reference
+from applications.registrations.waiting_list import GOOD_FOR
 from applications.statuses import Status
 from portal.demo.blocks import fixed_id
 from portal.demo.calls import CALLS
@@ -63,7 +63,7 @@ def _stories() -> Iterator[tuple[Story, int]]:
 
 
 def _register(call: Call, version: FormVersion, story: Story) -> int:
-    """As ``actions.submit`` leaves it. Sent mails are written down; none leaves."""
+    """As ``dossiers.submission`` leaves it. Sent mails are written down; none leaves."""
     token = fixed_id(f"queue/{PAGE}/{call.session_key}/{story.who}")
     if Application.objects.filter(submit_token=token).exists():
         return 0

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from applications.actions.closing import tell_of_closed_calls
+from applications.dossiers.call_closing import tell_of_closed_calls
 
 
 class Command(BaseCommand):

@@ -3,9 +3,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from applications.actions.beneficiaries import beneficiary_for
-from applications.actions.indexing import index_answers
-from applications.actions.transitions import locked
+from applications.dossiers.beneficiaries import beneficiary_for
+from applications.dossiers.search_index import index_answers
+from applications.dossiers.transitions import locked
 from applications.models import Application
 
 

@@ -5,9 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from applications.actions.correction_reminders import send_correction_reminders
-from applications.actions.overdue import tell_of_overdue
-from applications.actions.reminders import send_reminders
+from applications.dossiers.correction_reminders import send_correction_reminders
+from applications.dossiers.overdue import tell_of_overdue
+from applications.drafts.reminders import send_reminders
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from applications.actions.retention import due, run
+from applications.privacy.retention import due, run
 
 
 class Command(BaseCommand):

@@ -10,16 +10,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from applications.actions.attachments import sweep_orphans
-from applications.actions.closing import tell_of_closed_calls
-from applications.actions.correction_reminders import send_correction_reminders
-from applications.actions.offers import settle_offers
-from applications.actions.overdue import tell_of_overdue
-from applications.actions.reminders import send_reminders
-from applications.actions.retention import run as run_retention
-from applications.actions.scans import scan_pending
-from applications.actions.session_news import close_past_sessions, remind_of_sessions
-from applications.outbox import send_due
+from applications.dossiers.call_closing import tell_of_closed_calls
+from applications.dossiers.correction_reminders import send_correction_reminders
+from applications.dossiers.overdue import tell_of_overdue
+from applications.drafts.attachments import sweep_orphans
+from applications.drafts.reminders import send_reminders
+from applications.drafts.scans import scan_pending
+from applications.mail.sending import send_due
+from applications.privacy.retention import run as run_retention
+from applications.registrations.session_notices import close_past_sessions, remind_of_sessions
+from applications.registrations.waiting_list import settle_offers
 
 FORGET_TASKS_AFTER = timedelta(days=14)
 

@@ -15,7 +15,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Command as QueueCommand
 
-from applications.outbox import send_due
+from applications.mail.sending import send_due
 from portal.models import WorkerBeat
 
 BEAT_EVERY = 15

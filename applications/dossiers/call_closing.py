@@ -1,0 +1,36 @@
+"""Telling the moderators that a call has closed, and what came in."""
+
+from datetime import datetime, timedelta
+
+from applications.dossiers.staff_notices import language_of_person
+from applications.mail.outbox import enqueue
+from applications.models import Call, Occasion
+from applications.models.calls import TAKES_PLACE
+from users.models import User
+
+TOLD_WITHIN = timedelta(days=7)
+"""A closing that went by longer ago is no news."""
+
+
+def tell_of_closed_calls(now: datetime) -> int:
+    """Write one mail to each moderator of each call that has closed; one deadline is told once. Returns how many.
+
+    A form for several sessions closes with the last of them, and only the sessions are told of; one that is called off
+    is no news.
+    """
+    written = 0
+    closed = Call.objects.filter(closes_at__lte=now, closes_at__gt=now - TOLD_WITHIN, session_calls=None)
+    for call in closed.filter(session_state__in=TAKES_PLACE).exclude(moderators=None):
+        for person in User.objects.filter(groups=call.moderators_id, is_active=True).select_related(
+            "wagtail_userprofile"
+        ):
+            enqueue(
+                key=f"call_closed:{call.pk}:{call.closes_at:%Y%m%d%H%M}:{person.pk}",
+                occasion=Occasion.CALL_CLOSED,
+                to=person.email,
+                language=language_of_person(person),
+                context={"call": call.pk, "person": person.pk},
+                is_urgent=False,
+            )
+            written += 1
+    return written

@@ -1,0 +1,41 @@
+"""Notices to staff: mails in the reader's own language, which lead to the dossier and quote nothing private."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+
+from applications.dossiers.notice_kinds import Notice
+from applications.mail.outbox import enqueue
+from applications.models import Application, Occasion
+
+
+def notify(*, application: Application, people: Iterable[Any], notice: Notice, key: str, by: Any = None) -> None:
+    """Write a mail to each person who may read the dossier, but not to who did it, inside the caller’s transaction.
+
+    ``key`` names the event, so that it mails nobody twice: ``message:17``.
+    """
+    readers = {person.pk: person for person in people if person and person != by and person.is_active}
+    for person in readers.values():
+        if Application.objects.visible_to(person).filter(pk=application.pk).exists():
+            enqueue(
+                key=f"notice:{key}:{person.pk}",
+                occasion=Occasion.STAFF_NOTICE,
+                to=person.email,
+                language=language_of_person(person),
+                application=application,
+                context={"notice": str(notice), "person": person.pk, "by": str(by or "")},
+                is_urgent=False,
+            )
+
+
+def watchers(application: Application) -> list[Any]:
+    """Those who hear of what the applicant does: the person it is assigned to, and its followers."""
+    return [person for person in (application.assignee, *application.followers.all()) if person]
+
+
+def language_of_person(person: Any) -> str:
+    """The language that a member of staff has chosen for the admin."""
+    profile = getattr(person, "wagtail_userprofile", None)
+    chosen = (profile.preferred_language if profile else "") or settings.LANGUAGE_CODE
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

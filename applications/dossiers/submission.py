@@ -1,0 +1,168 @@
+"""Submitting: from a draft that is in order to a dossier in the queue."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from applications.dossiers.beneficiaries import beneficiary_for
+from applications.dossiers.capacity import has_a_place_for_newcomers, next_number
+from applications.dossiers.search_index import index_answers, index_of
+from applications.drafts.attachments import hand_over
+from applications.drafts.filling import Data, Filling, belongs_to
+from applications.kinds import CallKind
+from applications.mail.outbox import write_to_applicant
+from applications.models import Application, Call, Draft, FormVersion, Occasion, StatusChange
+from applications.models.calls import CallState
+from applications.models.suspicions import Suspicion
+from applications.references import new_reference
+from applications.statuses import REFUSED, Status
+
+ATTEMPTS = 5
+NOTHING: dict[str, Any] = {"data": {}, "removed": {}, "changes": {}, "suspicions": [], "email": ""}
+"""What a draft that was sent keeps of what was typed."""
+
+
+class CallClosedError(Exception):
+    """The call, or that of the chosen session, is not open at the moment of submitting."""
+
+
+class CallFullError(Exception):
+    """All places are taken, and there is no waiting list."""
+
+
+class DraftChangedError(Exception):
+    """The draft was written to after its answers had been checked: they must be checked again."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Answers that were found in order: those of one revision of a draft, to one version of its form."""
+
+    version: FormVersion
+    revision: int
+    language: str
+    answers: dict[str, Any]
+    contact_name: str = ""
+    contact_email: str = ""
+    eligibility: str = ""
+    suspicions: list[str] = field(default_factory=list)
+
+
+def submit(*, draft: Draft, token: uuid.UUID, checked: Checked) -> Application:
+    """Make a draft an application, with its files, its first change of status and its receipt, in one transaction.
+
+    What staff find it by, and the row of who applies, are written with it; what was typed is kept for corrections.
+    A draft becomes one application: any other post of it, at the same time or later, even after closing, returns that.
+    The row of the form's call is locked first, so that all who submit with the form meet here one after the other; then
+    that of the chosen session, whose application it becomes. Nobody overtakes those who wait for a place. Raises
+    ``CallClosedError``, ``CallFullError`` or ``DraftChangedError``, and then nothing is written.
+    """
+    posted, index = _typed(draft, checked), index_of(**_answered(checked))  # before anybody waits
+    with transaction.atomic():
+        series = Call.objects.select_for_update().get(pk=draft.call_id)
+        sent = already_sent(call_id=series.pk, draft_id=draft.pk, token=token)
+        if sent:
+            return sent
+        now = timezone.now()
+        call = _locked_call(series, checked, now)
+        status = _status(call, now)
+        application = _create(call, now, status, token, checked, posted)
+        taken = Draft.objects.filter(pk=draft.pk, application=None, revision=checked.revision)
+        if not taken.update(application=application, **NOTHING):
+            raise DraftChangedError
+        hand_over(draft=draft, application=application)
+        StatusChange.objects.create(application=application, to_status=status, at=now)
+        index_answers(application, index)
+        occasion = Occasion.REGISTERED if status == Status.ACCEPTED else Occasion.RECEIPT
+        write_to_applicant(application, occasion, f"receipt:{application.pk}")
+        return application
+
+
+def already_sent(*, call_id: int, draft_id: uuid.UUID, token: uuid.UUID) -> Application | None:
+    """The application that a draft, or a page of the form of this call with this token, has become."""
+    by_draft = Application.objects.filter(draft=draft_id).first()
+    ours = Q(call=call_id) | Q(call__series=call_id)
+    return by_draft or Application.objects.filter(ours, submit_token=token).first()
+
+
+def _locked_call(series: Call, checked: Checked, now: datetime) -> Call:
+    """The call that the application arrives at: that of the chosen session where the form asks for it."""
+    if "session" not in checked.version.kinds():
+        return series
+    form = checked.version.in_language(checked.language)
+    chosen = Filling.of_answers(form, checked.answers).session()
+    call = Call.objects.select_for_update().filter(series=series, session_key=chosen or None).first()
+    if call is None or series.state(now) != CallState.OPEN:
+        raise CallClosedError
+    return call
+
+
+def _answered(checked: Checked) -> dict[str, Any]:
+    return {
+        "version": checked.version,
+        "language": checked.language,
+        "answers": checked.answers,
+        "name": checked.contact_name,
+        "email": checked.contact_email,
+    }
+
+
+def _typed(draft: Draft, checked: Checked) -> Data:
+    """What was typed into the questions that count: those that a condition hides have no answer at all."""
+    return {
+        name: values for name, values in draft.data.items() if any(belongs_to(name, key) for key in checked.answers)
+    }
+
+
+def _status(call: Call, now: datetime) -> Status:
+    """Where an application arrives that is sent now. Counted under the lock of the call."""
+    if call.state(now) != CallState.OPEN:
+        raise CallClosedError
+    if has_a_place_for_newcomers(call, now):
+        return Status.ACCEPTED if call.kind == CallKind.REGISTRATION and call.confirms_at_once else Status.RECEIVED
+    if not call.has_waiting_list:
+        raise CallFullError
+    return Status.WAITING_LIST
+
+
+def _repeated(call: Call, checked: Checked) -> list[str]:
+    """Marks a second registration from an address. It is taken all the same: families and teams share one."""
+    if call.kind != CallKind.REGISTRATION or not checked.contact_email:
+        return []
+    standing = Application.objects.filter(call=call, contact_email=checked.contact_email.lower())
+    return [Suspicion.AGAIN.value] if standing.exclude(status__in=REFUSED).exists() else []
+
+
+def _create(call: Call, now: datetime, status: Status, token: uuid.UUID, checked: Checked, posted: Data) -> Application:
+    fields: dict[str, Any] = {
+        "call": call,
+        "version": checked.version,
+        "beneficiary": beneficiary_for(**_answered(checked)),
+        "language": checked.language,
+        "status": status,
+        "status_since": now,
+        "answers": checked.answers,
+        "posted": posted,
+        "contact_name": checked.contact_name,
+        "contact_email": checked.contact_email.lower(),
+        "eligibility": checked.eligibility,
+        "suspicions": sorted({*checked.suspicions, *_repeated(call, checked)}),
+        "number": next_number(call, now),
+        "submitted_at": now,
+    }
+    for attempt in range(ATTEMPTS):
+        unique = {"reference": new_reference(call.code), "submit_token": token}
+        try:
+            with transaction.atomic():
+                return Application.objects.create(**unique, **fields)
+        except IntegrityError:  # about never: two references alike, or a token that another call has seen
+            if attempt == ATTEMPTS - 1:
+                raise
+            if Application.objects.filter(submit_token=token).exists():
+                token = uuid.uuid4()
+    raise AssertionError("unreachable")

@@ -1,0 +1,70 @@
+"""Links by which applicants follow what they sent. Nobody has an account: whoever has the link is let in.
+
+A link tells which application and until when, under a seal of the site's secret key and of the application's
+``follow_key``: with another key, all links that were mailed before lead nowhere. Nothing is stored, and a mail that is
+tried again carries the same link. Letters, digits and ``-`` only.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from applications.models import Application
+from home.addresses import absolute
+from home.row_ids import row_id
+
+SALT = "applications.follow_links"
+GOOD_FOR = timedelta(days=180)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What a genuine link leads to. One that is too old opens nothing, but may be renewed by e-mail."""
+
+    application: Application
+    token: str
+    last_day: date
+
+    @property
+    def is_too_old(self) -> bool:
+        return self.last_day < timezone.now().date()
+
+
+def token_of(application: Application, since: datetime | None = None) -> str:
+    """The last part of a link that is good for half a year from a moment, or from now."""
+    return _token(application, ((since or timezone.now()) + GOOD_FOR).date())
+
+
+def find(token: str) -> Followed | None:
+    """What a link leads to; None for one that was made up, or ended with its ``follow_key``. One query."""
+    number, _dash, rest = token.partition("-")
+    day = rest.partition("-")[0]
+    pk = row_id(number)
+    try:
+        last_day = datetime.strptime(day, "%Y%m%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return None
+    if pk is None or not day.isascii():
+        return None
+    application = Application.objects.select_related("call", "version").filter(pk=pk).first()
+    if application is None or not constant_time_compare(token, _token(application, last_day)):
+        return None
+    return Followed(application, token, last_day)
+
+
+def address_of(
+    application: Application, language: str, since: datetime | None = None, page: str = "application"
+) -> str:
+    """The whole address of the tracking page in a language, or of a page below it, as mails carry it."""
+    with translation.override(language):
+        path = reverse(f"follow_{page}", args=[token_of(application, since)])
+    return absolute(path)
+
+
+def _token(application: Application, last_day: date) -> str:
+    value = f"{application.pk}-{last_day:%Y%m%d}"
+    seal = salted_hmac(SALT, f"{value}-{application.follow_key.hex}", algorithm="sha256").hexdigest()[:40]
+    return f"{value}-{seal}"

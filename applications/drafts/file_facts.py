@@ -1,0 +1,30 @@
+"""What a draft keeps, files included, as its form reads it."""
+
+import json
+from collections.abc import Iterable
+
+from applications.drafts.filling import Data, Filling
+from applications.models import Attachment, Draft
+from applications.questions import question_for
+
+
+def files_as_data(attachments: Iterable[Attachment]) -> Data:
+    """By question: the facts of each file, as JSON."""
+    data: Data = {}
+    for attachment in attachments:
+        facts = {
+            "id": str(attachment.pk),
+            "name": attachment.name,
+            "size": attachment.size,
+            "type": attachment.type,
+            "scan": attachment.scan,
+        }
+        data.setdefault(attachment.question, []).append(json.dumps(facts))
+    return data
+
+
+def data_of(draft: Draft) -> Data:
+    """What the draft keeps, with the facts of its files. One query, if the form takes files at all."""
+    specs = Filling(draft.version.in_language(draft.language)).specs
+    taking = {key for key, spec in specs.items() if question_for(spec).takes_files}
+    return {**draft.data, **files_as_data(draft.attachments.all())} if taking else draft.data

@@ -1,0 +1,248 @@
+"""Filling in a form: what a version asks, seen through what has been typed so far. Nothing here asks the database."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+
+from applications.drafts.step_form import Asked, StepForm
+from applications.models.applications import Outcome
+from applications.questions import question_for
+from applications.questions.base import ONE_LINE, Spec
+from applications.questions.conditions import Condition, hold
+
+Data = dict[str, list[str]]
+"""What a draft keeps: names of inputs with the values that were posted."""
+
+ELIGIBILITY = "eligibility"
+
+
+def belongs_to(name: str, key: str) -> bool:
+    """Whether an input is one of a question's."""
+    return name == key or name.startswith((f"{key}-", f"{key}_"))
+
+
+def merged(data: Data, specs: list[Spec], posted: MultiValueDict[str, str]) -> Data:
+    """What a draft keeps after some of its questions were posted again; all else stays as it is.
+
+    A question that browsers always post something of, but of which nothing came, was not on the page that was posted
+    (another window may have shown it since), or the post was cut short: its answer stays.
+    PostgreSQL stores no NUL in JSON: it becomes a space. What was posted in the name of files is not taken.
+    """
+    there = {name[:36] for name in posted}
+    keys = [spec["key"] for spec in specs if spec["key"][:36] in there or question_for(spec).may_post_nothing]
+    kept = {name: values for name, values in data.items() if not _is_one_of(name, keys)}
+    typed = [spec["key"] for spec in specs if question_for(spec).asks and not question_for(spec).takes_files]
+    for name in posted:
+        if _is_one_of(name, typed):
+            kept[name.replace("\0", " ")] = [str(value).replace("\0", " ") for value in posted.getlist(name)]
+    return kept
+
+
+def _is_one_of(name: str, keys: list[str]) -> bool:
+    return any(belongs_to(name, key) for key in keys)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step as it is asked now. ``number`` is its place in the form, which its address has."""
+
+    number: int
+    content: dict[str, Any]
+    specs: list[Spec]
+
+    @property
+    def key(self) -> str:
+        return str(self.content["key"])
+
+    @property
+    def title(self) -> str:
+        return str(self.content["title"])
+
+    @property
+    def is_eligibility(self) -> bool:
+        return self.content.get("kind") == ELIGIBILITY
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the eligibility questions came to, and the rule that said so."""
+
+    outcome: Outcome
+    rule: dict[str, Any] | None = None
+
+
+class _Answers(Mapping[str, Any]):
+    """The answers as stored, by key, each read when it is asked for; None for what is wrong, empty or hidden."""
+
+    def __init__(self, filling: "Filling") -> None:
+        self.filling = filling
+
+    def __getitem__(self, key: str) -> Any:
+        return self.filling.answer_to(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.filling.specs)
+
+    def __len__(self) -> int:
+        return len(self.filling.specs)
+
+
+class Filling:
+    """A form's content in one language with the data of a draft. Files are in ``data`` already, as facts."""
+
+    def __init__(self, content: dict[str, Any], data: Data | None = None) -> None:
+        self.title: str = content["title"]
+        self.content_steps: list[dict[str, Any]] = content["steps"]
+        self.data: MultiValueDict[str, str] = MultiValueDict(data or {})
+        self._known: dict[str, Any] = {}
+        self._shown: dict[str, bool] = {}
+
+    @classmethod
+    def of_answers(cls, content: dict[str, Any], answers: Mapping[str, Any]) -> "Filling":
+        """A form that was answered, read from the answers as stored: nothing is asked or decided again."""
+        filling = cls(content)
+        filling._known = {key: answers.get(key) for key in filling.specs}
+        return filling
+
+    def data_as_lists(self) -> Data:
+        return {name: self.data.getlist(name) for name in self.data}
+
+    @cached_property
+    def specs(self) -> dict[str, Spec]:
+        return {spec["key"]: spec for step in self.content_steps for spec in step["questions"]}
+
+    @cached_property
+    def answers(self) -> Mapping[str, Any]:
+        return _Answers(self)
+
+    @cached_property
+    def _step_of(self) -> dict[str, dict[str, Any]]:
+        return {spec["key"]: step for step in self.content_steps for spec in step["questions"]}
+
+    def answer_to(self, key: str) -> Any:
+        if key not in self._known:
+            self._known[key] = None  # a circle of conditions ends here
+            if key in self.specs and self.is_shown(key):
+                self._known[key] = self._read(self.specs[key])
+        return self._known[key]
+
+    def _read(self, spec: Spec) -> Any:
+        question = question_for(spec)
+        if not question.asks:
+            return None
+        field = question.field(spec)
+        try:
+            value = field.widget.value_from_datadict(self.data, MultiValueDict(), spec["key"])
+            return question.stored(field.clean(value))
+        except forms.ValidationError:
+            return None
+
+    def is_shown(self, key: str) -> bool:
+        """Whether a question is asked, its own conditions and its step's considered.
+
+        Those before it are decided first, one by one: each finds what it depends on, however long the chain is.
+        """
+        if key not in self._shown:
+            for earlier in self.specs:
+                if earlier not in self._shown:
+                    places = (self._step_of[earlier], self.specs[earlier])
+                    self._shown[earlier] = all(self._hold(place.get("conditions", ())) for place in places)
+                if earlier == key:
+                    break
+        return self._shown[key]
+
+    def _hold(self, conditions: list[Condition]) -> bool:
+        return hold(conditions, self.answers, self.specs)
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The steps that are asked, with the questions that are on their page."""
+        steps = []
+        for number, content in enumerate(self.content_steps, 1):
+            if self._hold(content.get("conditions", ())):
+                specs = self._on_the_page(content)
+                if specs:
+                    steps.append(Step(number, content, specs))
+        return steps
+
+    def _on_the_page(self, content: dict[str, Any]) -> list[Spec]:
+        """All but those that answers of earlier steps hide: what the page itself decides is on it."""
+        here: set[str] = set()
+        specs = []
+        for spec in content["questions"]:
+            elsewhere = [c for c in spec.get("conditions", ()) if c["question"] not in here]
+            if self._hold(elsewhere):
+                here.add(spec["key"])
+                specs.append(spec)
+        return specs
+
+    def step(self, number: int) -> Step | None:
+        return next((step for step in self.steps if step.number == number), None)
+
+    def form(self, step: Step, *, is_checked: bool = False, preset: Data | None = None) -> StepForm:
+        """The form of a step's page. ``preset`` is chosen on it beforehand, and is no part of the answers yet."""
+        data = MultiValueDict({**self.data_as_lists(), **preset}) if preset else self.data
+        return StepForm(step.specs, data, is_checked=is_checked, is_shown=self.is_shown)
+
+    def asked(self, step: Step, form: StepForm, other: dict[str, Spec] | None = None) -> list[Asked]:
+        """The questions of a step's page, in order, for its template."""
+        here = {spec["key"] for spec in step.specs}
+        return [
+            Asked(
+                spec=spec,
+                field=form[spec["key"]] if spec["key"] in form.fields else None,
+                is_shown=self.is_shown(spec["key"]),
+                depends_on=tuple(c for c in spec.get("conditions", ()) if c["question"] in here),
+                other=(other or {}).get(spec["key"]),
+            )
+            for spec in step.specs
+        ]
+
+    def checked(self) -> StepForm:
+        """All that is asked, as one form that is checked."""
+        specs = [spec for step in self.steps for spec in step.specs]
+        return StepForm(specs, self.data, is_checked=True, is_shown=self.is_shown)
+
+    def first_unfinished(self) -> Step | None:
+        """Where somebody who comes back goes on; None when all that is left is to check and send."""
+        return next((step for step in self.steps if not self.form(step, is_checked=True).is_valid()), None)
+
+    def after(self, step: Step) -> Step | None:
+        return next((later for later in self.steps if later.number > step.number), None)
+
+    def before(self, step: Step) -> Step | None:
+        return next((earlier for earlier in reversed(self.steps) if earlier.number < step.number), None)
+
+    def finding(self) -> Finding | None:
+        """What the eligibility questions come to; None while they are not answered, or for a form that has none."""
+        step = next((step for step in self.steps if step.is_eligibility), None)
+        if step is None or not self.form(step, is_checked=True).is_valid():
+            return None
+        for rule in step.content.get("rules", ()):
+            if rule["conditions"] and self._hold(rule["conditions"]):
+                return Finding(Outcome(rule["outcome"]), rule)
+        return Finding(Outcome.ELIGIBLE)
+
+    def email(self) -> str:
+        """The first e-mail address that was answered: where the applicant is written to."""
+        return self._first("email")
+
+    def name(self) -> str:
+        """Whom staff talk to: the answer that browsers know as a name, or its two parts; else the first short text."""
+        parts = [self._first("short_text", autocomplete=token) for token in ("given-name", "family-name")]
+        whole = self._first("short_text", autocomplete="name") or " ".join(part for part in parts if part)
+        return (whole or self._first("short_text"))[:ONE_LINE]
+
+    def session(self) -> str:
+        """The key of the session that was chosen; empty where none was, or the form asks for none."""
+        return self._first("session")
+
+    def _first(self, kind: str, **details: Any) -> str:
+        for key, spec in self.specs.items():
+            if spec["kind"] == kind and details.items() <= spec.items() and self.answer_to(key):
+                return str(self.answer_to(key))
+        return ""

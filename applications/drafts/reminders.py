@@ -1,0 +1,89 @@
+"""Drafts that nobody sends: their holders are reminded before their time is over."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from applications.drafts.reminder_days import LONGEST_AHEAD, Reminder, due_reminders, today_of
+from applications.drafts.resume_tokens import new_link
+from applications.mail.outbox import enqueue
+from applications.models import Draft, Occasion, OutgoingEmail
+
+BATCH = 200
+
+Told = dict[uuid.UUID, set[str]]
+"""By draft: the keys of the reminders that were written, and the names of what they covered."""
+
+
+def send_reminders(now: datetime) -> int:
+    """Write the reminders whose day has come, and return how many mails that makes.
+
+    Whatever is due for a draft on one day goes into one mail; what was told is not told again, however often this runs.
+    A reminder whose day went by unnoticed is made up for, unless the event itself has passed. Two queries for a batch
+    of drafts, and one transaction for each mail.
+    """
+    written = 0
+    for drafts in _batches(now):
+        told = _told(draft.pk for draft in drafts)
+        with_news = [draft.pk for draft in drafts if _news(draft, told, now)]
+        written += sum(_remind(pk, now) for pk in with_news)
+    return written
+
+
+def _batches(now: datetime) -> Iterator[list[Draft]]:
+    """The drafts with an address and an event not far ahead, without what was typed into them."""
+    soon = now + LONGEST_AHEAD
+    near = Q(expires_at__lte=soon) | Q(call__closes_at__gt=now, call__closes_at__lte=soon)
+    rows = Draft.objects.unsent().filter(near, expires_at__gt=now).exclude(email="").select_related("call")
+    rows = rows.defer("data", "removed", "changes").order_by("pk")
+    batch = list(rows[:BATCH])
+    while batch:
+        yield batch
+        batch = list(rows.filter(pk__gt=batch[-1].pk)[:BATCH])
+
+
+def _told(keys: Iterable[uuid.UUID]) -> Told:
+    told: Told = defaultdict(set)
+    rows = OutgoingEmail.objects.filter(occasion=Occasion.DRAFT_REMINDER, draft__in=list(keys))
+    for draft_id, key, context in rows.values_list("draft_id", "key", "context"):
+        if draft_id:
+            told[draft_id] |= {key, *context["covers"]}
+    return told
+
+
+def _news(draft: Draft, told: Told, now: datetime) -> list[Reminder]:
+    """What is due and was not told yet; nothing on a day that has had its reminder."""
+    known = told.get(draft.pk, set())
+    if _key(draft, now) in known:
+        return []
+    return [reminder for reminder in due_reminders(draft, now) if reminder.name not in known]
+
+
+def _key(draft: Draft, now: datetime) -> str:
+    return f"draft_reminder:{draft.pk}:{today_of(draft, now)}"
+
+
+def _remind(pk: uuid.UUID, now: datetime) -> bool:
+    """Write one mail, with a link of its own. Under the lock of the draft everything is asked again."""
+    with transaction.atomic():
+        rows = Draft.objects.unsent().select_for_update(of=("self",)).select_related("call")
+        draft = rows.filter(pk=pk).exclude(email="").first()
+        news = _news(draft, _told([pk]), now) if draft else []
+        if draft is None or not news:
+            return False
+        link = new_link(draft, draft.email, now)
+        link.save(force_insert=True)
+        enqueue(
+            key=_key(draft, now),
+            occasion=Occasion.DRAFT_REMINDER,
+            to=draft.email,
+            language=draft.language,
+            draft=draft,
+            context={"link": str(link.pk), "covers": [reminder.name for reminder in news]},
+            is_urgent=False,
+        )
+    return True

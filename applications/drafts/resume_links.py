@@ -1,0 +1,40 @@
+"""Links that lead back to a draft: sent, used, withdrawn."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from applications.drafts.resume_tokens import new_link
+from applications.mail.outbox import enqueue
+from applications.models import Draft, DraftLink, Occasion
+
+
+def send_link(*, draft: Draft, email: str, language: str) -> None:
+    """Mail a new link to an address, which becomes the draft's. Links that were sent before stop working."""
+    now = timezone.now()
+    with transaction.atomic():
+        locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+        revoke_links(draft=locked)
+        locked.email, locked.language = email, language
+        locked.save(update_fields=["email", "language"])
+        link = new_link(locked, email, now)
+        link.save(force_insert=True)
+        enqueue(
+            key=f"draft_link:{link.pk}",
+            occasion=Occasion.DRAFT_LINK,
+            to=email,
+            language=language,
+            draft=locked,
+            context={"link": str(link.pk)},
+        )
+
+
+def revoke_links(*, draft: Draft) -> None:
+    """No link that was mailed so far opens the draft any more, and no reminder brings a new one to the address."""
+    with transaction.atomic():
+        draft.links.filter(revoked_at=None).update(revoked_at=timezone.now())
+        Draft.objects.filter(pk=draft.pk).update(email="")
+
+
+def use_link(*, link: DraftLink) -> None:
+    """Note that a link was used. It works again until it ends: people come back more than once."""
+    DraftLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now())

@@ -1,0 +1,115 @@
+"""Drafts: begun, kept, moved to another version, given up. Each function is one transaction."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+
+from applications.drafts.filling import Data, Filling, merged
+from applications.drafts.version_changes import compare, together, wording_of_removed
+from applications.models import Attachment, Draft, FormVersion
+from applications.questions import question_for
+from applications.questions.base import Spec
+
+LONGEST_EMAIL = 254
+
+
+class DraftSentError(Exception):
+    """The draft has become an application: nothing can be written to it any more."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was posted of some questions, in a language; ``row`` asks for a row more or less: its key, what to do."""
+
+    specs: list[Spec]
+    posted: MultiValueDict[str, str]
+    language: str
+    row: tuple[str, str] | None = None
+    suspicions: tuple[str, ...] = ()
+
+
+def keep(*, draft_id: uuid.UUID, version: FormVersion, typed: Typed) -> Draft:
+    """Write what was typed, right or wrong, into a draft; begin it if it is new. Raises ``DraftSentError``.
+
+    Only the questions that were posted change, so that two windows do not undo each other's steps.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        draft = _locked(draft_id, version, typed.language)
+        if draft.application_id:
+            raise DraftSentError
+        answered_before = _answered_email(draft)
+        draft.data = merged(draft.data, typed.specs, typed.posted)
+        if typed.row:
+            change_rows(draft.data, typed)
+        draft.language = typed.language
+        draft.suspicions = sorted({*draft.suspicions, *typed.suspicions})
+        answered = _answered_email(draft)
+        if answered and answered != answered_before:
+            draft.email = answered
+        draft.revision += 1
+        draft.saved_at = now
+        draft.expires_at = draft.expiry(now)
+        draft.save(update_fields=["data", "language", "suspicions", "email", "revision", "saved_at", "expires_at"])
+    return draft
+
+
+def _locked(draft_id: uuid.UUID, version: FormVersion, language: str) -> Draft:
+    new = {
+        "call": version.call,
+        "version": version,
+        "form_key": version.form_key,
+        "language": language,
+        "expires_at": timezone.now(),
+    }
+    rows = Draft.objects.select_for_update(of=("self",)).select_related("call", "version")
+    Draft.objects.get_or_create(pk=draft_id, defaults=new)
+    try:
+        return rows.get(pk=draft_id)
+    except Draft.DoesNotExist:  # it had come to its end, and was deleted at this moment: what was typed begins it again
+        Draft.objects.create(pk=draft_id, **new)
+        return rows.get(pk=draft_id)
+
+
+def change_rows(data: Data, typed: Typed) -> None:
+    """Add or remove the row that was asked for, in what a draft keeps."""
+    key, instruction = typed.row or ("", "")
+    spec = next((spec for spec in typed.specs if spec["key"] == key), None)
+    if spec:
+        question_for(spec).change_rows(spec, data, instruction)
+
+
+def _answered_email(draft: Draft) -> str:
+    """The first address that the form is answered with: reminders go there once it is typed.
+
+    Not again at each saving: a link may have been asked for at another address since, or cancelled.
+    """
+    return Filling(draft.version.in_language(draft.language), draft.data).email()[:LONGEST_EMAIL]
+
+
+def move(*, draft: Draft, version: FormVersion) -> Draft:
+    """Bring a draft to another version of its form, and to the call that this one belongs to.
+
+    No answer is lost; what changed is told until it was read.
+    """
+    with transaction.atomic():
+        locked = Draft.objects.select_for_update(of=("self",)).select_related("version", "call").get(pk=draft.pk)
+        before = locked.version
+        if locked.application_id or before.pk == version.pk:
+            return locked
+        changes = compare(before, version, locked.language)
+        files = set(Attachment.objects.filter(draft=locked).values_list("question", flat=True))
+        locked.changes = together(locked.changes, changes)
+        kept = {key: wording for key, wording in locked.removed.items() if key not in changes["added"]}
+        locked.removed = kept | wording_of_removed(before, changes["removed"], locked.data, files)
+        locked.version, locked.call_id = version, version.call_id
+        locked.revision += 1
+        locked.save(update_fields=["changes", "removed", "version", "call", "revision"])
+    return locked
+
+
+def changes_were_read(*, draft: Draft) -> None:
+    Draft.objects.filter(pk=draft.pk).update(changes={})

@@ -1,6 +1,0 @@
-"""What is filtered in the queue, as a table: CSV and XLSX, made row by row, so that memory does not grow with them."""
-
-from applications.exports.files import FORMATS, csv_chunks, xlsx_file
-from applications.exports.table import Table
-
-__all__ = ["FORMATS", "Table", "csv_chunks", "xlsx_file"]

@@ -1,0 +1,108 @@
+"""How Wagtail publishes forms: through one gate whatever the way, and never in one language only."""
+
+import logging
+from typing import Any
+
+from django.db.models.signals import post_delete
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.log_actions import log
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
+
+logger = logging.getLogger(__name__)
+
+publish_page = PublishPageRevisionAction.execute
+"""Wagtail's own, which publishes one page."""
+
+BY_SCHEDULE = "wagtail.publish.scheduled"
+REFUSED = "applications.publication_refused"
+
+
+def follow_publications() -> None:
+    """Called once, when the app is ready.
+
+    Wagtail's page editor and its API use the action itself, not ``Page.publish``: it is the one place that every way of
+    publishing passes through.
+    """
+    from applications.forms.translations import read_newest_drafts
+    from applications.models import FormPage
+    from offers.models import FundPage
+
+    PublishPageRevisionAction.execute = execute
+    read_newest_drafts()
+    page_unpublished.connect(unpublish_translations, sender=FormPage, dispatch_uid="unpublish_form_translations")
+    post_delete.connect(unpublish_translations, sender=FormPage, dispatch_uid="unpublish_deleted_form")
+    page_published.connect(refresh_forms_of_funds, sender=FundPage, dispatch_uid="refresh_forms_of_funds")
+    page_published.connect(follow_sessions, dispatch_uid="follow_published_sessions")
+    page_unpublished.connect(follow_lost_sessions, dispatch_uid="follow_unpublished_sessions")
+
+
+def execute(action: PublishPageRevisionAction, skip_permission_checks: bool = False) -> None:
+    """Publish a page; a form through its gate, with its translations.
+
+    A refused schedule is cancelled and noted in the page's history, so that the pages due after it are published.
+    """
+    from applications.forms.publishing import PublicationRefusedError, publish_form
+    from applications.models import FormPage
+    from applications.registrations.session_calls import follow_form
+
+    if not isinstance(action.object, FormPage):
+        publish_page(action, skip_permission_checks)
+        return
+    try:
+        publish_form(action, skip_permission_checks)
+        follow_form(action.object)
+    except PublicationRefusedError as refusal:
+        if action.log_action != BY_SCHEDULE:
+            raise
+        _cancel_schedule(action, refusal.problems)
+
+
+def _cancel_schedule(action: PublishPageRevisionAction, problems: list[str]) -> None:
+    action.object.revisions.update(approved_go_live_at=None)
+    type(action.object).objects.filter(pk=action.object.pk).update(has_unpublished_changes=True)
+    log(action.object, REFUSED, revision=action.revision, data={"problems": problems})
+    logger.warning("The form %s was not published as scheduled: %s", action.object.pk, " ".join(problems))
+
+
+def unpublish_translations(instance: Any, **_kwargs: Any) -> None:
+    """A form is never up in one language only: unpublished, expired or deleted in one, it goes in all."""
+    if instance.alias_of_id:
+        return
+    others = type(instance).objects.live().filter(translation_key=instance.translation_key, alias_of=None)
+    for page in others.exclude(pk=instance.pk):
+        page.unpublish()
+
+
+def refresh_forms_of_funds(**_kwargs: Any) -> None:
+    """The themes of a fund are options of its forms. A form that would not pass the gate keeps those it has."""
+    from applications.forms.publishing import forms_asking, refresh_versions
+
+    for refusal in refresh_versions(forms_asking("theme")):
+        logger.warning("The form %s keeps its themes: %s", refusal.page.pk, " ".join(refusal.problems))
+
+
+def follow_sessions(instance: Any, **_kwargs: Any) -> None:
+    """The sessions of an event are calls: they follow each time that it is published or taken down.
+
+    Wagtail publishes outside a transaction, and writes the history and the aliases of a page after this: a failure
+    here is logged, leaves the calls as they were, and stops nothing. ``session_calls.is_behind`` finds it.
+    """
+    from applications.registrations.session_calls import follow_event
+    from offers.sessions import sessions
+
+    if not sessions().is_event(instance):
+        return
+    try:
+        follow_event(instance.translation_key)
+    except Exception:
+        logger.exception("The calls of the sessions of %s do not say what is published.", instance.pk)
+
+
+def follow_lost_sessions(instance: Any, **kwargs: Any) -> None:
+    """As above, of an event that is taken down. One that is being deleted is still live in the database."""
+    from offers.sessions import sessions
+
+    if sessions().is_event(instance):
+        Page.objects.filter(pk=instance.pk, live=True).update(live=False)
+        follow_sessions(instance, **kwargs)

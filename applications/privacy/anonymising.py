@@ -1,0 +1,92 @@
+"""Taking the person out of a dossier. What remains are numbers: a call, a status, dates, options, amounts, who came."""
+
+import uuid
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from applications.dossiers.refusals import RefusedError
+from applications.dossiers.transitions import locked
+from applications.drafts.attachments import delete_attachments
+from applications.models import Application, Attachment, Beneficiary, DossierText, Draft, Edit, EditKind
+from applications.questions import question_for
+from applications.questions.base import Spec
+
+GONE = "—"
+"""Stands where a text must not be empty."""
+
+
+def anonymise(*, application: Application, by: Any = None) -> bool:
+    """Delete all that tells of a person: answers in own words, contact, files, messages, notes, mails, drafts, links.
+
+    The answers that are options, numbers or amounts stay, unless they are private, so that statistics stay true
+    (``Question.without_person``). Files go once the transaction is committed. False if it was done before. Raises
+    ``RefusedError`` for a legal hold.
+    """
+    with locked(application.pk) as found:
+        if found.hold:
+            raise RefusedError(_("%(reference)s is on legal hold.") % {"reference": found.reference})
+        if found.anonymised_at:
+            return False
+        _delete_around(found)
+        _empty(found)
+        Edit.objects.create(application=found, kind=EditKind.ANONYMISED, by=by)
+    return True
+
+
+def delete_private(*, application: Application) -> bool:
+    """Delete the private answers of a dossier, and their files. False if that was done, or a legal hold forbids it."""
+    with locked(application.pk) as found:
+        if found.hold or found.private_deleted_at or found.anonymised_at:
+            return False
+        keys = {spec["key"] for spec in specs_of(found) if spec.get("private")}
+        delete_attachments(Attachment.objects.filter(application=found, question__in=keys))
+        found.corrections.filter(question__in=keys).update(before=None, after=None)
+        found.answers = {key: answer for key, answer in found.answers.items() if key not in keys}
+        found.posted = {name: typed for name, typed in found.posted.items() if name[:36] not in keys}
+        found.private_deleted_at = timezone.now()
+        found.save(update_fields=["answers", "posted", "private_deleted_at"])
+    return True
+
+
+def specs_of(application: Application) -> list[Spec]:
+    steps = application.version.in_language(application.language)["steps"]
+    return [spec for step in steps for spec in step["questions"]]
+
+
+def _delete_around(application: Application) -> None:
+    """The rows beside it. The history stays, without its words."""
+    delete_attachments(Attachment.objects.filter(application=application))
+    drafts = Draft.objects.filter(corrects=application) | Draft.objects.filter(application=application)
+    delete_attachments(Attachment.objects.filter(draft__in=drafts))
+    drafts.delete()
+    for rows in (application.messages, application.notes, application.corrections, application.emails):
+        rows.all().delete()
+    DossierText.objects.filter(application=application).delete()
+    application.followers.clear()
+    application.status_changes.update(note="")
+    application.edits.update(before="", after="")
+    application.accesses.update(details="")
+    application.decisions.exclude(reason="").update(reason=GONE)
+
+
+def _empty(application: Application) -> None:
+    application.answers = _counted(application)
+    application.posted = {}
+    application.contact_name, application.contact_email = "", ""
+    application.follow_key = uuid.uuid4()
+    application.anonymised_at = timezone.now()
+    application.submit_token = uuid.uuid4()
+    beneficiary, application.beneficiary = application.beneficiary, None
+    application.save()
+    application.promoted.exclude(question__in=application.answers).delete()
+    if beneficiary and not Application.objects.filter(beneficiary=beneficiary).exists():
+        Beneficiary.objects.filter(pk=beneficiary.pk).delete()
+
+
+def _counted(application: Application) -> dict[str, Any]:
+    """What stays of the answers that are not private: options, numbers, amounts."""
+    open_specs = [spec for spec in specs_of(application) if not spec.get("private")]
+    kept = {spec["key"]: question_for(spec).without_person(application.answers.get(spec["key"])) for spec in open_specs}
+    return {key: answer for key, answer in kept.items() if answer is not None}

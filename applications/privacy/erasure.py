@@ -1,0 +1,68 @@
+"""Erasing a person across dossiers, at their request."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.http import QueryDict
+
+from applications.dossiers.permissions import may_withdraw
+from applications.dossiers.refusals import RefusedError
+from applications.dossiers.workflow import withdraw
+from applications.drafts.attachments import delete_drafts
+from applications.models import Draft, Edit, EditKind, OutgoingEmail, Purge, SavedView
+from applications.models.purges import Clock
+from applications.privacy.anonymising import anonymise
+from applications.privacy.personal_data import Person
+from home.folding import fold
+
+
+@dataclass
+class Erased:
+    """What came of it: references that were anonymised, reasons for those that stay, and how many drafts are gone."""
+
+    references: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    drafts: int = 0
+
+
+def erase(*, person: Person, by: Any) -> Erased:
+    """Withdraw what is not finished, anonymise every dossier that no legal hold keeps, delete drafts and mails.
+
+    Each dossier is a transaction of its own; the register says how many of each call.
+    """
+    done, calls = Erased(), Counter[tuple[int, str]]()
+    for application in person.applications:
+        try:
+            if not application.hold and may_withdraw(application):
+                withdraw(application=application)
+            anonymise(application=application, by=by)
+        except RefusedError as error:
+            done.refusals.append(str(error))
+        else:
+            done.references.append(application.reference)
+            calls[application.call_id, application.call.code] += 1
+    with transaction.atomic():
+        done.drafts = delete_drafts(Draft.objects.filter(pk__in=[draft.pk for draft in person.drafts]))
+        _forget_elsewhere(person)
+        for (pk, code), count in calls.items():
+            Purge.objects.create(call_id=pk, call_code=code, clock=Clock.ERASURE, count=count, by=by)
+    return done
+
+
+def _forget_elsewhere(person: Person) -> None:
+    """Delete what is left outside their dossiers: mails, the former contact of a dossier, views that search for them.
+
+    A word alone may be anybody's: a view goes where it searches for the address or for the whole name.
+    """
+    mails = person.emails.filter(Q(application=None) | Q(application__hold=""))
+    OutgoingEmail.objects.filter(pk__in=list(mails.values_list("pk", flat=True))).delete()
+    named = Q(before__icontains=f"<{person.email}>") | Q(after__icontains=f"<{person.email}>")
+    Edit.objects.filter(named, kind=EditKind.CONTACT, application__hold="").update(before="", after="")
+    names = [fold(text) for text in (person.email, *(one.contact_name for one in person.applications))]
+    for view in SavedView.objects.filter(query__contains="q="):
+        searched = fold(QueryDict(view.query).get("q", ""))
+        if any(" " in name and name in searched for name in names):
+            view.delete()

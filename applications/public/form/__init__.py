@@ -1,0 +1,26 @@
+"""The applicant's side: fill in, come back, check, send, read the confirmation."""
+
+from applications.public.form.check import check
+from applications.public.form.expired import expired
+from applications.public.form.moved import moved
+from applications.public.form.preview import preview
+from applications.public.form.received import calendar, confirmation
+from applications.public.form.returns import again, later, resume
+from applications.public.form.steps import outcome, start, step
+from applications.public.form.uploads import file
+
+__all__ = [
+    "again",
+    "calendar",
+    "check",
+    "confirmation",
+    "expired",
+    "file",
+    "later",
+    "moved",
+    "outcome",
+    "preview",
+    "resume",
+    "start",
+    "step",
+]

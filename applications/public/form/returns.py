@@ -1,0 +1,115 @@
+"""Going away and coming back: a link by e-mail, starting again, leaving nothing on this computer."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from applications.drafts.attachments import delete_drafts
+from applications.drafts.browser_cookie import forget, remember
+from applications.drafts.resume_links import revoke_links, send_link, use_link
+from applications.drafts.resume_tokens import find_link
+from applications.drafts.step_form import AddressForm
+from applications.models import Draft, DraftLink
+from applications.public.form.refusals import closed
+from applications.public.form.steps import ALLOWED, fresh
+from applications.public.form.visit import Visit, sensitive, visit_of
+from home.throttle import how_long, recipient, seconds_to_wait
+
+if TYPE_CHECKING:
+    from applications.models import FormPage
+
+
+@fresh
+@sensitive
+def later(request: HttpRequest, page: "FormPage") -> HttpResponse:
+    """Ask where to send the link that leads back, and say when it was sent."""
+    if request.method not in ALLOWED:
+        return HttpResponseNotAllowed(ALLOWED)
+    visit = visit_of(request, page)
+    if not visit.draft:
+        return visit.go(visit.address())
+    if request.method == "POST":
+        return _send_link(visit, visit.draft)
+    if not visit.is_open:
+        return closed(visit)
+    return ask_address(visit, AddressForm(initial={"email": visit.draft.email}))
+
+
+def ask_address(visit: Visit, form: AddressForm, status: int = 200) -> HttpResponse:
+    context = visit.shared_context() | {
+        "address_form": form,
+        "good_links": [link for link in visit.draft.links.all() if link.is_good()] if visit.draft else [],
+        "was_sent": visit.request.GET.get("sent") == "1",
+        "unfinished": visit.filling.first_unfinished(),
+    }
+    return TemplateResponse(visit.request, "applications/form_later.html", context, status=status)
+
+
+def _send_link(visit: Visit, draft: Draft) -> HttpResponse:
+    if visit.request.POST.get("go") == "revoke":
+        revoke_links(draft=draft)
+        return visit.go(visit.address("later"))
+    form = AddressForm(visit.request.POST)
+    if not form.is_valid():
+        return ask_address(visit, form, status=422)
+    if wait := visit.wait("link") or seconds_to_wait("link by recipient", recipient(form.cleaned_data["email"])):
+        visit.context |= {"notice": "too_often", "notice_text": how_long(wait)}
+        response = ask_address(visit, form, status=429)
+        response["Retry-After"] = str(wait)
+        return response
+    send_link(draft=draft, email=form.cleaned_data["email"], language=visit.language)
+    return visit.go(visit.address("later", sent="1"))
+
+
+@never_cache
+@sensitive
+def resume(request: HttpRequest, page: "FormPage", token: str) -> HttpResponse:
+    """The page that a mailed link opens. Nothing happens before the button: mail scanners open links too."""
+    if request.method not in ALLOWED:
+        return HttpResponseNotAllowed(ALLOWED)
+    if request.method != "POST":
+        return return_page(request, page, token)
+    link = _link_to(page, token)
+    if link is None:
+        return return_page(request, page, token)
+    use_link(link=link)
+    response = HttpResponseRedirect(str(page.get_url(request)))
+    response.status_code = 303
+    remember(request, response, link.draft_id)
+    return response
+
+
+def _link_to(page: "FormPage", token: str) -> DraftLink | None:
+    """The link of a token, if it leads to a draft of this form that has not been sent."""
+    link = find_link(token)
+    is_ours = link and link.draft.form_key == page.translation_key and not link.draft.application_id
+    return link if is_ours else None
+
+
+def return_page(request: HttpRequest, page: "FormPage", token: str, status: int = 200) -> HttpResponse:
+    link = _link_to(page, token)
+    context = page.get_context(request) | {"link": link, "draft": link.draft if link else None}
+    return TemplateResponse(request, "applications/form_return.html", context, status=status if link else 404)
+
+
+@require_POST
+@sensitive
+def again(request: HttpRequest, page: "FormPage") -> HttpResponse:
+    """Start again: what was written is deleted. Or leave: it stays, but this browser does not open it any more.
+
+    One leaves what was sent as well: the confirmation no longer shows its answers here.
+    """
+    visit = visit_of(request, page)
+    draft = visit.draft or visit.sent
+    visit.draft = None
+    response = visit.go(visit.address())
+    if draft is None:
+        return response
+    if request.POST.get("go") != "leave":
+        delete_drafts(Draft.objects.filter(pk=draft.pk, application=None))
+    forget(request, response, draft.pk)
+    response["Clear-Site-Data"] = '"cache"'  # pages that the browser keeps whole, to go back to
+    return response

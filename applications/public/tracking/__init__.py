@@ -1,0 +1,32 @@
+"""Following what one sent, by a mailed link. Nothing is done on GET: mail scanners open links too."""
+
+from applications.public.tracking.answers import answers, answers_as_json, calendar, file, session_calendar
+from applications.public.tracking.asking import ask
+from applications.public.tracking.asking import expired as expired_asking
+from applications.public.tracking.corrections import correct, correction_file
+from applications.public.tracking.corrections import expired as expired_corrections
+from applications.public.tracking.held_seat import expired as expired_place
+from applications.public.tracking.held_seat import place
+from applications.public.tracking.tracking import expired as expired_message
+from applications.public.tracking.tracking import tracking
+from applications.public.tracking.withdrawal import expired as expired_withdrawal
+from applications.public.tracking.withdrawal import withdrawal
+
+__all__ = [
+    "answers",
+    "answers_as_json",
+    "ask",
+    "calendar",
+    "correct",
+    "correction_file",
+    "expired_asking",
+    "expired_corrections",
+    "expired_message",
+    "expired_place",
+    "expired_withdrawal",
+    "file",
+    "place",
+    "session_calendar",
+    "tracking",
+    "withdrawal",
+]

@@ -1,0 +1,114 @@
+"""What the applicant sent, to read again, to print and to keep; the days by which something is asked; the session."""
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.translation import gettext as _
+
+from applications.dossiers.answers import ShownAnswer, ShownStep, dossier_steps
+from applications.dossiers.corrections import open_corrections
+from applications.dossiers.due_dates_calendar import calendar_of
+from applications.dossiers.tracking_tokens import Followed
+from applications.drafts.file_responses import send_file
+from applications.models import Application, Attachment
+from applications.public.form.visit import language_of_reader
+from applications.public.tracking.access import READING, by_link, page
+from applications.questions import question_for
+from applications.registrations.session_details import is_let_in, session_of
+from offers.sessions import sessions
+
+
+@by_link(*READING)
+def answers(request: HttpRequest, followed: Followed) -> HttpResponse:
+    """All answers, private ones too: whoever has the link is the applicant."""
+    application, language = followed.application, language_of_reader()
+    steps = dossier_steps(application, language)
+    context = {
+        "followed": followed,
+        "application": application,
+        "title": application.version.in_language(language)["title"],
+        "steps": steps,
+        "has_private": any(answer.is_private for step in steps for answer in step.answers),
+        "files": _files(application, steps),
+        "here": _("My answers"),
+    }
+    return page(request, "answers", context)
+
+
+def _files(application: Application, steps: list[ShownStep]) -> dict[str, list[Attachment]]:
+    """The files that the answers name, by question. Those that left an answer are history, which staff keep."""
+    answers = [each for step in steps for each in step.answers if question_for(each.spec).takes_files]
+    named = {facts["id"] for each in answers for facts in each.value or []}
+    files: dict[str, list[Attachment]] = {}
+    for attachment in application.attachments.filter(message=None):
+        if str(attachment.pk) in named:
+            files.setdefault(attachment.question, []).append(attachment)
+    return files
+
+
+def _as_data(answer: ShownAnswer) -> dict[str, Any]:
+    return {
+        "key": answer.key,
+        "question": answer.label,
+        "answer": answer.answer,
+        "value": answer.value,
+        "private": answer.is_private,
+    }
+
+
+@by_link(*READING)
+def answers_as_json(_request: HttpRequest, followed: Followed) -> HttpResponse:
+    """The answers under their questions, as words and as stored."""
+    application, language = followed.application, language_of_reader()
+    steps = [
+        {"title": step.title, "answers": [_as_data(answer) for answer in step.answers]}
+        for step in dossier_steps(application, language)
+    ]
+    data = {
+        "reference": application.reference,
+        "form": application.version.in_language(language)["title"],
+        "language": application.language,
+        "sent_at": application.submitted_at.isoformat(),
+        "steps": steps,
+    }
+    options = {"ensure_ascii": False, "indent": 2}
+    response = JsonResponse(data, json_dumps_params=options, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{application.reference}.json"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@by_link(*READING)
+def file(_request: HttpRequest, followed: Followed, attachment_id: uuid.UUID) -> HttpResponseBase:
+    """A file of an answer or of a message. What is not known to be safe is not given."""
+    attachment = followed.application.attachments.filter(pk=attachment_id).first()
+    if attachment is None or not attachment.is_safe:
+        raise Http404
+    return send_file(attachment)
+
+
+@by_link(*READING)
+def calendar(_request: HttpRequest, followed: Followed) -> HttpResponse:
+    """The days by which something is asked, for the applicant's own calendar; missing where nothing is."""
+    language = language_of_reader()
+    corrections = open_corrections(followed.application, language)
+    if not corrections:
+        raise Http404
+    return _as_calendar(calendar_of(followed.application, corrections, language), followed.application)
+
+
+@by_link(*READING)
+def session_calendar(_request: HttpRequest, followed: Followed) -> HttpResponse:
+    """The session for the calendar of who has a place in it, with the link that lets in; missing for anybody else."""
+    application = followed.application
+    session = session_of(application.call, language_of_reader())
+    if session is None or session.facts is None or not is_let_in(application, session):
+        raise Http404
+    return _as_calendar(sessions().calendar(session.facts, with_access=True), application)
+
+
+def _as_calendar(text: bytes, application: Application) -> HttpResponse:
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{application.reference}.ics"'
+    return response

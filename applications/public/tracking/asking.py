@@ -1,0 +1,63 @@
+"""“My applications”: links to all that somebody sent, mailed to their address."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from applications.dossiers.tracking_links import send_follow_links
+from applications.drafts.step_form import ErrorLink
+from applications.public.form.visit import language_of_reader
+from applications.public.tracking.access import ALLOWED, kept_private, page, see_other, wait_for_mail
+from applications.questions.email import LowerCaseEmailField
+from home.throttle import how_long
+
+
+class FollowForm(forms.Form):
+    use_required_attribute = False
+    email = LowerCaseEmailField(
+        label=_("Your e-mail address"),
+        help_text=_("The one that you gave in the form."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Type an e-mail address")},
+    )
+
+    def error_links(self) -> list[ErrorLink]:
+        bound = self["email"]
+        return [ErrorLink(str(bound.id_for_label), str(bound.label), str(error)) for error in bound.errors]
+
+
+@sensitive_post_parameters()
+def ask(request: HttpRequest) -> HttpResponseBase:
+    """Ask for an address, and mail links to it if it is known. The answer is the same if it is not."""
+    if request.method not in ALLOWED:
+        return HttpResponseNotAllowed(ALLOWED)
+    return kept_private(_answer(request) if request.method == "POST" else _ask(request, FollowForm()))
+
+
+@sensitive_post_parameters()
+def expired(request: HttpRequest) -> HttpResponseBase:
+    """A post whose security token is missing or too old: the address comes back. Nothing is mailed."""
+    return kept_private(_ask(request, FollowForm(request.POST), status=403, notice="expired"))
+
+
+def _ask(
+    request: HttpRequest, form: FollowForm, *, status: int = 200, wait: str = "", notice: str = ""
+) -> HttpResponse:
+    was_sent = request.method != "POST" and request.GET.get("sent") == "1"
+    return page(request, "ask", {"form": form, "was_sent": was_sent, "wait": wait, "notice": notice}, status=status)
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    form = FollowForm(request.POST)
+    if not form.is_valid():
+        return _ask(request, form, status=422)
+    email = form.cleaned_data["email"]
+    if wait := wait_for_mail(request, email):
+        response = _ask(request, form, status=429, wait=how_long(wait))
+        response["Retry-After"] = str(wait)
+        return response
+    send_follow_links(email=email, language=language_of_reader())
+    return see_other(f"{reverse('follow')}?sent=1")

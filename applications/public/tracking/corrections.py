@@ -1,0 +1,276 @@
+"""Putting right what staff ask for: one page with the questions that are open again, from the tracking page."""
+
+import uuid
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from applications.dossiers.corrections import (
+    Correction,
+    data_of_corrections,
+    files_in_answers,
+    open_corrections,
+    specs_of,
+)
+from applications.dossiers.corrections_answered import (
+    Corrected,
+    CorrectionsChangedError,
+    NothingOpenError,
+    answer_corrections,
+    drop_from_corrections,
+    keep_corrections,
+    leave_out,
+)
+from applications.dossiers.tracking_tokens import Followed
+from applications.drafts.file_responses import send_file
+from applications.drafts.filling import Data, Filling, belongs_to, merged
+from applications.drafts.saving import Typed
+from applications.drafts.step_form import Asked, StepForm
+from applications.drafts.typed_answers import written
+from applications.models import Application, Attachment, Draft
+from applications.public.form.uploads import take_files
+from applications.public.form.visit import language_of_reader
+from applications.public.tracking.access import ALLOWED, READING, address_in, by_link, page, see_other
+from applications.questions import question_for
+from applications.questions.base import Spec
+from applications.questions.files import facts_of
+from home.templatetags.time_zones import clock, in_zone
+from home.throttle import address_of, how_long, seconds_to_wait
+
+
+@dataclass
+class Opened:
+    """The questions that are open, and the draft that keeps what is typed into them."""
+
+    request: HttpRequest
+    followed: Followed
+    corrections: list[Correction]
+    draft: Draft
+    typed_only: Data = field(default_factory=dict)
+
+    @property
+    def application(self) -> Application:
+        return self.followed.application
+
+    @cached_property
+    def specs(self) -> list[Spec]:
+        return [one.spec for one in self.corrections]
+
+    @cached_property
+    def data(self) -> Data:
+        self.draft.corrects = self.application
+        return self.typed_only or data_of_corrections(self.draft, self.specs)
+
+    def form(self, *, is_checked: bool = False) -> StepForm:
+        return StepForm(self.specs, MultiValueDict(self.data), is_checked=is_checked)
+
+    def refresh(self, draft: Draft) -> None:
+        self.draft = draft
+        self.__dict__.pop("data", None)
+
+    def show_as_posted(self) -> None:
+        """From now on the page holds what was posted, which is not kept."""
+        typed = typed_of(self.request, self.specs)
+        self.typed_only = merged(self.data, typed.specs, typed.posted)
+        self.__dict__.pop("data", None)
+
+
+def opened_of(request: HttpRequest, followed: Followed) -> Opened | None:
+    corrections = open_corrections(followed.application, language_of_reader())
+    draft = Draft.objects.filter(corrects=followed.application).select_related("call").first() if corrections else None
+    return Opened(request, followed, corrections, draft) if draft else None
+
+
+@by_link(*ALLOWED)
+def correct(request: HttpRequest, followed: Followed) -> HttpResponse:
+    """What is posted is kept, right or wrong; then the button says what is done. Only sending asks for more."""
+    opened = opened_of(request, followed)
+    if request.method != "POST":
+        return show(opened) if opened else _nothing_open(request, followed)
+    if opened is None:
+        return _too_late(request, followed)
+    if wait := _wait(opened):
+        return _too_often(opened, wait)
+    try:
+        draft = keep_corrections(application=opened.application, typed=typed_of(request, opened.specs))
+        refused = take_files(request, draft, opened.specs)
+        _make_room(opened, draft)
+        opened.refresh(Draft.objects.select_related("call").get(pk=draft.pk))
+        return _follow(opened, refused)
+    except (NothingOpenError, Draft.DoesNotExist):
+        followed.application.refresh_from_db()
+        return _too_late(request, followed)
+
+
+def typed_of(request: HttpRequest, specs: list[Spec]) -> Typed:
+    """The questions that were on the posted page, and the row that one of them is to have more or less."""
+    on_page, names = set(request.POST.getlist("asked")), {name[:36] for name in request.POST}
+    posted = [spec for spec in specs if spec["key"] in on_page or spec["key"][:36] in names]
+    kind, _colon, rest = request.POST.get("go", "").partition(":")
+    key, _colon, instruction = rest.partition(":")
+    return Typed(posted, request.POST, language_of_reader(), (key, instruction) if kind == "row" else None)
+
+
+def _wait(opened: Opened) -> int:
+    """Count one saving and the files that come with it."""
+    files = sum(len(opened.request.FILES.getlist(name)) for name in opened.request.FILES)
+    for kind, cost in (("save", 1), ("upload", files)):
+        wait = cost and (
+            seconds_to_wait(kind, opened.draft.pk.hex, cost)
+            or seconds_to_wait(f"{kind} by address", address_of(opened.request), cost)
+        )
+        if wait:
+            return wait
+    return 0
+
+
+def _make_room(opened: Opened, draft: Draft) -> None:
+    """Where one file is asked for, a new one takes the place of the one that was sent before."""
+    draft.corrects = opened.application
+    single = [spec["key"] for spec in opened.specs if question_for(spec).takes_files and spec["max_files"] == 1]
+    new = set(draft.attachments.filter(question__in=single).values_list("question", flat=True)) if single else set()
+    old = files_in_answers(draft, new) if new else []
+    if old:
+        leave_out(application=opened.application, files=old)
+
+
+def _is_replaced(opened: Opened, spec: Spec) -> bool:
+    """Whether a file that is chosen would take the place of the one that was sent before."""
+    if not question_for(spec).takes_files or spec["max_files"] != 1:
+        return False
+    sent = {facts["id"] for facts in opened.application.answers.get(spec["key"]) or []}
+    kept = {facts["id"] for facts in facts_of(opened.data.get(spec["key"]))}
+    return bool(kept) and kept <= sent
+
+
+def _follow(opened: Opened, refused: dict[str, list[str]]) -> HttpResponse:
+    act, _colon, what = opened.request.POST.get("go", "").partition(":")
+    address = address_in("correct", opened.followed)
+    if act == "save":
+        time = clock(in_zone(opened.draft.saved_at, opened.application.call.time_zone))
+        return JsonResponse({"saved": _("Saved at %(time)s") % {"time": time}})
+    if act == "drop":
+        key = drop_from_corrections(draft=opened.draft, attachment_id=what)
+        address += f"#question-{key}" if key else ""
+    if refused:
+        return _with_refused_files(opened, refused, is_checked=act not in ("row", "drop", "later"))
+    if act == "later":
+        return see_other(address_in("application", opened.followed))
+    if act == "row":
+        return see_other(f"{address}#question-{what.partition(':')[0]}")
+    if act == "drop":
+        return see_other(address)
+    return _send(opened)
+
+
+def _send(opened: Opened) -> HttpResponse:
+    """Only what was on the page is sent: a question that was opened meanwhile is read first."""
+    if not {spec["key"] for spec in opened.specs} <= set(opened.request.POST.getlist("asked")):
+        return show(opened, notice="more", status=409)
+    form = opened.form(is_checked=True)
+    if not form.is_valid():
+        return show(opened, form, status=422)
+    try:
+        answer_corrections(application=opened.application, checked=Corrected(opened.draft.revision, form.answers()))
+    except CorrectionsChangedError:
+        again = opened_of(opened.request, opened.followed)
+        return show(again, notice="more", status=409) if again else _too_late(opened.request, opened.followed)
+    return _done(opened.followed)
+
+
+def _done(followed: Followed) -> HttpResponse:
+    return see_other(f"{address_in('application', followed)}?said=corrections")
+
+
+def show(
+    opened: Opened, form: StepForm | None = None, *, status: int = 200, notice: str = "", text: str = ""
+) -> HttpResponse:
+    form = form or opened.form()
+    token = opened.followed.token
+    context: dict[str, Any] = {
+        "followed": opened.followed,
+        "application": opened.application,
+        "draft": opened.draft,
+        "form": form,
+        "asked": [(one, Asked(spec=one.spec, field=form[one.key])) for one in opened.corrections],
+        "begun": {one.key for one in opened.corrections if any(belongs_to(name, one.key) for name in opened.data)},
+        "replaceable": [spec["key"] for spec in opened.specs if _is_replaced(opened, spec)],
+        "takes_files": any(question_for(spec).takes_files for spec in opened.specs),
+        "due_on": min(one.request.due_on for one in opened.corrections),
+        "is_late": any(one.is_late for one in opened.corrections),
+        "address": address_in("correct", opened.followed),
+        "file_address": lambda id_: reverse("follow_correct_file", args=[token, id_]),
+        "notice": notice,
+        "notice_text": text,
+        "here": _("Corrections"),
+    }
+    return page(opened.request, "correct", context, status=status)
+
+
+def _with_refused_files(opened: Opened, refused: dict[str, list[str]], *, is_checked: bool) -> HttpResponse:
+    form = opened.form(is_checked=is_checked)
+    form.full_clean()
+    for key, messages in refused.items():
+        form.errors.pop(key, None)
+        for message in messages:
+            form.add_error(key, message)
+    return show(opened, form, status=422)
+
+
+def _too_often(opened: Opened, wait: int) -> HttpResponse:
+    text = how_long(wait)
+    response: HttpResponse
+    if opened.request.POST.get("go") == "save":
+        response = JsonResponse({"error": text}, status=429)
+    else:
+        opened.show_as_posted()
+        response = show(opened, notice="too_often", text=text, status=429)
+    response["Retry-After"] = str(wait)
+    return response
+
+
+def _nothing_open(request: HttpRequest, followed: Followed, status: int = 200, **context: Any) -> HttpResponse:
+    facts = {"followed": followed, "application": followed.application, "here": _("Corrections")}
+    return page(request, "corrected", facts | context, status=status)
+
+
+def _too_late(request: HttpRequest, followed: Followed) -> HttpResponse:
+    """Posted when nothing is open any more: the same answers once more, or words that are shown again to be kept."""
+    application = followed.application
+    if request.POST.get("go") == "save":
+        return JsonResponse({"error": _("Nothing is asked of you any more: this is not kept.")}, status=409)
+    specs = specs_of(application, language_of_reader())
+    typed = typed_of(request, list(specs.values()))
+    keys = [spec["key"] for spec in typed.specs]
+    was_answered = application.corrections.filter(question__in=keys, answered_at__isnull=False).exists()
+    if was_answered and merged(application.posted, typed.specs, typed.posted) == application.posted:
+        return _done(followed)
+    filling = Filling(application.version.in_language(language_of_reader()), merged({}, typed.specs, typed.posted))
+    return _nothing_open(request, followed, 409, written=written(filling, typed.specs))
+
+
+@by_link("POST", renews=False)
+def expired(request: HttpRequest, followed: Followed) -> HttpResponse:
+    """A post whose security token is missing or too old: the page comes back as it was posted. Nothing is written."""
+    opened = opened_of(request, followed)
+    if opened is None:
+        return _too_late(request, followed)
+    opened.show_as_posted()
+    return show(opened, notice="expired", status=403)
+
+
+@by_link(*READING)
+def correction_file(_request: HttpRequest, followed: Followed, attachment_id: uuid.UUID) -> HttpResponseBase:
+    """A file that goes with a question that is open: one that was sent before, or has just come."""
+    application = followed.application
+    keys = [one.key for one in open_corrections(application, language_of_reader())]
+    files = Attachment.objects.filter(pk=attachment_id, question__in=keys)
+    found = (files.filter(application=application) | files.filter(draft__corrects=application)).first()
+    if found is None:
+        raise Http404
+    return send_file(found)

@@ -1,0 +1,74 @@
+"""Taking the place that is kept for who waited for one. It is asked on GET, and taken on POST."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from applications.dossiers.capacity import is_good
+from applications.dossiers.refusals import RefusedError
+from applications.dossiers.tracking_tokens import Followed
+from applications.letters.session_phrases import state_text
+from applications.models import Application
+from applications.public.form.visit import language_of_reader
+from applications.public.tracking.access import ALLOWED, address_in, by_link, page, see_other
+from applications.registrations.session_details import OwnSession, moment_in_words, session_of
+from applications.registrations.waiting_list import take_place
+from applications.statuses import WITHOUT_A_PLACE, Status
+
+
+@by_link(*ALLOWED)
+def place(request: HttpRequest, followed: Followed) -> HttpResponse:
+    """Ask whether it is meant, then take it. Who has a place already, or never was offered one, is led back."""
+    application = followed.application
+    if not _was_offered(application):
+        return see_other(address_in("application", followed))
+    if request.method != "POST":
+        return _ask(request, followed)
+    try:
+        take_place(application=application)
+    except RefusedError:
+        application.refresh_from_db(fields=["status", "offer_ends_at"])
+        return _ask(request, followed, is_late=True)
+    return see_other(f"{address_in('application', followed)}?said=place")
+
+
+@by_link("POST", renews=False)
+def expired(request: HttpRequest, followed: Followed) -> HttpResponse:
+    """A post whose security token is missing or too old: it is asked again. Nothing is written."""
+    if not _was_offered(followed.application):
+        return see_other(address_in("application", followed))
+    problem = _("This page was open for too long. Press the button again.")
+    return _ask(request, followed, status=403, problem=problem)
+
+
+def _was_offered(application: Application) -> bool:
+    return application.status in (Status.OFFERED, Status.LAPSED)
+
+
+def _ask(
+    request: HttpRequest, followed: Followed, *, status: int = 200, problem: str = "", is_late: bool = False
+) -> HttpResponse:
+    application, language = followed.application, language_of_reader()
+    session = session_of(application.call, language)
+    context = {
+        "followed": followed,
+        "application": application,
+        "session": session,
+        "title": session.title if session else application.version.in_language(language)["title"],
+        "problem": problem,
+        "session_state": state_text(session) if session else "",
+        "here": _("Take the place"),
+    }
+    if is_late or not is_good(application) or application.status in WITHOUT_A_PLACE:
+        return page(request, "place_gone", context | {"event_address": event_address(request, session)}, status=410)
+    context["deadline"] = until(application)
+    return page(request, "place", context, status=status)
+
+
+def until(application: Application) -> str:
+    """Until when its place is kept, in words; empty where none is."""
+    ends = application.offer_ends_at
+    return moment_in_words(ends, application.call.time_zone) if ends else ""
+
+
+def event_address(request: HttpRequest, session: OwnSession | None) -> str:
+    return (session.facts.page.get_url(request) or "") if session and session.facts else ""

@@ -1,0 +1,148 @@
+"""The tracking page: where the application is, what comes next, what is asked, and the conversation."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from applications.dossiers.capacity import is_good, number_in_line
+from applications.dossiers.corrections import open_corrections
+from applications.dossiers.mail_delivery import has_failed_address
+from applications.dossiers.message_files import RefusedFilesError
+from applications.dossiers.message_form import MessageForm
+from applications.dossiers.messages import receive_message
+from applications.dossiers.permissions import may_withdraw
+from applications.dossiers.progress import milestones
+from applications.dossiers.refusals import RefusedError
+from applications.dossiers.tracking_tokens import Followed
+from applications.kinds import CallKind
+from applications.letters.session_phrases import state_text
+from applications.models import Application, Attachment, Decision, FormPage
+from applications.public.form.visit import language_of_reader
+from applications.public.tracking.access import ALLOWED, address_in, by_link, page, see_other
+from applications.public.tracking.held_seat import event_address, until
+from applications.questions.amounts import show_money
+from applications.registrations.session_details import is_let_in, session_of
+from applications.statuses import Status, public_name
+from home.locales import language_of
+from home.throttle import address_of, how_long, seconds_to_wait
+
+LOOKS = {
+    Status.WAITING_APPLICANT: "stop",
+    Status.WAITING_LIST: "soon",
+    Status.OFFERED: "yes",
+    Status.ACCEPTED: "yes",
+    Status.UNDER_WAY: "yes",
+    Status.DECLINED: "over",
+    Status.WITHDRAWN: "over",
+    Status.CLOSED: "over",
+    Status.LAPSED: "over",
+}
+SAID = ("message", "corrections", "withdrawn", "place")
+"""What has just been done, as the address says it after a redirect."""
+
+
+@by_link(*ALLOWED)
+def tracking(request: HttpRequest, followed: Followed) -> HttpResponse:
+    if request.method != "POST":
+        return show(request, followed, MessageForm())
+    form = MessageForm(request.POST, request.FILES)
+    if wait := _wait(request, followed.application):
+        response = show(request, followed, form, status=429, problem=how_long(wait))
+        response["Retry-After"] = str(wait)
+        return response
+    if not form.is_valid():
+        if "token" in form.errors:
+            form.renew_token()
+        return show(request, followed, form, status=422)
+    return _take(request, followed, form)
+
+
+@by_link("POST", renews=False)
+def expired(request: HttpRequest, followed: Followed) -> HttpResponse:
+    """A post whose security token is missing or too old: what was typed comes back. Nothing is written."""
+    form = MessageForm(request.POST, request.FILES)
+    return show(request, followed, form, status=403, problem=_("This page was open for too long. Send it again."))
+
+
+def _wait(request: HttpRequest, application: Application) -> int:
+    by_dossier = seconds_to_wait("message", str(application.pk))
+    return by_dossier or seconds_to_wait("message by address", address_of(request))
+
+
+def _take(request: HttpRequest, followed: Followed, form: MessageForm) -> HttpResponse:
+    try:
+        receive_message(application=followed.application, **form.arguments())
+    except RefusedFilesError as refusal:
+        form.refuse_files(refusal.reasons)
+        return show(request, followed, form, status=422)
+    except RefusedError as refusal:
+        form.renew_token()
+        return show(request, followed, form, status=409, problem=str(refusal))
+    return see_other(f"{address_in('application', followed)}?said=message#messages")
+
+
+def show(
+    request: HttpRequest, followed: Followed, form: MessageForm, *, status: int = 200, problem: str = ""
+) -> HttpResponse:
+    application, language = followed.application, language_of_reader()
+    said = request.GET.get("said", "") if request.method != "POST" else ""
+    corrections = open_corrections(application, language)
+    decision = _told(application)
+    context: dict[str, Any] = {
+        "followed": followed,
+        "application": application,
+        "title": application.version.in_language(language)["title"],
+        "status_name": public_name(application.call.kind, application.status),
+        "status_look": LOOKS.get(Status(application.status), "going"),
+        "steps": milestones(application, application.status_changes.all()),
+        "decision": decision,
+        "granted": show_money(decision.amount, application.call.currency) if decision and decision.amount else "",
+        "corrections": corrections,
+        "due_on": min((one.request.due_on for one in corrections), default=None),
+        "conversation": conversation(application),
+        "form": form,
+        "problem": problem,
+        "said": said if said in SAID else "",
+        "mail_failed": has_failed_address(application),
+        "may_withdraw": may_withdraw(application),
+        "form_page": form_page_of(application, language),
+        **_registration(request, application, language),
+    }
+    return page(request, "tracking", context, status=status)
+
+
+def _registration(request: HttpRequest, application: Application, language: str) -> dict[str, Any]:
+    """The session of a registration, and the place in it. At most three queries; none for anything else."""
+    call = application.call
+    if call.kind != CallKind.REGISTRATION:
+        return {}
+    session = session_of(call, language)
+    is_in = is_let_in(application, session)
+    facts: dict[str, Any] = {"is_registration": True, "session": session, "is_let_in": is_in}
+    if session:
+        facts |= {"title": session.title, "session_state": state_text(session)}
+        facts |= {"event_address": event_address(request, session), "can_add": is_in and session.facts is not None}
+    if application.status == Status.WAITING_LIST:
+        facts["number"] = number_in_line(application)
+    if application.status == Status.OFFERED:
+        facts |= {"deadline": until(application), "is_kept": is_good(application)}
+    return facts
+
+
+def conversation(application: Application) -> list[Any]:
+    """The messages of both sides with their files, the oldest first. Two queries."""
+    return list(application.messages.prefetch_related(Prefetch("attachments", Attachment.objects.order_by("name"))))
+
+
+def _told(application: Application) -> Decision | None:
+    """The decision that was released and led where the application is."""
+    decisions = application.decisions.standing().filter(verdict=application.status, released_at__isnull=False)
+    return decisions.last()
+
+
+def form_page_of(application: Application, language: str) -> FormPage | None:
+    """The live page of its form in a language, or else in another one, with who helps. One query."""
+    pages = FormPage.objects.live().filter(translation_key=application.version.form_key).select_related("contact")
+    return min(pages, key=lambda one: (language_of(one.locale_id) != language, one.pk), default=None)

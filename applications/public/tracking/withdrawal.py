@@ -1,0 +1,82 @@
+"""Withdrawing what one sent."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from applications.dossiers.message_form import PlainTextField
+from applications.dossiers.permissions import may_withdraw
+from applications.dossiers.refusals import RefusedError
+from applications.dossiers.tracking_tokens import Followed
+from applications.dossiers.workflow import withdraw
+from applications.drafts.step_form import ErrorLink
+from applications.kinds import CallKind
+from applications.public.form.visit import language_of_reader
+from applications.public.tracking.access import ALLOWED, address_in, by_link, page, see_other
+from applications.registrations.session_details import session_of
+
+
+class WithdrawForm(forms.Form):
+    """``seen`` is the status that the page was made for: what moved meanwhile is looked at again first."""
+
+    use_required_attribute = False
+    reason = PlainTextField(
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy("It helps us to do better; you need not say."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def error_links(self) -> list[ErrorLink]:
+        bound = self["reason"]
+        return [ErrorLink(str(bound.id_for_label), str(bound.label), str(error)) for error in bound.errors]
+
+
+@by_link(*ALLOWED)
+def withdrawal(request: HttpRequest, followed: Followed) -> HttpResponse:
+    """Ask whether it is meant, then do it. What cannot be withdrawn any more leads back to the tracking page."""
+    application = followed.application
+    if not may_withdraw(application):
+        return see_other(address_in("application", followed))
+    if request.method != "POST":
+        return _ask(request, followed, WithdrawForm(initial={"seen": application.status}))
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return _ask(request, followed, form, status=422)
+    try:
+        withdraw(application=application, reason=form.cleaned_data["reason"], seen=form.cleaned_data["seen"])
+    except RefusedError as refusal:
+        again = WithdrawForm(initial={"seen": application.status, "reason": form.cleaned_data["reason"]})
+        return _ask(request, followed, again, status=409, problem=str(refusal))
+    return see_other(f"{address_in('application', followed)}?said=withdrawn")
+
+
+@by_link("POST", renews=False)
+def expired(request: HttpRequest, followed: Followed) -> HttpResponse:
+    """A post whose security token is missing or too old: the reason comes back. Nothing is written."""
+    if not may_withdraw(followed.application):
+        return see_other(address_in("application", followed))
+    problem = _("This page was open for too long. Send it again.")
+    return _ask(request, followed, WithdrawForm(request.POST), status=403, problem=problem)
+
+
+def _ask(
+    request: HttpRequest, followed: Followed, form: WithdrawForm, *, status: int = 200, problem: str = ""
+) -> HttpResponse:
+    application, language = followed.application, language_of_reader()
+    is_registration = application.call.kind == CallKind.REGISTRATION
+    session = session_of(application.call, language)
+    context = {
+        "followed": followed,
+        "application": application,
+        "session": session,
+        "title": session.title if session else application.version.in_language(language)["title"],
+        "form": form,
+        "problem": problem,
+        "is_registration": is_registration,
+        "here": _("Cancel my registration") if is_registration else _("Withdraw"),
+    }
+    return page(request, "withdraw", context, status=status)

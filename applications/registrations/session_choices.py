@@ -1,0 +1,88 @@
+"""Where the sessions that a form asks for stand at the moment: what one can choose, and why not the others.
+
+As a page shows it, counted without a lock: whoever sends the form is counted again, under it (``dossiers.submission``).
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from applications.models.calls import CallState
+from applications.questions.base import Spec
+from applications.questions.session import Standing
+from applications.registrations.availability import Seats
+from home.templatetags.time_zones import deadline_in_zone
+
+KIND = "session"
+
+
+def session_keys(form: dict[str, Any]) -> list[str]:
+    """The keys of the sessions that a form, in one language, asks to choose from."""
+    specs = (spec for step in form["steps"] for spec in step["questions"] if spec["kind"] == KIND)
+    return [option["key"] for spec in specs for option in spec["options"]]
+
+
+def with_standings(form: dict[str, Any], standings: Mapping[str, Standing]) -> dict[str, Any]:
+    """A copy of the form whose questions for the session take only what can be chosen now."""
+    steps = [step | {"questions": [_with(spec, standings) for spec in step["questions"]]} for step in form["steps"]]
+    return form | {"steps": steps}
+
+
+def _with(spec: Spec, standings: Mapping[str, Standing]) -> Spec:
+    return spec | {"standings": standings} if spec["kind"] == KIND else spec
+
+
+def standings_of(
+    keys: Collection[str], seats: Mapping[UUID, Seats], now: datetime, wanted: Collection[str] = ()
+) -> dict[str, Standing]:
+    """Where each session stands, in the active language. What is over or gone is listed only if somebody wants it."""
+    return {key: _standing(seats.get(UUID(key)), now, is_wanted=key in wanted) for key in keys}
+
+
+def _standing(seats: Seats | None, now: datetime, *, is_wanted: bool) -> Standing:
+    if seats is None or seats.session_state == "removed":
+        return Standing(
+            _("Not offered any more"), _("This session is not offered any more. Choose another one."), is_wanted
+        )
+    if seats.starts_at and seats.starts_at <= now:
+        return Standing(
+            pgettext("of a session", "Over"), _("This session has begun, or is over. Choose another one."), is_wanted
+        )
+    if seats.session_state == "cancelled":
+        return Standing(_("Cancelled"), _("This session is cancelled. Choose another one."))
+    if seats.session_state == "postponed":
+        return Standing(_("Postponed"), _("This session is postponed. Choose another one."))
+    if seats.state == CallState.UPCOMING:
+        return Standing(
+            _("Registration is not open yet"), _("One cannot register for this session yet. Choose another one.")
+        )
+    if seats.state == CallState.CLOSED:
+        return Standing(
+            _("Registration has closed"), _("Registration for this session has closed. Choose another one.")
+        )
+    return _open(seats)
+
+
+def _open(seats: Seats) -> Standing:
+    left, until = seats.left, _until(seats)
+    if left is None:
+        return Standing(until=until)
+    if left:
+        note = ngettext("%(number)d place left", "%(number)d places left", left) % {"number": left}
+        return Standing(note, until=until)
+    if seats.has_waiting_list:
+        return Standing(_("Full: you can join the waiting list"), until=until, waits=True)
+    return Standing(pgettext("of a session", "Full"), _("All places of this session are taken. Choose another one."))
+
+
+def _until(seats: Seats) -> str:
+    """The last day to register, where that is before the session begins."""
+    if seats.closes_at is None or seats.closes_at == seats.starts_at:
+        return ""
+    day = deadline_in_zone(seats.closes_at, str(seats.closes_at.tzinfo))
+    return _("Register by %(date)s") % {"date": date_format(day, "DATE_FORMAT")}

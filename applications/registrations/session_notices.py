@@ -1,0 +1,117 @@
+"""What those registered are told of their session without asking: that it is near, that it has changed. And its end."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from applications.dossiers.corrections_asked import give_up_corrections
+from applications.dossiers.transitions import locked, move
+from applications.kinds import CallKind
+from applications.mail.outbox import enqueue, write_to_applicant
+from applications.models import Application, Call, Occasion, OutgoingEmail
+from applications.statuses import ACTIVE, Means, Status
+
+CONCERNED = ACTIVE | {Status.ACCEPTED}
+BEFORE = timedelta(days=2)
+OVER_AFTER = timedelta(days=7)
+"""So long after its end a session's registrations stay as they are: time to say who came."""
+BATCH = 200
+ENDS = {Status.ACCEPTED: Status.CLOSED} | dict.fromkeys(ACTIVE - {Status.READY}, Status.LAPSED)
+"""What becomes of registrations once their session is over."""
+
+
+def tell_of_changes(*, call: Call, before: Mapping[str, Any], now: datetime) -> int:
+    """Write to all who have a place, or wait for one, that their session is another, and return how many they are.
+
+    Nothing is said of what is over. To be called in the transaction that changes the call.
+    """
+    if call.session_ends_at is None or call.session_ends_at <= now:
+        return 0
+    concerned = call.applications.filter(status__in=CONCERNED, anonymised_at=None)
+    key = f"{now:%Y%m%d%H%M%S%f}"
+    mails = [
+        write_to_applicant(each, Occasion.SESSION_CHANGED, f"session_changed:{each.pk}:{key}", before=dict(before))
+        for each in concerned
+    ]
+    return len([mail for mail in mails if mail])
+
+
+def remind_of_sessions(now: datetime) -> int:
+    """Write to those registered two days before their session begins, and return how many mails that makes.
+
+    One for each beginning, however often this runs: of a session that was moved they are reminded again. Nobody is who
+    registered within these two days, and was just written to; nobody of a session that is off, or has begun.
+    """
+    near = Application.objects.filter(
+        status=Status.ACCEPTED,
+        anonymised_at=None,
+        call__session_state="confirmed",
+        call__session_starts_at__gt=now,
+        call__session_starts_at__lte=now + BEFORE,
+    )
+    near = near.exclude(contact_email="").select_related("call").defer("answers", "posted").order_by("pk")
+    due = {_key(each): each for each in near if _was_registered_before(each)}
+    told: set[str] = set()
+    keys = list(due)
+    for start in range(0, len(keys), BATCH):
+        batch = OutgoingEmail.objects.filter(key__in=keys[start : start + BATCH])
+        told |= set(batch.values_list("key", flat=True))
+    return sum(_remind(each, key) for key, each in due.items() if key not in told)
+
+
+def _key(application: Application) -> str:
+    starts = application.call.session_starts_at
+    return f"session_reminder:{application.pk}:{starts.astimezone(UTC):%Y%m%d%H%M}" if starts else ""
+
+
+def _was_registered_before(application: Application) -> bool:
+    starts = application.call.session_starts_at
+    return starts is not None and application.status_since <= starts - BEFORE
+
+
+def _remind(application: Application, key: str) -> bool:
+    """Write one mail. Under the lock of the dossier it is asked again whether it still holds."""
+    with locked(application.pk) as dossier:
+        starts, is_on = dossier.call.session_starts_at, dossier.call.session_state == "confirmed"
+        is_same = starts is not None and _key(dossier) == key
+        if not (is_same and is_on and starts and dossier.status == Status.ACCEPTED and dossier.contact_email):
+            return False
+        enqueue(
+            key=key,
+            occasion=Occasion.SESSION_REMINDER,
+            to=dossier.contact_email,
+            language=dossier.language,
+            application=dossier,
+            context={"starts": starts.isoformat()},
+            is_urgent=False,
+        )
+    return True
+
+
+def close_past_sessions(now: datetime) -> int:
+    """Close the registrations of sessions that ended a week ago, and return how many these are. Nobody is written to.
+
+    Who had a place is done; who still waited, or was not confirmed, has got none, and what was decided and not told is
+    never told. A session that is postponed has not ended. Each is a transaction of its own; what an interruption leaves
+    is found the next time.
+    """
+    registrations = Application.objects.filter(call__kind=CallKind.REGISTRATION, status__in=ENDS)
+    over = registrations.filter(call__session_ends_at__lte=now - OVER_AFTER)
+    over = over.exclude(call__session_state="postponed").order_by("pk")
+    closed = last = 0
+    while batch := list(over.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
+        closed += sum(_close(pk, now) for pk in batch)
+        last = batch[-1]
+    return closed
+
+
+def _close(pk: int, now: datetime) -> bool:
+    with locked(pk) as dossier:
+        ends, target = dossier.call.session_ends_at, ENDS.get(Status(dossier.status))
+        if target is None or ends is None or ends > now - OVER_AFTER or dossier.call.session_state == "postponed":
+            return False
+        move(dossier, target, Means.TIME)
+        if target == Status.LAPSED:
+            dossier.decisions.unreleased().update(revoked_at=now)
+            give_up_corrections(dossier)
+    return True

@@ -1,0 +1,146 @@
+"""The sessions that people register for, as staff see them: which they are, and how full."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Case, Count, F, Value, When
+from django.utils.translation import gettext, pgettext
+from wagtail.models import Page
+
+from applications.models import Application, Call
+from applications.models.calls import CallQuerySet, CallState
+from applications.registrations.session_details import OwnSession, remembered
+from applications.statuses import WITHOUT_A_PLACE, Status
+
+
+class Phase(StrEnum):
+    """Where a session is on its way."""
+
+    OPEN = "open"
+    FULL = "full"
+    LATER = "later"
+    CLOSED = "closed"
+    OVER = "over"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """One session. ``taken`` counts the places that are offered too; ``event_id`` is the page to edit, if it is there.
+
+    The title is in the reader's language, or in that of the event's source; the words of the place are the source's.
+    """
+
+    call: Call
+    session: OwnSession
+    phase: Phase
+    taken: int = 0
+    offered: int = 0
+    waiting: int = 0
+    event_id: int | None = None
+
+    @property
+    def phase_label(self) -> str:
+        return _labels()[self.phase]
+
+    @property
+    def is_over(self) -> bool:
+        return self.phase == Phase.OVER
+
+    @property
+    def registered(self) -> int:
+        return self.taken - self.offered
+
+    @property
+    def share(self) -> int:
+        """How many in a hundred places are taken, for a bar; 0 without a limit."""
+        return min(100, round(self.taken * 100 / self.call.capacity)) if self.call.capacity else 0
+
+
+def _labels() -> dict[Phase, str]:
+    return {
+        Phase.OPEN: pgettext("of a session", "Open"),
+        Phase.FULL: pgettext("of a session", "Full"),
+        Phase.LATER: pgettext("of a session", "Opens later"),
+        Phase.CLOSED: gettext("Registration closed"),
+        Phase.OVER: pgettext("of a session", "Over"),
+        Phase.POSTPONED: pgettext("of a session", "Postponed"),
+        Phase.CANCELLED: pgettext("of a session", "Cancelled"),
+        Phase.REMOVED: gettext("Not in the event any more"),
+    }
+
+
+def session_calls(user: Any) -> CallQuerySet:
+    """The calls of the sessions whose registrations a person handles, in no order."""
+    calls = Call.objects.filter(session_key__isnull=False, session_starts_at__isnull=False).order_by()
+    return calls if user.is_administrator else calls.filter(moderators__in=user.groups.values("pk"))
+
+
+def by_time(calls: CallQuerySet, now: datetime) -> CallQuerySet:
+    """Those to come first, the next before all others; then those that are over, the last first."""
+    is_past = Case(When(session_ends_at__lte=now, then=Value(1)), default=Value(0))
+    to_come = Case(When(session_ends_at__gt=now, then=F("session_starts_at")))
+    return calls.alias(is_past=is_past, to_come=to_come).order_by("is_past", "to_come", "-session_starts_at", "pk")
+
+
+def session_rows(calls: Iterable[Call], language: str, now: datetime) -> list[SessionRow]:
+    """The rows of some calls, whose ``subject`` was fetched with them. Two queries for all; none for no call."""
+    found = list(calls)
+    if not found:
+        return []
+    counted = _counts(found)
+    titles = _titles(found, language)
+    return [_row(call, titles, counted.get(call.pk, {}), now) for call in found]
+
+
+def _row(call: Call, titles: dict[Any, str], counts: dict[str, int], now: datetime) -> SessionRow:
+    taken = sum(number for status, number in counts.items() if status not in WITHOUT_A_PLACE)
+    title = titles.get(call.subject.translation_key, call.subject.title) if call.subject else call.code
+    told = {"starts": _iso(call.session_starts_at), "ends": _iso(call.session_ends_at), **call.session_facts}
+    return SessionRow(
+        call=call,
+        session=remembered(call, told | {"state": call.session_state}, title=title),
+        phase=_phase(call, taken, now),
+        taken=taken,
+        offered=counts.get(Status.OFFERED, 0),
+        waiting=counts.get(Status.WAITING_LIST, 0),
+        event_id=call.subject_id,
+    )
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+def _phase(call: Call, taken: int, now: datetime) -> Phase:
+    if call.session_state in (Phase.CANCELLED, Phase.POSTPONED, Phase.REMOVED):
+        return Phase(call.session_state)
+    if call.session_ends_at and call.session_ends_at <= now:
+        return Phase.OVER
+    state = call.state(now)
+    if state == CallState.UPCOMING:
+        return Phase.LATER
+    if state == CallState.CLOSED:
+        return Phase.CLOSED
+    is_full = call.capacity is not None and taken >= call.capacity
+    return Phase.FULL if is_full else Phase.OPEN
+
+
+def _counts(calls: list[Call]) -> dict[int, dict[str, int]]:
+    rows = Application.objects.filter(call__in=[call.pk for call in calls]).order_by()
+    counted: dict[int, dict[str, int]] = {}
+    for call, status, number in rows.values_list("call", "status").annotate(number=Count("pk")):
+        counted.setdefault(call, {})[status] = number
+    return counted
+
+
+def _titles(calls: list[Call], language: str) -> dict[Any, str]:
+    """What the events are called in a language, by their translation keys."""
+    keys = {call.subject.translation_key for call in calls if call.subject}
+    pages = Page.objects.filter(translation_key__in=keys, locale__language_code=language, alias_of=None)
+    return dict(pages.values_list("translation_key", "title"))

@@ -1,0 +1,103 @@
+"""Places that become free: offered to those who wait, one after the other, for two days each."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from applications.dossiers.capacity import is_good, left, waiting
+from applications.dossiers.refusals import RefusedError
+from applications.dossiers.transitions import locked, move
+from applications.kinds import CallKind
+from applications.mail.outbox import write_to_applicant
+from applications.models import Application, Call, Occasion, StatusChange
+from applications.models.calls import TAKES_PLACE
+from applications.statuses import WITHOUT_A_PLACE, Means, Status
+
+GOOD_FOR = timedelta(hours=48)
+
+
+def offer_places(call: Call, now: datetime | None = None, *, passing_over: Application | None = None) -> int:
+    """Offer what is free of a registration's places to those who wait first, and return how many offers that makes.
+
+    An offered place is kept, and counts as taken. Nothing is offered of a session that has begun or does not take
+    place, nor to ``passing_over``, who was just put on the waiting list. To be called in a transaction that holds the
+    lock of the call's row.
+    """
+    now = now or timezone.now()
+    if not _offers(call, now):
+        return 0
+    free = left(call, now)
+    queue = waiting(call).exclude(pk=passing_over.pk) if passing_over else waiting(call)
+    offered = list(queue if free is None else queue[: max(free, 0)])
+    for application in offered:
+        application.call = call
+        _offer(application, now)
+    return len(offered)
+
+
+def take_place(*, application: Application) -> StatusChange | None:
+    """The applicant takes the place that is kept for them: they are registered, or staff confirm it.
+
+    None for one who has it already. Raises ``RefusedError``, in words for the applicant, where it is too late.
+    """
+    with locked(application.pk) as dossier:
+        if dossier.status not in WITHOUT_A_PLACE | {Status.OFFERED}:
+            return None
+        if dossier.status != Status.OFFERED or not is_good(dossier):
+            raise RefusedError(_("It is too late: the place is not kept for you any more."))
+        at_once = dossier.call.confirms_at_once
+        change = move(dossier, Status.ACCEPTED if at_once else Status.RECEIVED, Means.TAKING)
+        dossier.offer_ends_at = None
+        dossier.save(update_fields=["offer_ends_at"])
+        write_to_applicant(dossier, Occasion.REGISTERED if at_once else Occasion.RECEIPT, f"taken:{change.pk}")
+    return change
+
+
+def settle_offers(now: datetime) -> int:
+    """End the offers whose time is over, offer their places to the next, and return how many ended.
+
+    Places that are free for any other reason are offered too. One transaction for each call.
+    """
+    to_come = Q(call__session_starts_at=None) | Q(call__session_starts_at__gt=now)
+    queued = Application.objects.filter(
+        to_come, status=Status.WAITING_LIST, call__kind=CallKind.REGISTRATION, call__session_state__in=TAKES_PLACE
+    )
+    over = Application.objects.filter(_over(now))
+    calls = {*over.values_list("call_id", flat=True), *queued.values_list("call_id", flat=True)}
+    return sum(_settle(pk, now) for pk in sorted(calls))
+
+
+def _settle(pk: int, now: datetime) -> int:
+    with transaction.atomic():
+        call = Call.objects.select_for_update().get(pk=pk)
+        ended = list(call.applications.filter(_over(now)).order_by("offer_ends_at", "number"))
+        for application in ended:
+            application.call = call
+            change = move(application, Status.LAPSED, Means.TIME)
+            write_to_applicant(application, Occasion.OFFER_LAPSED, f"lapsed:{change.pk}", change=change.pk)
+        offer_places(call, now)
+    return len(ended)
+
+
+def _over(now: datetime) -> Q:
+    """Offers that nobody can take any more; a session that was brought forward may begin before their time is over."""
+    begun = Q(call__session_starts_at__lte=now, call__session_state="confirmed")
+    return Q(status=Status.OFFERED) & (Q(offer_ends_at__lte=now) | begun)
+
+
+def _offers(call: Call, now: datetime) -> bool:
+    """Whether a call gives its places to those who wait by itself, and can still do so."""
+    begun = call.session_starts_at is not None and call.session_starts_at <= now
+    return call.kind == CallKind.REGISTRATION and call.session_state in TAKES_PLACE and not begun
+
+
+def _offer(application: Application, now: datetime) -> None:
+    starts = application.call.session_starts_at
+    ends = min(now + GOOD_FOR, starts) if starts else now + GOOD_FOR
+    application.offer_ends_at = ends
+    application.save(update_fields=["offer_ends_at"])
+    change = move(application, Status.OFFERED, Means.OFFER, counts_places=False)
+    write_to_applicant(application, Occasion.PLACE_OFFERED, f"offered:{change.pk}", until=ends.isoformat())

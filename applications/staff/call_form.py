@@ -1,0 +1,90 @@
+"""The form of a call: moments are typed, and shown again, in the call's own time zone."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from applications.kinds import CallKind
+from applications.models import Call
+from home.row_ids import row_id
+from home.templatetags.time_zones import in_zone
+
+MOMENTS = ("opens_at", "closes_at")
+OF_EVENT = (
+    "kind",
+    "subject",
+    "closes_at",
+    "time_zone",
+    "capacity",
+    "capacity_period",
+    "has_waiting_list",
+    "numbering",
+    "confirms_at_once",
+)
+"""What the event says of the call of its session each time that it is published."""
+OF_SERIES = (
+    "opens_at",
+    "currency",
+    "draft_days",
+    "refused_months",
+    "granted_months",
+    "four_eyes",
+    "moderators",
+    "committee",
+)
+"""What such a call takes over from the one of the form."""
+OF_SESSIONS = ("kind", "closes_at", "confirms_at_once")
+"""What the sessions say of the call of their form."""
+
+
+class CallForm(WagtailAdminModelForm):
+    """A deadline at 23:59 in Montréal is typed as 23:59, wherever the person who types it works.
+
+    Django reads what is typed in the time zone of the account; here its hour and day are kept and the zone is changed.
+    What is decided elsewhere is shown, and cannot be changed here.
+    """
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(without_junk(data), *args, **kwargs)
+        for name in MOMENTS:
+            if moment := getattr(self.instance, name):
+                self.initial[name] = in_zone(moment, self.instance.time_zone)
+        for name, reason in decided_elsewhere(self.instance).items():
+            if name in self.fields:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = reason
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        for name in MOMENTS:
+            if name in self.fields and self.fields[name].disabled:
+                cleaned[name] = getattr(self.instance, name)
+            elif cleaned.get(name) and cleaned.get("time_zone"):
+                typed = timezone.make_naive(cleaned[name])
+                cleaned[name] = typed.replace(tzinfo=ZoneInfo(cleaned["time_zone"]))
+        if cleaned.get("confirms_at_once") and cleaned.get("kind") != CallKind.REGISTRATION:
+            self.add_error("confirms_at_once", ValidationError(_("Only who registers can be registered at once.")))
+        return cleaned
+
+
+def decided_elsewhere(call: Call) -> dict[str, str]:
+    """The fields of a call that cannot be changed, with the reason, in the reader's language. At most one query."""
+    if call.session_key:
+        found = dict.fromkeys(OF_EVENT, _("The event says so: change it there."))
+        reason = _("The call of the form says so: %(call)s.") % {"call": call.series}
+        return found | dict.fromkeys(OF_SERIES, reason) if call.series_id else found
+    if call.pk and call.session_calls.exists():
+        return dict.fromkeys(OF_SESSIONS, _("The sessions of the event say so: change it there."))
+    return {}
+
+
+def without_junk(data: Any) -> Any:
+    """What was posted, but for a page that is none: Wagtail's chooser takes any text for a key and fails on it."""
+    if data and data.get("subject") and row_id(data["subject"]) is None:
+        data = data.copy()
+        data["subject"] = ""
+    return data

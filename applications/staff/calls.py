@@ -1,0 +1,225 @@
+"""Calls in the Wagtail admin, for those who may change them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import django_filters
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.views.generic import DeleteView, IndexView
+
+from applications.dossiers.capacity import taken_by_call
+from applications.dossiers.permissions import handles
+from applications.models import Call, FormPage
+from applications.models.calls import CallState
+from applications.registrations.session_calls import take_over
+from applications.registrations.session_rows import session_rows
+from applications.staff.call_form import CallForm
+from applications.staff.guarded import GuardedViewSet, TakenOverView
+from home.templatetags.time_zones import in_zone, zone_place
+
+STATES = {CallState.UPCOMING: _("Opens later"), CallState.OPEN: _("Open"), CallState.CLOSED: _("Closed")}
+
+
+class StateColumn(StatusTagColumn):
+    """Whether one can apply to a call now."""
+
+    def get_value(self, instance: Call) -> str:
+        return str(STATES[instance.state()])
+
+
+class MomentColumn(Column):
+    """A moment as the clocks of the call's own time zone show it, with their place."""
+
+    def get_value(self, instance: Call) -> str:
+        moment = getattr(instance, self.name)
+        if not moment:
+            return ""
+        shown = date_format(in_zone(moment, instance.time_zone), "DATETIME_FORMAT")
+        return f"{shown} ({zone_place(instance.time_zone)})"
+
+
+class PlacesColumn(Column):
+    """How many places are taken and left, in the period that runs now; nothing for a call without a limit."""
+
+    def get_value(self, instance: Call) -> str:
+        if instance.capacity is None:
+            return ""
+        taken = instance.taken_now  # type: ignore[attr-defined]  # counted for the whole list at once
+        left = max(instance.capacity - taken, 0)
+        return gettext("%(taken)d taken, %(left)d left") % {"taken": taken, "left": left}
+
+
+class SessionColumn(Column):
+    """When the session of a call begins, as its own clocks show it; nothing for a call without one."""
+
+    def get_value(self, instance: Call) -> str:
+        moment = instance.session_starts_at
+        return date_format(in_zone(moment, instance.time_zone), "SHORT_DATE_FORMAT") if moment else ""
+
+
+class CallFilterSet(WagtailFilterSet):
+    sessions = django_filters.ChoiceFilter(
+        label=_("Sessions of events"),
+        choices=[
+            ("none", _("Calls without a session")),
+            ("to_come", _("Sessions to come")),
+            ("past", _("Past sessions")),
+        ],
+        method="by_session",
+        empty_label=pgettext_lazy("of calls", "All"),
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Call
+        fields = ("kind",)
+
+    def by_session(self, queryset: Any, _name: str, value: str) -> Any:
+        if value == "none":
+            return queryset.filter(session_key=None)
+        found = queryset.filter(session_key__isnull=False)
+        over = Q(session_ends_at__lte=timezone.now())
+        return found.filter(over) if value == "past" else found.exclude(over)
+
+
+class CallIndexView(IndexView):
+    """The calls that people made first, by code; then those of sessions, the latest first."""
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("subject")
+
+    def order_queryset(self, queryset: Any) -> Any:
+        if self.ordering in (None, "", "-pk"):
+            return queryset.order_by(F("session_starts_at").desc(nulls_first=True), "code")
+        return super().order_queryset(queryset)
+
+    def get_table(self, object_list: Any, **kwargs: Any) -> Any:
+        taken = taken_by_call(object_list, timezone.now())
+        for call in object_list:
+            call.taken_now = taken.get(call.pk, 0)
+        return super().get_table(object_list, **kwargs)
+
+
+class CallEditView(TakenOverView):
+    """What is changed of the call of a form is handed on to those of its sessions, in the same transaction."""
+
+    def forms(self) -> Iterable[FormPage]:
+        return FormPage.objects.live().filter(call=self.object)
+
+    def save_instance(self) -> Any:
+        with transaction.atomic():
+            instance = super().save_instance()
+            if instance.session_calls.exists():
+                take_over(instance)
+        return instance
+
+
+class CallDeleteView(DeleteView):
+    """What people applied to stays, and so does what an event or a form needs."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if reason := why_it_stays(self.object):
+            messages.error(request, reason)
+            return redirect("calls:edit", self.object.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+
+def why_it_stays(call: Call) -> str:
+    """Why a call cannot be deleted, in the reader's language; empty when it can."""
+    if call.session_key:
+        return gettext("An event has this session. Take the session away there, and its call goes with it.")
+    if call.session_calls.exists():
+        return gettext("Sessions of an event belong to this call.")
+    if call.applications.exists() or call.form_pages.exists() or call.versions.exists():
+        return gettext("There is a form for this call, or applications to it.")
+    return ""
+
+
+class SessionHelpPanel(HelpPanel):
+    """Says what the call of a session is, and where it is changed."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return super().is_shown() and self.instance.session_starts_at is not None
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            rows = session_rows([self.instance], translation.get_language() or "", timezone.now())
+            handled = handles(self.request.user, self.instance)
+            return super().get_context_data(parent_context) | {"row": rows[0], "handles": handled}
+
+
+class CallViewSet(GuardedViewSet):
+    model = Call
+    name = "calls"
+    icon = "date"
+    menu_label = _("Calls")
+    menu_order = 160
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    index_view_class = CallIndexView
+    edit_view_class = CallEditView
+    list_display = [
+        "code",
+        Column("subject", label=_("Offer or event"), sort_key="subject__title"),
+        SessionColumn("session", label=_("Session"), sort_key="session_starts_at"),
+        "kind",
+        StateColumn("state", label=_("State"), primary=lambda call: call.is_open),
+        MomentColumn("opens_at", label=_("Opens"), sort_key="opens_at"),
+        MomentColumn("closes_at", label=_("Closes"), sort_key="closes_at"),
+        PlacesColumn("places", label=_("Places")),
+    ]
+    filterset_class = CallFilterSet
+    delete_view_class = CallDeleteView
+    search_fields = ["code"]
+    edit_handler = ObjectList(
+        [
+            SessionHelpPanel(template="applications/admin/sessions/help_panel.html"),
+            FieldPanel("code"),
+            FieldPanel("kind"),
+            FieldPanel("subject"),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]), FieldPanel("time_zone")],
+                heading=_("When it is open"),
+                help_text=_("These moments are typed and shown in the time zone chosen below."),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("capacity"), FieldPanel("capacity_period")]),
+                    FieldPanel("has_waiting_list"),
+                    FieldPanel("confirms_at_once"),
+                ],
+                heading=_("Places"),
+                help_text=_("Years begin on 1 January in the call’s time zone."),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("currency"), FieldRowPanel([FieldPanel("amount_min"), FieldPanel("amount_max")])],
+                heading=_("Amounts"),
+                help_text=_("Budgets in its forms keep within these. Empty: no limit."),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("numbering"),
+                    FieldPanel("draft_days"),
+                    FieldRowPanel([FieldPanel("refused_months"), FieldPanel("granted_months")]),
+                ],
+                heading=_("Numbers and keeping"),
+            ),
+            FieldPanel("four_eyes"),
+            # Whoever chooses these groups chooses who reads the applications: administrators only.
+            FieldPanel("moderators", permission="auth.change_group"),
+            FieldPanel("committee", permission="auth.change_group"),
+        ],
+        base_form_class=CallForm,
+    )

@@ -1,0 +1,98 @@
+"""The columns of the questions: one for each question of all versions of the forms, whatever its wording was."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from applications.models import Application, FormVersion
+from applications.questions import question_for
+from applications.questions.base import Spec
+from applications.staff.exports.cells import Cell, number_cell, text_cell
+
+FIGURES = frozenset({"number", "money", "budget"})
+"""Kinds whose cells are numbers, so that one can count with them."""
+
+Column = tuple[str, str]
+"""The key of a question, and which part of its answer."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as a version asks it, and where its cells go."""
+
+    spec: Spec
+    places: list[int]
+
+
+class AnswerColumns:
+    """``versions`` come with the newest of each form first: it says the order and the wording of the headings.
+
+    A question that any version calls private is private. Everything here is made in the language that is active.
+    """
+
+    def __init__(self, versions: Iterable[FormVersion], language: str, *, has_private: bool) -> None:
+        self.titles: dict[int, str] = {}
+        self._forms: dict[int, list[Spec]] = {}
+        for version in versions:
+            form = version.in_language(language)
+            self.titles[version.pk] = str(form["title"])
+            self._forms[version.pk] = [spec for step in form["steps"] for spec in step["questions"]]
+        private = {spec["key"] for specs in self._forms.values() for spec in specs if spec.get("private")}
+        hidden = frozenset() if has_private else frozenset(private)
+        self._places: dict[Column, int] = {}
+        self._headings: list[tuple[str, str]] = []
+        self._asked = {pk: self._places_of(pk, hidden) for pk in self._forms}
+
+    def __len__(self) -> int:
+        return len(self._headings)
+
+    def headings(self, taken: Iterable[str]) -> list[str]:
+        """One for each column. What another column is called too is preceded by the title of the form."""
+        count = Counter([*taken, *(heading for heading, _title in self._headings)])
+        return [f"{title} – {heading}" if count[heading] > 1 else heading for heading, title in self._headings]
+
+    def cells(self, application: Application) -> list[Cell]:
+        cells: list[Cell] = [None] * len(self)
+        for asked in self._asked.get(application.version_id, ()):
+            if asked.spec["key"] in application.answers:
+                for place, cell in zip(asked.places, _cells(application.answers, asked.spec), strict=False):
+                    cells[place] = cell
+        return cells
+
+    def _places_of(self, version: int, hidden: frozenset[str]) -> list[Asked]:
+        found = []
+        for spec in self._forms[version]:
+            if spec["key"] not in hidden and (headings := question_for(spec).columns(spec)):
+                columns = [(spec["key"], part) for part in _parts(spec, headings)]
+                for column, heading in zip(columns, headings, strict=True):
+                    if column not in self._places:
+                        self._places[column] = len(self._headings)
+                        self._headings.append((str(heading), self.titles[version]))
+                found.append(Asked(spec, [self._places[column] for column in columns]))
+        return found
+
+
+def _parts(spec: Spec, headings: list[str]) -> list[str]:
+    """What tells the columns of a question apart, so that another wording of it leads to the same columns."""
+    if len(headings) == 1 and spec["kind"] != "group":
+        return [""]
+    if spec["kind"] == "group":
+        return [
+            f"{question['key']} {part}"
+            for question in spec["questions"]
+            for part in _parts(question, question_for(question).columns(question))
+        ]
+    seen: Counter[str] = Counter()
+    parts = []
+    for heading in headings:
+        name = heading.removeprefix(spec["label"])
+        seen[name] += 1
+        parts.append(f"{name} {seen[name]}")
+    return parts
+
+
+def _cells(answers: dict[str, Any], spec: Spec) -> list[Cell]:
+    texts = question_for(spec).cells(answers[spec["key"]], spec)
+    as_cell = number_cell if spec["kind"] in FIGURES else text_cell
+    return [as_cell(str(text)) if text else None for text in texts]

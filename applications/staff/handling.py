@@ -1,0 +1,205 @@
+"""What is done to a dossier besides deciding: assign, follow, label, date, note, hold, contact."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from applications.dossiers import handling
+from applications.dossiers.handling_people import handlers_of
+from applications.models import Application, Label
+from applications.staff.base import ActFormView, ActView, Views
+from applications.staff.handling_forms import (
+    AssignForm,
+    ContactForm,
+    DueForm,
+    HoldForm,
+    LabelsForm,
+    NoteForm,
+    by_key,
+)
+
+ALREADY = _("Nothing was changed.")
+
+
+class AssignToMeView(ActView):
+    anchor = "handling-section"
+
+    def perform(self) -> str:
+        handling.assign(application=self.application, to=self.request.user, by=self.request.user)
+        return gettext("It is assigned to you.")
+
+
+class FollowView(ActView):
+    """With ``follow=no``, no longer."""
+
+    anchor = "handling-section"
+
+    def perform(self) -> str:
+        me = self.request.user
+        if self.request.POST.get("follow") == "no":
+            handling.unfollow(application=self.application, people=[me], by=me)
+            return gettext("You no longer follow this dossier.")
+        handling.follow(application=self.application, people=[me], by=me)
+        return gettext("You follow this dossier: you are told when the applicant writes, corrects or withdraws.")
+
+
+class HandlingFormView(ActFormView):
+    anchor = "handling-section"
+
+    @cached_property
+    def people(self) -> list[Any]:
+        return people_for(self.application)
+
+
+class AssignView(HandlingFormView):
+    page_title = _("Assign")
+    form_class = AssignForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"people": self.people}
+
+    def get_initial(self) -> dict[str, Any]:
+        return assign_initial(self.application)
+
+    def perform(self, form: forms.Form) -> str:
+        person = form.cleaned_data["person"]
+        if not handling.assign(application=self.application, to=person, by=self.request.user):
+            return str(ALREADY)
+        if person is None:
+            return gettext("It is assigned to nobody.")
+        return gettext("It is assigned to %(person)s.") % {"person": person}
+
+
+class LabelsView(HandlingFormView):
+    page_title = _("Labels")
+    form_class = LabelsForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"labels": list(Label.objects.all())}
+
+    def get_initial(self) -> dict[str, Any]:
+        return labels_initial(self.application)
+
+    def perform(self, form: Any) -> str:
+        has_changed = handling.label(
+            application=self.application,
+            add=form.added,
+            remove=form.removed,
+            new=form.cleaned_data["new"],
+            by=self.request.user,
+        )
+        return gettext("The labels were changed.") if has_changed else str(ALREADY)
+
+
+class DueView(HandlingFormView):
+    page_title = _("Due date")
+    form_class = DueForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"day": self.application.due_on}
+
+    def perform(self, form: forms.Form) -> str:
+        day = form.cleaned_data["day"]
+        has_changed = handling.set_due(application=self.application, day=day, by=self.request.user)
+        return gettext("The due date was changed.") if has_changed else str(ALREADY)
+
+
+class HoldView(HandlingFormView):
+    page_title = _("Legal hold")
+    form_class = HoldForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"reason": self.application.hold}
+
+    def perform(self, form: forms.Form) -> str:
+        reason = form.cleaned_data["reason"]
+        if not handling.hold(application=self.application, reason=reason, by=self.request.user):
+            return str(ALREADY)
+        if reason:
+            return gettext("This dossier is on hold: nothing of it is deleted.")
+        return gettext("The hold has ended: the retention of the call applies again.")
+
+
+class ContactView(HandlingFormView):
+    page_title = _("Change the contact")
+    form_class = ContactForm
+    anchor = "brief-section"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"name": self.application.contact_name, "email": self.application.contact_email}
+
+    def perform(self, form: forms.Form) -> str:
+        application = self.application
+        name, email, before = form.cleaned_data["name"], form.cleaned_data["email"], application.contact_email
+        if not handling.change_contact(application=application, name=name, email=email, by=self.request.user):
+            return str(ALREADY)
+        if before.lower() == email.lower():
+            return gettext("The contact was changed.")
+        return gettext("The address is now %(email)s, and the links mailed before have ended. Nothing was mailed.") % {
+            "email": email.lower()
+        }
+
+
+class NoteView(HandlingFormView):
+    page_title = _("Write a note")
+    form_class = NoteForm
+    anchor = "notes-section"
+    done = _("The note was written.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"people": others(self.people, self.request.user)}
+
+    def perform(self, form: forms.Form) -> str:
+        text, mentions = form.cleaned_data["text"], form.cleaned_data["mentions"]
+        handling.write_note(application=self.application, text=text, mentions=mentions, by=self.request.user)
+        return ""
+
+
+def handling_part(user: Any, application: Application) -> dict[str, Any]:
+    """The forms beside a dossier, for somebody who handles it. Two queries, its labels and followers apart."""
+    people = people_for(application)
+    labels = list(Label.objects.all())
+    return {
+        "handling_followers": list(application.followers.all()),
+        "handling_is_mine": application.assignee_id == user.pk,
+        "handling_is_followed": user in application.followers.all(),
+        "handling_assign_form": AssignForm(people=people, initial=assign_initial(application), auto_id="assign-%s"),
+        "handling_labels_form": LabelsForm(labels=labels, initial=labels_initial(application), auto_id="labels-%s"),
+        "handling_due_form": DueForm(initial={"day": application.due_on}, auto_id="due-%s"),
+        "handling_note_form": NoteForm(people=others(people, user), auto_id="note-%s"),
+    }
+
+
+def people_for(application: Application) -> list[Any]:
+    """Those who handle the call, and the assignee though they may have left since. One query."""
+    people = list(handlers_of(application.call))
+    assignee = application.assignee
+    return people if assignee is None or assignee in people else [*people, assignee]
+
+
+def others(people: list[Any], user: Any) -> list[Any]:
+    return [person for person in people if person != user]
+
+
+def assign_initial(application: Application) -> dict[str, str]:
+    return {"person": str(application.assignee_id or "")}
+
+
+def labels_initial(application: Application) -> dict[str, list[str]]:
+    keys = list(by_key(application.labels.all()))
+    return {"labels": keys, "was": keys}
+
+
+VIEWS: Views = (
+    ("<int:pk>/assign/", AssignView, "assign"),
+    ("<int:pk>/assign/me/", AssignToMeView, "assign_to_me"),
+    ("<int:pk>/follow/", FollowView, "follow"),
+    ("<int:pk>/labels/", LabelsView, "put_labels"),
+    ("<int:pk>/due/", DueView, "due"),
+    ("<int:pk>/hold/", HoldView, "hold"),
+    ("<int:pk>/contact/", ContactView, "contact"),
+    ("<int:pk>/note/", NoteView, "note"),
+)

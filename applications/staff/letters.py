@@ -1,0 +1,258 @@
+"""Letters in the Wagtail admin: for each call, occasion and language the standard text, or one's own."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, TemplateView
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.viewsets.base import ViewSet
+
+from applications.dossiers.refusals import RefusedError
+from applications.letters.editing import drop_letter, write_letter
+from applications.letters.standard_texts import WHEN
+from applications.letters.variables import NEEDED, variables_of
+from applications.letters.wording import default_texts, letter_of, occasions_of, preview
+from applications.models import Application, Call, LetterOccasion
+from applications.staff.base import ModeratorsMenuItem, QueueOnly
+from applications.staff.letter_forms import LetterForm, PreviewForm, example_application
+from applications.staff.queue.people import moderates
+from home.languages import language_name
+
+
+def calls_written_by(user: Any) -> Any:
+    """The calls whose letters a person writes: those whose dossiers they handle."""
+    calls = Call.objects.all()
+    return calls if user.is_administrator else calls.filter(moderators__in=user.groups.all())
+
+
+class LettersView(QueueOnly, IndexView):
+    """Which call? Missing for those who only read dossiers."""
+
+    model = Call
+    template_name = "applications/admin/emails.html"
+    page_title = _("Letters")
+    page_subtitle = _("Choose a call")
+    header_icon = "openquote"
+    index_url_name = "letters:index"
+    index_results_url_name = "letters:index_results"
+    default_ordering = "code"
+    is_export_enabled = False
+    list_export = ()
+    is_searchable = False
+    paginate_by = 50
+    permission_policy = None
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("code", label=_("Call"), url_name="letters:call", sort_key="code"),
+            Column("subject", label=_("Offer or event"), sort_key="subject__title"),
+            Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+            Column("own_letters", label=_("Own texts"), sort_key="own_letters"),
+        ]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not moderates(request.user):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_base_queryset(self) -> Any:
+        calls = calls_written_by(self.request.user).filter(series=None)
+        return calls.select_related("subject").annotate(own_letters=Count("letters"))
+
+    def get_edit_url(self, instance: Call) -> str:
+        return reverse("letters:call", args=(instance.pk,))
+
+
+class CallMixin(QueueOnly, WagtailAdminTemplateMixin):
+    """A view about the letters of one call. Missing for those who do not handle it.
+
+    The calls of sessions have the letters of the call that their form belongs to.
+    """
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    header_icon = "openquote"
+    _show_breadcrumbs = True
+
+    @cached_property
+    def call(self) -> Call:
+        calls = calls_written_by(self.request.user).select_related("subject")
+        found: Call = get_object_or_404(calls, pk=self.kwargs["call_id"])
+        return get_object_or_404(calls, pk=found.series_id) if found.series_id else found
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items = [
+            *self.breadcrumbs_items,
+            {"url": reverse("letters:index"), "label": _("Letters")},
+            {"url": reverse("letters:call", args=(self.call.pk,)), "label": self.call.code},
+        ]
+        return items if self.get_page_title() == self.call.code else [*items, {"url": "", "label": self.page_title}]
+
+
+class CallLettersView(CallMixin, TemplateView):
+    """The occasions of a call in each language: standard text, or own?"""
+
+    template_name = "applications/admin/letters/call.html"
+
+    def get_page_title(self) -> str:
+        return self.call.code
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = set(self.call.letters.values_list("occasion", "language"))
+        codes = [code for code, _name in settings.LANGUAGES]
+        rows = [
+            {
+                "occasion": occasion.label,
+                "when": WHEN[occasion],
+                "languages": [(code, language_name(code), (occasion, code) in own) for code in codes],
+                "value": occasion.value,
+            }
+            for occasion in occasions_of(self.call)
+        ]
+        return super().get_context_data(**kwargs) | {"call": self.call, "rows": rows}
+
+
+class LetterMixin(CallMixin):
+    """A view about one letter. An occasion that the call does not come to, or another language, is missing."""
+
+    @cached_property
+    def occasion(self) -> LetterOccasion:
+        found = [each for each in occasions_of(self.call) if each.value == self.kwargs["occasion"]]
+        if not found or self.kwargs["language"] not in dict(settings.LANGUAGES):
+            raise Http404
+        return found[0]
+
+    @property
+    def language(self) -> str:
+        return str(self.kwargs["language"])
+
+    @property
+    def page_title(self) -> str:
+        words = {"letter": capfirst(self.occasion.label), "language": language_name(self.language)}
+        return gettext("%(letter)s (%(language)s)") % words
+
+    def key(self) -> dict[str, Any]:
+        return {"call": self.call, "occasion": self.occasion.value, "language": self.language}
+
+    def back(self) -> HttpResponse:
+        return redirect("letters:call", call_id=self.call.pk)
+
+
+class LetterView(LetterMixin, FormView):  # type: ignore[type-arg]
+    """Write one letter. What is typed can be looked at as the applicant of a dossier would get it; nothing is saved."""
+
+    template_name = "applications/admin/letters/letter.html"
+    preview_template_name = "applications/admin/letters/preview.html"
+    form_class = LetterForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        text = letter_of(**self.key())
+        initial = {"subject": text.subject, "body": text.body}
+        return super().get_form_kwargs() | {"occasion": self.occasion, "language": self.language, "initial": initial}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "preview" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        context = self.get_context_data(form=self.get_form())
+        is_live = request.headers.get("X-Requested-With") == "XMLHttpRequest"
+        return TemplateResponse(request, self.preview_template_name if is_live else self.template_name, context)
+
+    def form_valid(self, form: LetterForm) -> HttpResponse:
+        words = {"subject": form.cleaned_data["subject"], "body": form.cleaned_data["body"]}
+        try:
+            own = write_letter(**self.key(), **words, by=self.request.user)
+        except RefusedError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        said = _("“%(letter)s” is saved.") if own else _("“%(letter)s” says what the standard text says: that is kept.")
+        messages.success(self.request, said % {"letter": self.page_title})
+        return self.back()
+
+    def form_invalid(self, form: LetterForm) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        own = list(self.call.letters.filter(occasion=self.occasion).values_list("language", flat=True))
+        others = [code for code, _name in settings.LANGUAGES if code != self.language and code not in own]
+        return context | {
+            "call": self.call,
+            "when": WHEN[self.occasion],
+            "language": self.language,
+            "is_own": self.language in own,
+            "standard_languages": [language_name(code) for code in others],
+            "variables": variables_of(self.occasion, self.call.kind),
+            "needed": NEEDED.get(self.occasion, ""),
+            "standard_address": reverse("letters:standard", kwargs=self.kwargs),
+            "list_address": reverse("letters:call", args=(self.call.pk,)),
+            **self._preview(context["form"]),
+        }
+
+    def _preview(self, form: LetterForm) -> dict[str, Any]:
+        """What stands in the form, as the applicant of the chosen dossier would get it."""
+        mine = Q(call=self.call) | Q(call__series=self.call)
+        dossiers = Application.objects.visible_to(self.request.user).filter(mine)
+        choice = PreviewForm(dossiers, self.request.POST or None)
+        application = choice.dossier() or example_application(self.call, self.language)
+        shown = preview(application, self.occasion, self.language, form.typed("subject"), form.typed("body"))
+        return {"preview_form": choice, "preview": shown}
+
+
+class StandardView(LetterMixin, TemplateView):
+    """Give one's own text up, after a question."""
+
+    template_name = "applications/admin/letters/standard.html"
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        if drop_letter(**self.key(), by=request.user):
+            messages.success(request, _("“%(letter)s” is the standard text again.") % {"letter": self.page_title})
+        return self.back()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.call.letters.filter(occasion=self.occasion, language=self.language).exists():
+            return self.back()
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        texts = default_texts(self.occasion, self.language, self.call.kind)
+        example = example_application(self.call, self.language)
+        return super().get_context_data(**kwargs) | {
+            "standard": preview(example, self.occasion, self.language, *texts),
+            "language": self.language,
+            "letter_address": reverse("letters:letter", kwargs=self.kwargs),
+        }
+
+
+class LettersViewSet(ViewSet):
+    """What applicants are written, in the words of each call."""
+
+    name = "letters"
+    icon = "openquote"
+    menu_label = _("Letters")
+    menu_item_class = ModeratorsMenuItem
+
+    def get_urlpatterns(self) -> list[Any]:
+        results = self.construct_view(LettersView, template_name=LettersView.results_template_name)
+        letter = "<int:call_id>/<slug:occasion>/<slug:language>/"
+        return [
+            path("", self.construct_view(LettersView), name="index"),
+            path("results/", results, name="index_results"),
+            path("<int:call_id>/", self.construct_view(CallLettersView), name="call"),
+            path(letter, self.construct_view(LetterView), name="letter"),
+            path(f"{letter}standard/", self.construct_view(StandardView), name="standard"),
+        ]

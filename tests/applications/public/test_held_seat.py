@@ -1,0 +1,192 @@
+"""The applicant's own page of a registration: its session, the place that is kept, cancelling."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+from icalendar import Calendar
+
+from applications.dossiers.tracking_tokens import token_of
+from applications.models import Application, Call, Occasion, OutgoingEmail
+from applications.registrations.waiting_list import GOOD_FOR, offer_places, settle_offers
+from applications.statuses import Status
+from tests.applications.session_calls import Office, office, seated
+from tests.builders import Portal
+
+pytestmark = pytest.mark.django_db
+
+LINK = "https://rooms.example.org/secret-42"
+
+
+@pytest.fixture
+def at_work() -> Office:
+    return office(Portal(), seated(access_url=LINK, access="Tram A, MC2.", seats=1))
+
+
+def address(application: Application, name: str = "application", language: str = "en", **since: Any) -> str:
+    with translation.override(language):
+        return reverse(f"follow_{name}", args=[token_of(application, **since)])
+
+
+def text_of(client: Client, where: str, status: int = 200) -> str:
+    response = client.get(where)
+    assert response.status_code == status, where
+    return response.content.decode()
+
+
+def offered(at_work: Office, **fields: Any) -> Application:
+    application = at_work.registered(Status.WAITING_LIST, **fields)
+    offer_places(at_work.call)
+    application.refresh_from_db()
+    assert application.status == Status.OFFERED
+    return application
+
+
+def test_who_has_a_place_sees_the_way_in_and_others_do_not(client: Client, at_work: Office) -> None:
+    for status in Status:
+        application = at_work.registered(status)
+        body = text_of(client, address(application))
+        assert "Event workshop" in body
+        assert "Grenoble" in body
+        is_in = status in (Status.ACCEPTED, Status.CLOSED)
+        assert (LINK in body) == is_in, status
+        assert ("Tram A" in body) == is_in, status
+        assert ("Add to my calendar" in body) == is_in
+        answer = client.get(address(application, "session"))
+        assert answer.status_code == (200 if is_in else 404)
+        if is_in:
+            assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+            assert "no-store" in answer["Cache-Control"]
+            assert len(Calendar.from_ical(answer.content).walk("VEVENT")) == 1
+            assert LINK in answer.content.decode().replace("\r\n ", "")
+
+
+@pytest.mark.parametrize("state", ["cancelled", "postponed"])
+def test_what_is_off_is_said(client: Client, at_work: Office, state: str) -> None:
+    application = at_work.registered()
+    at_work.event.sessions[0].value["state"] = state
+    at_work.event.save_revision().publish()
+    body = text_of(client, address(application))
+    assert f"This session is {state}." in body
+    assert LINK not in body
+
+
+def test_the_number_in_line(client: Client, at_work: Office) -> None:
+    first, second = at_work.registered(Status.WAITING_LIST), at_work.registered(Status.WAITING_LIST)
+    assert "You are the next on the waiting list." in text_of(client, address(first))
+    assert "You are number 2 on the waiting list." in text_of(client, address(second))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_looking_takes_nothing_and_the_button_does(client: Client, at_work: Office, language: str) -> None:
+    application = offered(at_work, language=language)
+    tracking, place = address(application, language=language), address(application, "place", language)
+    assert f'href="{place}"' in text_of(client, tracking)
+    for _look in range(2):
+        assert f'action="{place}"' in text_of(client, place)
+        assert client.head(place).status_code == 200
+    assert client.put(place).status_code == 405
+    assert Application.objects.get(pk=application.pk).status == Status.OFFERED
+    for _press in range(2):
+        answer = client.post(place)
+        assert answer.status_code == 303
+        assert answer["Location"].startswith(tracking)
+    assert application.status_changes.filter(to_status=Status.ACCEPTED).count() == 1
+    assert OutgoingEmail.objects.filter(occasion=Occasion.REGISTERED).count() == 1
+    with translation.override(language):
+        assert 'role="status"' in text_of(client, f"{tracking}?said=place")
+    assert client.get(place).status_code == 303
+
+
+def test_the_deadline_is_told_in_the_time_of_the_place(client: Client, at_work: Office) -> None:
+    Call.objects.filter(pk=at_work.call.pk).update(time_zone="Pacific/Noumea")
+    application = offered(at_work)
+    until = datetime(2035, 1, 2, 22, 15, tzinfo=UTC)
+    Application.objects.filter(pk=application.pk).update(offer_ends_at=until)
+    for name in ("application", "place"):
+        body = text_of(client, address(application, name))
+        assert "Wednesday 3 January 2035 at 9:15\u00a0am (time in Nouméa)" in body
+
+
+def test_too_late_is_a_clear_page(client: Client, at_work: Office) -> None:
+    application = offered(at_work)
+    place = address(application, "place")
+    Application.objects.filter(pk=application.pk).update(offer_ends_at=timezone.now())
+    for answer in (client.get(place), client.post(place)):
+        assert answer.status_code == 410
+        assert "not kept for you any more" in answer.content.decode()
+        assert "put you back on the waiting list" in answer.content.decode()
+    assert "not kept for you any more" in text_of(client, address(application))
+    settle_offers(timezone.now() + GOOD_FOR)
+    assert client.get(place).status_code == client.post(place).status_code == 410
+    assert "No place in time" in text_of(client, address(application))
+    cancelled = at_work.registered(Status.OFFERED, offer_ends_at=timezone.now() + GOOD_FOR)
+    Call.objects.filter(pk=at_work.call.pk).update(session_state="cancelled")
+    assert client.post(address(cancelled, "place")).status_code == 410
+    assert Application.objects.get(pk=cancelled.pk).status == Status.OFFERED
+
+
+def test_who_was_offered_nothing_is_led_back(client: Client, at_work: Office) -> None:
+    for status in (Status.WAITING_LIST, Status.RECEIVED, Status.ACCEPTED, Status.WITHDRAWN):
+        application = at_work.registered(status)
+        for answer in (client.get(address(application, "place")), client.post(address(application, "place"))):
+            assert answer.status_code == 303
+            assert answer["Location"].startswith(address(application))
+        assert Application.objects.get(pk=application.pk).status == status
+
+
+def test_only_a_genuine_link_that_is_good_takes_a_place(client: Client, at_work: Office) -> None:
+    application = offered(at_work)
+    other = at_work.registered(Status.WAITING_LIST, contact_email="zoe@example.org")
+    forged = address(other, "place").replace(f"/{other.pk}-", f"/{application.pk}-")
+    old = address(application, "place", since=timezone.now() - timedelta(days=200))
+    good = address(application, "place")
+    assert client.post(forged).status_code == 404
+    for tail in ("place/", "session.ics"):
+        assert client.get(f"/en/follow/1-20270101-aa/{tail}").status_code == 404
+    assert client.get(old).status_code == 410
+    assert client.post(old).status_code == 303, "a new link is mailed"
+    assert OutgoingEmail.objects.filter(occasion=Occasion.FOLLOW_LINKS).count() == 1
+    Application.objects.filter(pk=application.pk).update(anonymised_at=timezone.now())
+    assert client.post(good).status_code == 410
+    Application.objects.filter(pk=application.pk).update(anonymised_at=None, follow_key=uuid.uuid4())
+    assert client.post(good).status_code == 404
+    assert Application.objects.get(pk=application.pk).status == Status.OFFERED
+
+
+def test_a_page_that_was_open_for_too_long_asks_again(at_work: Office) -> None:
+    application, client = offered(at_work), Client(enforce_csrf_checks=True)
+    answer = client.post(address(application, "place"))
+    assert answer.status_code == 403
+    assert "Press the button again" in answer.content.decode()
+    assert Application.objects.get(pk=application.pk).status == Status.OFFERED
+    taken = at_work.registered(Status.ACCEPTED)
+    assert client.post(address(taken, "place")).status_code == 303
+
+
+def test_cancelling_gives_the_place_to_the_next(client: Client, at_work: Office) -> None:
+    mine, waits = at_work.registered(), at_work.registered(Status.WAITING_LIST)
+    page = address(mine, "withdraw")
+    assert "Cancel my registration" in text_of(client, address(mine))
+    assert "Yes, cancel my registration" in text_of(client, page)
+    assert Application.objects.get(pk=mine.pk).status == Status.ACCEPTED
+    answer = client.post(page, {"seen": "accepted", "reason": "Ill"})
+    assert answer.status_code == 303
+    assert "Your registration is cancelled." in text_of(client, answer["Location"])
+    assert Application.objects.get(pk=waits.pk).status == Status.OFFERED
+
+
+def test_queries_of_the_pages(client: Client, at_work: Office, django_assert_num_queries: Any) -> None:
+    application = offered(at_work)
+    waits = at_work.registered(Status.WAITING_LIST)
+    text_of(client, address(application))
+    with django_assert_num_queries(10):
+        text_of(client, address(application))
+    with django_assert_num_queries(11):
+        text_of(client, address(waits))
+    with django_assert_num_queries(4):
+        text_of(client, address(application, "place"))
