@@ -65,7 +65,7 @@ def _all_checked(uploads: Sequence["UploadedFile[Any]"]) -> list[CheckedFile]:
     checked, reasons = [], []
     for place, upload in enumerate(uploads):
         try:
-            one = check_file(upload, SPEC)
+            one = check_file(upload, groups=SPEC["groups"], max_mb=SPEC["max_mb"])
             if place >= SPEC["max_files"]:
                 raise RefusedFile("count", TOO_MANY_FILES, limit=SPEC["max_files"]).about(one.name)
             checked.append(one)

@@ -43,7 +43,7 @@ def keep_file(*, draft: Draft, spec: Spec, upload: "UploadedFile[Any]") -> Attac
     Where that fails, the file is deleted. The same file sent to the same question again is the one that is kept. Call
     it outside a transaction. The draft's revision rises; a scanner, if there is one, sees the file after the commit.
     """
-    checked = check_file(upload, spec)
+    checked = check_file(upload, groups=spec["groups"], max_mb=spec["max_mb"])
     try:
         return _keep(draft, spec, checked)
     except RefusedFile as refusal:

@@ -4,17 +4,15 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 
 from applications.questions.condition_block import conditions_block
 from applications.questions.conditions import Operator
-
-if TYPE_CHECKING:
-    from applications.models import Call, FormPage
 
 Spec = dict[str, Any]
 """One question as it was published in one language: key, kind, label, hint, required, private, conditions, and what
@@ -23,12 +21,28 @@ its kind adds. Plain JSON: a version of a form keeps it, and nothing else is nee
 ONE_LINE = 250
 
 
+class CallTerms(Protocol):
+    """What questions take over from the call that their form is for."""
+
+    @property
+    def currency(self) -> str: ...
+
+    @property
+    def amount_min(self) -> Decimal | None: ...
+
+    @property
+    def amount_max(self) -> Decimal | None: ...
+
+    @property
+    def time_zone(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Source:
     """Where a question is published from: what a kind may take from beside its own block."""
 
-    page: "FormPage"
-    call: "Call"
+    page: Page
+    call: CallTerms
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Whether a file may be kept: its name, what it is declared as, its size, and what is in it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -7,7 +8,6 @@ from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 
-from applications.questions.base import Spec
 from applications.uploads.archives import check_packed, ends_as_archive, is_protected_office_file
 from applications.uploads.documents import check_pdf
 from applications.uploads.handlers import LostFile
@@ -49,17 +49,19 @@ class CheckedFile:
     content: "File[Any]"
 
 
-def check_file(upload: "UploadedFile[Any]", spec: Spec) -> CheckedFile:
-    """Look into a file that was sent as an answer to a question. Raises ``RefusedFile``. Writes nothing."""
+def check_file(upload: "UploadedFile[Any]", *, groups: Collection[str], max_mb: int) -> CheckedFile:
+    """Look into a file, which must be of one of the groups and not larger than ``max_mb`` and the portal's own limit.
+
+    Raises ``RefusedFile``, with the name of the file. Writes nothing.
+    """
     try:
-        return _checked(upload, spec)
+        return _checked(upload, types_of(groups), most_bytes(max_mb))
     except RefusedFile as refusal:
         raise refusal.about(clean_name(upload.name or "")) from refusal.__cause__
 
 
-def _checked(upload: "UploadedFile[Any]", spec: Spec) -> CheckedFile:
-    allowed = types_of(spec["groups"])
-    family = _check_outside(upload, most_bytes(spec), allowed)
+def _checked(upload: "UploadedFile[Any]", allowed: list[FileType], most: int) -> CheckedFile:
+    family = _check_outside(upload, most, allowed)
     content: IO[bytes] = upload.file  # type: ignore[assignment]
     kind = _kind_by_content(content, family)
     content.seek(0)
@@ -69,9 +71,9 @@ def _checked(upload: "UploadedFile[Any]", spec: Spec) -> CheckedFile:
     return CheckedFile(clean_name(name, kind), kind, upload)
 
 
-def most_bytes(spec: Spec) -> int:
-    """How large a file may be that answers a question."""
-    return int(min(spec["max_mb"], settings.ATTACHMENT_MAX_MB)) * MEGABYTE
+def most_bytes(max_mb: int) -> int:
+    """How large a file may be where ``max_mb`` are allowed: never above the portal's own limit."""
+    return int(min(max_mb, settings.ATTACHMENT_MAX_MB)) * MEGABYTE
 
 
 def _check_outside(upload: "UploadedFile[Any]", most: int, allowed: list[FileType]) -> list[FileType]:

@@ -9,15 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from applications.uploads.checks import CheckedFile, check_file
 from applications.uploads.types import Group
 
-EVERYTHING = {"key": "k", "groups": list(Group), "max_mb": 1, "max_files": 1}
+EVERYTHING = {"groups": list(Group), "max_mb": 1}
 
 
-def checked(name: str, data: bytes, declared: str = "", **spec: Any) -> CheckedFile:
-    return check_file(SimpleUploadedFile(name, data, declared), EVERYTHING | spec)
+def checked(name: str, data: bytes, declared: str = "", **limits: Any) -> CheckedFile:
+    return check_file(SimpleUploadedFile(name, data, declared), **(EVERYTHING | limits))
 
 
-def refusal(name: str, data: bytes, declared: str = "", **spec: Any) -> ValidationError:
+def refusal(name: str, data: bytes, declared: str = "", **limits: Any) -> ValidationError:
     with pytest.raises(ValidationError) as caught:
-        checked(name, data, declared, **spec)
+        checked(name, data, declared, **limits)
     assert name[:5] in caught.value.messages[0]
     return caught.value

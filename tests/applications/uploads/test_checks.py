@@ -181,7 +181,7 @@ def test_what_is_too_large_for_memory_is_read_from_its_temporary_file() -> None:
     with upload:
         upload.write(data)
         upload.seek(0)
-        assert check_file(upload, EVERYTHING).content is upload
+        assert check_file(upload, **EVERYTHING).content is upload
 
 
 @pytest.mark.parametrize(
@@ -233,5 +233,5 @@ def test_a_disk_that_is_full_loses_the_file_and_not_the_request(monkeypatch: pyt
             upload = request.FILES["plan"]
             assert isinstance(upload, LostFile)
             with pytest.raises(ValidationError) as caught:
-                check_file(upload, EVERYTHING)
+                check_file(upload, **EVERYTHING)
             assert caught.value.code == "room"
