@@ -9,8 +9,8 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         from applications.forms.copies import own_call
         from applications.forms.open_calls import availability_of_offers
+        from applications.forms.page import FormPage
         from applications.forms.wagtail_publishing import follow_publications
-        from applications.models import FormPage
         from offers.availability import register
         from offers.sessions import register_copied_form
 

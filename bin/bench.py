@@ -57,7 +57,7 @@ def answer(application: Any, address: str, cookie: str = "") -> tuple[bytes, dic
 
 
 def pages() -> dict[str, str]:
-    from applications.models import FormPage
+    from applications.forms.page import FormPage
     from events.models import EventPage, EventsPage
     from home.models import ContentPage, HomePage
     from offers.models import MenuPage, OffersPage, ProgramPage
@@ -110,7 +110,8 @@ def long_form(application: Any, address: str) -> str:
     from django.utils import timezone
 
     from applications.drafts.browser_cookie import COOKIE, SALT
-    from applications.models import Draft, FormPage, FormVersion
+    from applications.forms.page import FormPage
+    from applications.models import Draft, FormVersion
     from tests.long_form import long_answers
     from tests.long_form import long_form as content
 

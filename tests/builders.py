@@ -8,7 +8,8 @@ from wagtail import blocks
 from wagtail.models import Locale, Page, Site
 from wagtail.test.utils.form_data import rich_text
 
-from applications.models import Application, Call, FormPage, FormVersion
+from applications.forms.page import FormPage
+from applications.models import Application, Call, FormVersion
 from applications.references import new_reference
 from events.models import EventPage, EventsPage
 from home.models import ContentPage, HomePage

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from applications.models import FormPage, TerritoryList
+from applications.forms.page import FormPage
+from applications.models import TerritoryList
 from applications.questions import KINDS
 from home.row_ids import row_id
 from offers.models import FundPage

@@ -5,7 +5,8 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page
 
-from applications.models import Call, FormPage, Letter
+from applications.forms.page import FormPage
+from applications.models import Call, Letter
 from applications.references import short_name
 
 TAKEN_OVER = (

@@ -10,9 +10,9 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from applications.forms.gate import Findings
+from applications.forms.page import FormPage
 from applications.forms.publishing import findings_if_published, without_trace
 from applications.forms.translations import newest_draft, read_source
-from applications.models import FormPage
 
 
 def prepare_translation_screen(request: HttpRequest, page: Page) -> HttpResponse | None:

@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from applications.forms.page import FormPage
 from applications.kinds import CallKind
-from applications.models import FormPage, FormVersion
+from applications.models import FormVersion
 from applications.questions.base import Source
 from applications.questions.session import sessions_to_register
 from offers.sessions import sessions

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import F
 from wagtail.models import Page
 
-from applications.models import Call, FormPage
+from applications.forms.page import FormPage
+from applications.models import Call
 from applications.models.calls import CallState
 from home.locales import active_locale
 from home.visibility import public

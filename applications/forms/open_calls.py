@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
-from applications.models import Call, FormPage
+from applications.forms.page import FormPage
+from applications.models import Call
 from applications.models.calls import CallState
 from home.visibility import public
 from offers.availability import Availability, State

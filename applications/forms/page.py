@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -111,6 +112,13 @@ class FormPage(FormRoutes, PortalPage):
         others = FormPage.objects.filter(short_code=self.short_code).exclude(translation_key=self.translation_key)
         if self.short_code and others.exists():
             raise ValidationError({"short_code": _("Another form has this short address.")})
+
+    def short_address(self) -> str:
+        """The absolute short address, or nothing for a form that has none yet."""
+        parts = self.get_url_parts()
+        if not self.short_code or not parts:
+            return ""
+        return f"{parts[1]}{reverse('short_address', args=(self.short_code,))}"
 
     def specs(self) -> list[dict[str, Any]]:
         """The steps as plain data, in the page's own language: what a version keeps and what the form is made of."""

@@ -1,8 +1,25 @@
 """The form in which an editor builds a form: what the publish gate says is shown beside the steps."""
 
+from typing import Any, Protocol
+
 from django.forms.utils import ErrorList
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
+
+from applications.forms.gate import Findings
+
+
+class Gate(Protocol):
+    def __call__(self, page: Any, *, user: Any) -> Findings:
+        """What stands in the way of publishing a form page as it is, saved or not. Writes nothing."""
+
+
+_gate: list[Gate] = []
+
+
+def register_gate(gate: Gate) -> None:
+    """Name who is asked, when the app is ready: ``publishing`` lies above the page, whose form this is."""
+    _gate[:] = [gate]
 
 
 class FormPageForm(WagtailAdminPageForm):
@@ -14,9 +31,7 @@ class FormPageForm(WagtailAdminPageForm):
             self._ask_gate()
 
     def _ask_gate(self) -> None:
-        from applications.forms.publishing import findings_if_published
-
-        self.findings = findings_if_published(self.instance, user=self.for_user)
+        self.findings = _gate[0](self.instance, user=self.for_user)
         if self.findings.problems:
             self.add_error("steps", _stream_error(self.findings.problems))
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 if TYPE_CHECKING:
-    from applications.models import FormPage
+    from applications.forms.page import FormPage
 
 
 class FormRoutes(RoutablePageMixin):

@@ -12,7 +12,5 @@ class ShortAddressPanel(Panel):
         template_name = "applications/admin/short_address.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            from applications.forms.short_addresses import short_url
-
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return context | {"address": short_url(self.instance) if self.instance.pk else ""}
+            return context | {"address": self.instance.short_address() if self.instance.pk else ""}

@@ -6,11 +6,10 @@ from typing import Any
 import segno
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from applications.models import FormPage
+from applications.forms.page import FormPage
 from home.locales import active_locale
 
 # Four modules of white all around is what scanners ask for; one module is this many pixels, or units of the drawing.
@@ -30,20 +29,12 @@ def go(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
-def short_url(page: FormPage) -> str:
-    """The absolute short address, or nothing for a form that has none yet."""
-    parts = page.get_url_parts()
-    if not page.short_code or not parts:
-        return ""
-    return f"{parts[1]}{reverse('short_address', args=(page.short_code,))}"
-
-
 @require_safe
 @never_cache
 def qr_code(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
     """The code to scan, as a file, for those who may edit the form; a 404 for others."""
     page = get_object_or_404(FormPage, pk=page_id)
-    url = short_url(page)
+    url = page.short_address()
     if kind not in TYPES or not url or not page.permissions_for_user(request.user).can_edit():
         raise Http404
     name = f"{page.short_code}.{kind}"

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from applications.models import FormPage
+from applications.forms.page import FormPage
 from applications.references import ALPHABET
 
 LENGTH = 6

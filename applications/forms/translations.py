@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
-from applications.models import FormPage
+from applications.forms.page import FormPage
 from home.locales import language_of
 
 NOT_TO_TRANSLATE = ("slug", "seo_title", "search_description")

@@ -9,10 +9,20 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-logger = logging.getLogger(__name__)
+from applications.forms.page import FormPage
+from applications.forms.page_form import register_gate
+from applications.forms.publishing import (
+    PublicationRefusedError,
+    findings_if_published,
+    forms_asking,
+    publish_form,
+    publish_page,
+    refresh_versions,
+)
+from applications.forms.translations import read_newest_drafts
+from offers.models import FundPage
 
-publish_page = PublishPageRevisionAction.execute
-"""Wagtail's own, which publishes one page."""
+logger = logging.getLogger(__name__)
 
 BY_SCHEDULE = "wagtail.publish.scheduled"
 REFUSED = "applications.publication_refused"
@@ -24,11 +34,8 @@ def follow_publications() -> None:
     Wagtail's page editor and its API use the action itself, not ``Page.publish``: it is the one place that every way of
     publishing passes through.
     """
-    from applications.forms.translations import read_newest_drafts
-    from applications.models import FormPage
-    from offers.models import FundPage
-
     PublishPageRevisionAction.execute = execute
+    register_gate(findings_if_published)
     read_newest_drafts()
     page_unpublished.connect(unpublish_translations, sender=FormPage, dispatch_uid="unpublish_form_translations")
     post_delete.connect(unpublish_translations, sender=FormPage, dispatch_uid="unpublish_deleted_form")
@@ -42,8 +49,6 @@ def execute(action: PublishPageRevisionAction, skip_permission_checks: bool = Fa
 
     A refused schedule is cancelled and noted in the page's history, so that the pages due after it are published.
     """
-    from applications.forms.publishing import PublicationRefusedError, publish_form
-    from applications.models import FormPage
     from applications.registrations.session_calls import follow_form
 
     if not isinstance(action.object, FormPage):
@@ -76,8 +81,6 @@ def unpublish_translations(instance: Any, **_kwargs: Any) -> None:
 
 def refresh_forms_of_funds(**_kwargs: Any) -> None:
     """The themes of a fund are options of its forms. A form that would not pass the gate keeps those it has."""
-    from applications.forms.publishing import forms_asking, refresh_versions
-
     for refusal in refresh_versions(forms_asking("theme")):
         logger.warning("The form %s keeps its themes: %s", refusal.page.pk, " ".join(refusal.problems))
 

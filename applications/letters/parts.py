@@ -9,7 +9,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_noop
 
-from applications.models import Application, FormPage, OutgoingEmail
+from applications.forms.page import FormPage
+from applications.models import Application, OutgoingEmail
 from home.addresses import absolute
 from home.locales import language_of
 from home.navigation import current_chrome

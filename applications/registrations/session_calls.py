@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from applications.forms.page import FormPage
 from applications.forms.publishing import refresh_versions
 from applications.kinds import CallKind
-from applications.models import Call, FormPage, FormVersion
+from applications.models import Call, FormVersion
 from applications.models.calls import Period
 from applications.references import short_name
 from applications.registrations.session_notices import tell_of_changes

@@ -21,7 +21,8 @@ from wagtail.admin.views.generic import DeleteView, IndexView
 
 from applications.dossiers.capacity import taken_by_call
 from applications.dossiers.permissions import handles
-from applications.models import Call, FormPage
+from applications.forms.page import FormPage
+from applications.models import Call
 from applications.models.calls import CallState
 from applications.registrations.session_calls import take_over
 from applications.registrations.session_rows import session_rows

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.views.generic import EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from applications.forms.page import FormPage
 from applications.forms.publishing import refresh_versions
-from applications.models import FormPage
 
 
 class GuardedViewSet(ModelViewSet):

@@ -19,7 +19,8 @@ from wagtail_localize.models import Translation
 
 from applications.dossiers.capacity import taken_by_call
 from applications.dossiers.permissions import can_open_queue, handles
-from applications.models import Application, Draft, EmailStatus, FormPage, OutgoingEmail
+from applications.forms.page import FormPage
+from applications.models import Application, Draft, EmailStatus, OutgoingEmail
 from applications.registrations.session_rows import SessionRow, session_rows
 from applications.staff.queue import Queue
 from applications.staff.queue.people import calls_of

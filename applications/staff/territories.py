@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
 
+from applications.forms.page import FormPage
 from applications.forms.publishing import forms_asking
-from applications.models import FormPage, TerritoryList
+from applications.models import TerritoryList
 from applications.staff.guarded import GuardedViewSet, TakenOverView
 
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from applications.dossiers.permissions import handles
+from applications.forms.page import FormPage
 from applications.kinds import CallKind
-from applications.models import Call, FormPage
+from applications.models import Call
 from applications.registrations.availability import Seats, seats_of
 
 register = template.Library()

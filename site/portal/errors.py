@@ -13,7 +13,7 @@ from django.urls import resolve
 from django.utils import translation
 from wagtail.models import Page
 
-from applications.models import FormPage
+from applications.forms.page import FormPage
 from applications.public.form import expired as expired_form
 from applications.public.form import moved as moved_form
 from applications.public.tracking import (

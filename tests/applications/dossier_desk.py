@@ -6,8 +6,9 @@ from typing import Any
 from django.contrib.auth.models import Group
 
 from applications.dossiers.search_index import index_answers
+from applications.forms.page import FormPage
 from applications.kinds import CallKind
-from applications.models import Application, Call, FormPage, StatusChange
+from applications.models import Application, Call, StatusChange
 from applications.statuses import Status
 from tests.builders import Portal, sent, staff
 from users.models import User

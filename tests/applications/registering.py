@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from applications.dossiers.submission import Checked, submit
 from applications.drafts.browser_cookie import sealed
+from applications.forms.page import FormPage
 from applications.kinds import CallKind
-from applications.models import Application, Call, Draft, FormPage, FormVersion
+from applications.models import Application, Call, Draft, FormVersion
 from events.models import EventPage
 from tests.builders import Portal, moderators, stream
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from applications.forms.page import FormPage
 from applications.kinds import CallKind
-from applications.models import Application, Call, FormPage
+from applications.models import Application, Call
 from applications.statuses import Status
 from events.models import EventPage
 from tests.builders import FORM_STEPS, Portal, publish, sent, staff, stream

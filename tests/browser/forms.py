@@ -10,7 +10,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from applications.models import Application, Attachment, Call, Draft, FormPage, FormVersion
+from applications.forms.page import FormPage
+from applications.models import Application, Attachment, Call, Draft, FormVersion
 from home.locales import locale_for
 from offers.models import ProgramPage
 from tests.browser.long_form import Wording

@@ -7,7 +7,8 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Page, Request, Route
 
-from applications.models import Draft, FormPage, FormProtection
+from applications.forms.page import FormPage
+from applications.models import Draft, FormProtection
 
 pytestmark = pytest.mark.browser
 

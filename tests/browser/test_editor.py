@@ -9,7 +9,8 @@ import pytest
 from django.contrib.auth.models import Group
 from playwright.sync_api import Error, Locator, Page, expect
 
-from applications.models import Application, Call, Draft, FormPage, FormVersion
+from applications.forms.page import FormPage
+from applications.models import Application, Call, Draft, FormVersion
 from offers.models import ProgramPage
 from users.roles import Role
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page
 
-from applications.models import Application, Draft, FormPage, FormVersion
+from applications.forms.page import FormPage
+from applications.models import Application, Draft, FormVersion
 from home.locales import locale_for
 from tests.answering import Posted, whole_answers
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page
 
-from applications.models import Application, FormPage
+from applications.forms.page import FormPage
+from applications.models import Application
 from home.locales import locale_for
 
 pytestmark = pytest.mark.browser

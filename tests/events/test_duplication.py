@@ -10,7 +10,8 @@ from wagtail.models import GroupPagePermission, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 
-from applications.models import Call, FormPage, Letter
+from applications.forms.page import FormPage
+from applications.models import Call, Letter
 from events.duplication import Wish, duplicate, later
 from events.duplication_form import DuplicationForm
 from events.models import EventDate, EventPage

@@ -13,7 +13,8 @@ from django.utils import translation
 from django.utils.translation import gettext
 from limits import parse
 
-from applications.models import Application, Call, Draft, FormPage, OutgoingEmail
+from applications.forms.page import FormPage
+from applications.models import Application, Call, Draft, OutgoingEmail
 from home import throttle
 from home.throttle import BoundedMemory, address_of, how_long, recipient, seconds_to_wait
 from tests.builders import ANSWERS, KEYS, Portal

@@ -10,8 +10,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from applications.forms.page import FormPage
 from applications.forms.publishing import findings_if_published, refresh_versions
-from applications.models import Application, Call, FormPage, FormVersion, TerritoryList
+from applications.models import Application, Call, FormVersion, TerritoryList
 from applications.models.calls import CallKind, Period
 from applications.questions import KINDS
 from home.locales import locale_for

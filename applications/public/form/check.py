@@ -32,7 +32,7 @@ from applications.questions.base import Spec
 from home.throttle import how_long
 
 if TYPE_CHECKING:
-    from applications.models import FormPage
+    from applications.forms.page import FormPage
 
 
 @dataclass(frozen=True)

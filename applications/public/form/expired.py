@@ -15,7 +15,7 @@ from applications.public.form.steps import typed_step
 from applications.public.form.visit import Visit, sensitive, visit_of
 
 if TYPE_CHECKING:
-    from applications.models import FormPage
+    from applications.forms.page import FormPage
 
 
 @sensitive

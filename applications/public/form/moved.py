@@ -9,7 +9,8 @@ from django.http.multipartparser import MultiPartParserError
 
 from applications.drafts.browser_cookie import unsealed
 from applications.drafts.resume_tokens import find_link
-from applications.models import Draft, FormPage, FormVersion
+from applications.forms.page import FormPage
+from applications.models import Draft, FormVersion
 from home.locales import active_locale
 from home.row_ids import row_id
 

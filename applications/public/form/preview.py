@@ -9,7 +9,7 @@ from applications.drafts.filling import Filling, Step
 from applications.forms.listing import entry_of
 
 if TYPE_CHECKING:
-    from applications.models import FormPage
+    from applications.forms.page import FormPage
 
 
 def preview(request: HttpRequest, page: "FormPage") -> HttpResponse:

@@ -22,7 +22,7 @@ from applications.statuses import Status, public_name
 from offers.sessions import sessions
 
 if TYPE_CHECKING:
-    from applications.models import FormPage
+    from applications.forms.page import FormPage
 
 
 @dataclass(frozen=True)

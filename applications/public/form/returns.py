@@ -19,7 +19,7 @@ from applications.public.form.visit import Visit, sensitive, visit_of
 from home.throttle import how_long, recipient, seconds_to_wait
 
 if TYPE_CHECKING:
-    from applications.models import FormPage
+    from applications.forms.page import FormPage
 
 
 @fresh

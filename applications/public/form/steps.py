@@ -22,7 +22,7 @@ from applications.questions.base import Spec
 from home.templatetags.time_zones import clock, in_zone
 
 if TYPE_CHECKING:
-    from applications.models import FormPage
+    from applications.forms.page import FormPage
 
 READING = ("GET", "HEAD")
 ALLOWED = ("GET", "HEAD", "POST")

@@ -15,7 +15,7 @@ from applications.questions import question_for
 from applications.questions.base import Spec
 
 if TYPE_CHECKING:
-    from applications.models import FormPage
+    from applications.forms.page import FormPage
 
 
 def take_files(request: HttpRequest, draft: Draft, specs: list[Spec]) -> dict[str, list[str]]:

@@ -28,7 +28,7 @@ from home.row_ids import row_id
 from home.throttle import address_of, seconds_to_wait
 
 if TYPE_CHECKING:
-    from applications.models import FormPage
+    from applications.forms.page import FormPage
 
 sensitive = sensitive_post_parameters()
 

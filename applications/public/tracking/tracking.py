@@ -16,9 +16,10 @@ from applications.dossiers.permissions import may_withdraw
 from applications.dossiers.progress import milestones
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.tracking_tokens import Followed
+from applications.forms.page import FormPage
 from applications.kinds import CallKind
 from applications.letters.session_phrases import state_text
-from applications.models import Application, Attachment, Decision, FormPage
+from applications.models import Application, Attachment, Decision
 from applications.public.form.visit import language_of_reader
 from applications.public.tracking.access import ALLOWED, address_in, by_link, page, see_other
 from applications.public.tracking.held_seat import event_address, until

@@ -9,8 +9,8 @@ from django.db import transaction
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Site, TranslatableMixin
 
+from applications.forms.page import FormPage
 from applications.forms.publishing import refresh_versions
-from applications.models import FormPage
 from applications.registrations.session_calls import follow_event
 from home.models import SiteChrome
 from portal.demo import chrome

@@ -1,6 +1,6 @@
 """The pages of the demo in the order of the tree. Parents come before their children."""
 
-from applications.models import FormPage
+from applications.forms.page import FormPage
 from events.models import EventPage, EventsPage
 from home.models import ContentPage, HomePage
 from offers.models import EngineeringOfferPage, FundPage, MenuPage, OffersPage, ProgramPage

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog, TranslationSource
 
-from applications.models import FormPage
+from applications.forms.page import FormPage
 from portal.demo.store import content_of
 from portal.demo.texts import ENGLISH
 

@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 from stdnum import luhn
 
+from applications.forms.page import FormPage
 from applications.models import (
     Application,
     Beneficiary,
@@ -19,7 +20,6 @@ from applications.models import (
     CorrectionRequest,
     Decision,
     DossierText,
-    FormPage,
     FormVersion,
     Label,
     PromotedAnswer,

@@ -18,8 +18,9 @@ from django.utils import translation
 from applications.dossiers.decisions import decide, release
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.workflow import move_by_hand, reopen, withdraw
+from applications.forms.page import FormPage
 from applications.kinds import CallKind
-from applications.models import Application, Call, Decision, FormPage, OutgoingEmail
+from applications.models import Application, Call, Decision, OutgoingEmail
 from applications.statuses import Status
 from tests.builders import sent, staff
 from users.models import User

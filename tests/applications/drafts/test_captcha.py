@@ -22,7 +22,8 @@ from django_recaptcha.constants import TEST_PRIVATE_KEY, TEST_PUBLIC_KEY
 
 from applications.drafts import captcha
 from applications.drafts.captcha import CaptchaField, captcha_suspicion, current_captcha
-from applications.models import Application, Call, FormPage, FormProtection
+from applications.forms.page import FormPage
+from applications.models import Application, Call, FormProtection
 from tests.builders import ANSWERS, Portal
 from users.models import User
 from users.roles import Role, setup_roles

@@ -11,7 +11,8 @@ from applications.drafts.browser_cookie import sealed
 from applications.drafts.filling import Filling
 from applications.drafts.resume_links import send_link
 from applications.drafts.resume_tokens import token_of
-from applications.models import Application, Call, Draft, FormPage
+from applications.forms.page import FormPage
+from applications.models import Application, Call, Draft
 from tests.applications.public.test_form_page import TITLE_KEY, fill, path, send, two_steps
 from tests.builders import ANSWERS, KEYS, OPTION_KEYS, Portal, publish, stream
 

@@ -10,7 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from applications.models import Attachment, Call, Draft, FormPage, Scan
+from applications.forms.page import FormPage
+from applications.models import Attachment, Call, Draft, Scan
 from applications.models.attachments import private_storage
 from tests.applications import sample_files as samples
 from tests.applications.attaching import stored_files

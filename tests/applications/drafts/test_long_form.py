@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from applications.drafts.browser_cookie import COOKIE, SALT
 from applications.drafts.filling import Filling
-from applications.models import Call, Draft, FormPage, FormVersion
+from applications.forms.page import FormPage
+from applications.models import Call, Draft, FormVersion
 from tests.builders import Portal
 from tests.long_form import CONDITIONS, QUESTIONS, STEPS, long_answers, long_form
 

@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import translation
 
 from applications.drafts.browser_cookie import PAGE_SALT
-from applications.models import Application, Call, Draft, FormPage
+from applications.forms.page import FormPage
+from applications.models import Application, Call, Draft
 from applications.models.suspicions import HONEYPOT, QUICK, Suspicion, suspicion_labels, suspicions_of
 from tests.builders import ANSWERS, KEYS, Portal
 

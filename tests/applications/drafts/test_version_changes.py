@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from applications.drafts.saving import move
 from applications.drafts.version_changes import together
-from applications.models import Attachment, Call, Draft, FormPage, FormVersion
+from applications.forms.page import FormPage
+from applications.models import Attachment, Call, Draft, FormVersion
 from tests.builders import ANSWERS, KEYS, Portal
 
 pytestmark = pytest.mark.django_db

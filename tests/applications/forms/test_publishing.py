@@ -15,9 +15,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import GroupPagePermission, Locale, Page, PageLogEntry
 
+from applications.forms.page import FormPage
 from applications.forms.publishing import PublicationRefusedError, findings_if_published
 from applications.forms.wagtail_publishing import REFUSED
-from applications.models import Call, FormPage, FormVersion
+from applications.models import Call, FormVersion
 from offers.models import FundPage
 from tests.builders import FORM_STEPS, KEYS, Portal, page_data, staff, stream
 

@@ -13,9 +13,10 @@ from applications.dossiers.corrections_asked import ask_corrections
 from applications.dossiers.refusals import RefusedError
 from applications.forms.condition_chooser import chooser_settings
 from applications.forms.gate import check
+from applications.forms.page import FormPage
 from applications.forms.publishing import PublicationRefusedError, findings_if_published
 from applications.kinds import CallKind
-from applications.models import Application, Call, FormPage
+from applications.models import Application, Call
 from applications.staff.exports.table import Table
 from applications.staff.letter_forms import example_application
 from applications.staff.queue.people import calls_of

@@ -8,7 +8,8 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from PIL import Image
 
-from applications.models import Call, FormPage
+from applications.forms.page import FormPage
+from applications.models import Call
 from tests.builders import Portal, page_data, staff
 from users.roles import Role, setup_roles
 

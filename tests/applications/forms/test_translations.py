@@ -9,8 +9,9 @@ from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
+from applications.forms.page import FormPage
 from applications.forms.publishing import PublicationRefusedError, findings_if_published
-from applications.models import Call, FormPage
+from applications.models import Call
 from tests.applications.forms.test_publishing import LABELS, NEW_KEY, asked, draft, said, steps_with
 from tests.builders import KEYS, OPTION_KEYS, Portal, items, staff
 

@@ -3,8 +3,9 @@ from uuid import uuid4
 import pytest
 from wagtail.models import Revision
 
+from applications.forms.page import FormPage
 from applications.forms.versions import content_hash, record_version
-from applications.models import Call, FormPage, FormVersion
+from applications.models import Call, FormVersion
 from tests.builders import Portal
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from applications.forms.page import FormPage
 from applications.mail.sending import send_due
-from applications.models import Application, Call, FormPage, OutgoingEmail
+from applications.models import Application, Call, OutgoingEmail
 from tests.applications.mail.test_outbox_workers import start_worker, wait_for
 from tests.applications.public.test_parallel import draft_of, page, sender
 from tests.builders import ANSWERS, Portal

@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.drafts.filling import Filling
-from applications.models import Application, FormPage, FormVersion
+from applications.forms.page import FormPage
+from applications.models import Application, FormVersion
 from applications.models.applications import Outcome
 from applications.models.attachments import private_storage
 from home.locales import locale_for

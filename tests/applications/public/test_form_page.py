@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from applications.models import Application, Call, Draft, FormPage, OutgoingEmail
+from applications.forms.page import FormPage
+from applications.models import Application, Call, Draft, OutgoingEmail
 from applications.references import is_reference
 from tests.builders import ANSWERS, KEYS, OPTION_KEYS, Portal, stream
 

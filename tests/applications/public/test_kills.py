@@ -28,7 +28,8 @@ from django.test import Client
 from django.urls import reverse
 
 from applications.drafts.browser_cookie import sealed
-from applications.models import Application, Decision, Draft, FormPage, OutgoingEmail, StatusChange
+from applications.forms.page import FormPage
+from applications.models import Application, Decision, Draft, OutgoingEmail, StatusChange
 from applications.statuses import Status
 from tests.applications.mail.test_outbox import lose_the_lease
 from tests.applications.mail.test_outbox_workers import ROOT, database_url, start_worker, wait_for

@@ -16,7 +16,8 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.drafts.browser_cookie import sealed
-from applications.models import Application, Call, Draft, FormPage, FormVersion, OutgoingEmail
+from applications.forms.page import FormPage
+from applications.models import Application, Call, Draft, FormVersion, OutgoingEmail
 from applications.questions import question_for
 from applications.statuses import Status
 from tests.answering import whole_answers

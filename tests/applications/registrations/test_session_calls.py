@@ -15,8 +15,9 @@ from django.core.management import call_command
 from django.test import RequestFactory
 from django.utils import timezone
 
+from applications.forms.page import FormPage
 from applications.kinds import CallKind
-from applications.models import Call, FormPage, OutgoingEmail
+from applications.models import Call, OutgoingEmail
 from applications.models.calls import CallState
 from applications.registrations.session_calls import follow_event, is_behind, take_over
 from applications.staff.sessions import say_if_behind
