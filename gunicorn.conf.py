@@ -9,8 +9,10 @@ from gunicorn.http import message
 
 sys.path.insert(0, "site")
 
+from portal.environment import prepare_environment
 from portal.logs import logging_config
 
+prepare_environment()
 DEMO = os.environ.get("DEMO", "").lower() in {"1", "on", "true", "yes"}
 
 pythonpath = "site"

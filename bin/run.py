@@ -58,7 +58,8 @@ def watched_files() -> Iterator[str]:
 
 def current_state() -> str:
     """What the last preparation was made from. Another database than the default one is always prepared."""
-    if os.environ.get("DATABASE_URL") or (ROOT / ".env").exists() or not (VAR / "portal.sqlite3").exists():
+    named = any(os.environ.get(name) for name in ("DATABASE_URL", "ENV_FILE")) or (ROOT / ".env").exists()
+    if named or not (VAR / "portal.sqlite3").exists():
         return ""
     return hashlib.sha256("\n".join(watched_files()).encode()).hexdigest()
 

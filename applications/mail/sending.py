@@ -20,6 +20,7 @@ from django.utils.translation import gettext_noop
 
 from applications.letters.compose import Mail, compose
 from applications.letters.parts import NotNeededError, UnsendableError, without_tokens
+from applications.mail.back_ends import require_mail_server
 from applications.models import EmailStatus, OutgoingEmail
 
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440))
@@ -36,8 +37,10 @@ def send_due(at_most: int | None = None, should_stop: Callable[[], bool] = lambd
     """Send the mails that are due, the longest waiting first, and return how many were tried.
 
     A mail that does not leave is put off, or has failed; it never raises. When the mail server cannot be reached, all
-    that are due wait a little, so that each round asks it once.
+    that are due wait a little, so that each round asks it once. Raises ``ImproperlyConfigured``, with every mail left
+    as it was, where the back end would keep them for itself.
     """
+    require_mail_server()
     recover(timezone.now())
     tried, connection = 0, get_connection()
     try:

@@ -1,13 +1,14 @@
 """The WSGI application. ``site/`` must be on the path: gunicorn.conf.py says so."""
 
-import os
 from typing import Any
 
 import django
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.utils.http import parse_header_parameters
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
+from portal.environment import prepare_environment
+
+prepare_environment()
 django.setup(set_prefix=False)
 
 

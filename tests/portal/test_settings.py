@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -10,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from portal.settings.required import refusals
 from portal.settings.secret_key import kept_secret
+from tests.deployed import DEPLOYED
 
 ROOT = Path(__file__).resolve().parents[2]
 CLEAN = {name: value for name, value in os.environ.items() if name in {"HOME", "LANG", "PATH", "TMPDIR"}}
-SECRET = {"SECRET_KEY": "e" * 30 + "0123456789abcdefghijklmnopqrstuvwxyz"}
+CLEAN["ENV_FILE"] = os.devnull
 PRINT = """
 import importlib, json, sys
 settings = importlib.import_module("portal.settings." + sys.argv[1])
@@ -34,15 +37,112 @@ def settings_of(name: str, **environment: str) -> dict[str, Any]:
     return dict(json.loads(result.stdout))
 
 
-def test_production_wants_a_secret_key() -> None:
-    result = run("-c", PRINT, "production")
+@pytest.mark.parametrize("name", DEPLOYED)
+@pytest.mark.parametrize("value", [None, "", " "])
+def test_production_does_not_start_without(name: str, value: str | None) -> None:
+    environment = {key: text for key, text in DEPLOYED.items() if key != name}
+    given = {} if value is None else {name: value}
+
+    assert [line.split(":")[0].strip() for line in refusals(environment | given)] == [name]
+
+
+WRONG = [
+    ("ALLOWED_HOSTS", "*"),
+    ("ALLOWED_HOSTS", " , "),
+    ("WAGTAILADMIN_BASE_URL", "http://portal.example.org"),
+    ("WAGTAILADMIN_BASE_URL", "portal.example.org"),
+    ("DEFAULT_FROM_EMAIL", "La Trame"),
+    ("TRUSTED_PROXIES", "-1"),
+    ("TRUSTED_PROXIES", "one"),
+]
+
+
+def test_a_number_that_is_none_is_said_in_one_line_too() -> None:
+    result = run("-c", PRINT, "production", **DEPLOYED | {"TRUSTED_PROXIES": "one"})
+
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert "TRUSTED_PROXIES" in result.stderr
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_what_cannot_be_right_is_as_good_as_missing(name: str, value: str) -> None:
+    assert [line.split(":")[0].strip() for line in refusals(DEPLOYED | {name: value})] == [name]
+    assert refusals(DEPLOYED) == []
+
+
+def test_all_that_is_missing_is_said_at_once() -> None:
+    result = run("manage.py", "check")
+
+    assert result.returncode == 1
+    assert re.findall(r"^  (\w+):", result.stderr, re.MULTILINE) == list(DEPLOYED)
+    assert "Traceback" not in result.stderr
+
+
+def test_the_web_server_does_not_start_without_either() -> None:
+    result = run("-m", "gunicorn", "--bind", "127.0.0.1:0")
 
     assert result.returncode != 0
-    assert "SECRET_KEY" in result.stderr
+    assert re.findall(r"^  (\w+):", result.stderr, re.MULTILINE) == list(DEPLOYED)
+    assert "Traceback" not in result.stderr
+
+
+MODULE = """
+import sys
+from portal.environment import prepare_environment
+prepare_environment()
+import os
+print(os.environ["DJANGO_SETTINGS_MODULE"], os.environ.get("TRUSTED_PROXIES"))
+"""
+
+
+def test_production_is_what_nobody_asked_for() -> None:
+    assert run("-c", MODULE).stdout.split()[0] == "portal.settings.production"
+
+
+def test_development_is_asked_for_by_name_in_the_file_too(tmp_path: Path) -> None:
+    file = tmp_path / "env"
+    file.write_text("DJANGO_SETTINGS_MODULE=portal.settings.development\nTRUSTED_PROXIES=2\n")
+
+    assert run("-c", MODULE, ENV_FILE=str(file)).stdout.split() == ["portal.settings.development", "2"]
+    said = run("-c", MODULE, ENV_FILE=str(file), DJANGO_SETTINGS_MODULE="portal.settings.production")
+    assert said.stdout.split()[0] == "portal.settings.production"
+
+
+SETTINGS = "from django.conf import settings; print(settings.DEBUG, settings.DEVELOPMENT, settings.EMAIL_BACKEND)"
+
+
+def test_the_file_is_read_before_the_settings_are_chosen(tmp_path: Path) -> None:
+    """A worker that was started by the README printed its mails, and their links, into the journal."""
+    file = tmp_path / "env"
+    file.write_text("\n".join(f"{name}={value}" for name, value in DEPLOYED.items()))
+
+    result = run("manage.py", "shell", "--no-imports", "-c", SETTINGS, ENV_FILE=str(file))
+
+    assert result.stdout.split() == ["False", "False", "django.core.mail.backends.smtp.EmailBackend"], result.stderr
+
+
+def test_gunicorn_reads_the_file_before_its_own_settings(tmp_path: Path) -> None:
+    file = tmp_path / "env"
+    file.write_text("BIND=127.0.0.1:8765\nDEMO=1\n")
+    conf = "import json, runpy; c = runpy.run_path('gunicorn.conf.py'); print(json.dumps([c['bind'], c['DEMO']]))"
+
+    assert json.loads(run("-c", conf, ENV_FILE=str(file)).stdout) == ["127.0.0.1:8765", True]
+
+
+@pytest.mark.parametrize("arguments", [("worker", "--batch"), ("check", "--deploy", "--tag", "security")])
+def test_a_worker_that_would_keep_the_mails_does_not_start(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """What it kept was marked as sent."""
+    environment = DEPLOYED | {"EMAIL_URL": "consolemail://", "DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3"}
+    result = run("manage.py", *arguments, **environment)
+
+    assert result.returncode == 1
+    assert "sends no e-mail" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_production_is_closed() -> None:
-    settings = settings_of("production", **SECRET, ALLOWED_HOSTS="portal.example.org")
+    settings = settings_of("production", **DEPLOYED)
 
     assert settings["DEBUG"] is False
     assert settings["DEMO"] is False
@@ -54,7 +154,7 @@ def test_production_is_closed() -> None:
 
 
 def test_a_demonstration_answers_on_loopback_names_and_keeps_its_mails() -> None:
-    settings = settings_of("production", **SECRET, DEMO="1", ALLOWED_HOSTS="portal.example.org")
+    settings = settings_of("production", **DEPLOYED, DEMO="1")
 
     assert settings["DEBUG"] is False
     assert settings["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
@@ -63,7 +163,7 @@ def test_a_demonstration_answers_on_loopback_names_and_keeps_its_mails() -> None
 
 
 def test_sqlite_takes_its_lock_at_the_start_and_waits() -> None:
-    database = settings_of("production", **SECRET)["DATABASES"]["default"]
+    database = settings_of("production", **DEPLOYED)["DATABASES"]["default"]
 
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert database["OPTIONS"]["timeout"] == 25
@@ -73,7 +173,7 @@ def test_sqlite_takes_its_lock_at_the_start_and_waits() -> None:
 
 def test_postgresql_connections_are_kept_and_checked() -> None:
     url = "postgres://somebody@127.0.0.1:5432/portal"
-    database = settings_of("production", **SECRET, DATABASE_URL=url)["DATABASES"]["default"]
+    database = settings_of("production", **DEPLOYED, DATABASE_URL=url)["DATABASES"]["default"]
 
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert database["CONN_MAX_AGE"] == 60
@@ -82,7 +182,7 @@ def test_postgresql_connections_are_kept_and_checked() -> None:
 
 
 def test_redis_is_the_cache_when_it_is_named() -> None:
-    caches = settings_of("production", **SECRET, REDIS_URL="redis://127.0.0.1:6379/3")["CACHES"]
+    caches = settings_of("production", **DEPLOYED, REDIS_URL="redis://127.0.0.1:6379/3")["CACHES"]
 
     assert {cache["BACKEND"] for cache in caches.values()} == {"django.core.cache.backends.redis.RedisCache"}
     assert caches["default"]["KEY_PREFIX"] != caches["renditions"]["KEY_PREFIX"]
@@ -91,11 +191,10 @@ def test_redis_is_the_cache_when_it_is_named() -> None:
 def test_the_deployment_check_finds_nothing_in_production(tmp_path: Path) -> None:
     arguments = ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
     environment = {
-        "ALLOWED_HOSTS": "portal.example.org",
         "DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3",
         "DJANGO_SETTINGS_MODULE": "portal.settings.production",
     }
-    result = run(*arguments, **SECRET, **environment)
+    result = run(*arguments, **DEPLOYED, **environment)
 
     assert result.returncode == 0, result.stderr
 
@@ -111,4 +210,10 @@ def test_a_demonstration_keeps_its_secret_to_itself(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("module", ["development", "production", "test"])
 def test_no_settings_wrap_a_request_in_a_transaction(module: str) -> None:
-    assert "ATOMIC_REQUESTS" not in settings_of(module, **SECRET)["DATABASES"]["default"]
+    assert "ATOMIC_REQUESTS" not in settings_of(module, **DEPLOYED)["DATABASES"]["default"]
+
+
+def test_keys_that_were_used_before_come_from_the_environment() -> None:
+    assert settings_of("production", **DEPLOYED)["SECRET_KEY_FALLBACKS"] == []
+    before = settings_of("production", **DEPLOYED, SECRET_KEY_FALLBACKS="older,oldest")["SECRET_KEY_FALLBACKS"]
+    assert before == ["older", "oldest"]

@@ -5,6 +5,7 @@ from typing import Any
 
 import environ
 
+from portal.environment import prepare_environment
 from portal.settings.policies import ADMIN_POLICY, PUBLIC_POLICY
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -12,12 +13,13 @@ SITE_DIR = BASE_DIR / "site"
 VAR_DIR = BASE_DIR / "var"
 VAR_DIR.mkdir(exist_ok=True)
 
+prepare_environment()
 env = environ.Env()
-if (BASE_DIR / ".env").exists():
-    env.read_env(BASE_DIR / ".env")
 
 DEMO: bool = env.bool("DEMO", default=False)
+DEVELOPMENT = False
 DEBUG = False
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS: list[str] = []
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -185,8 +187,9 @@ RATE_LIMITS: dict[str, str] = {
     "message by address": "600/minute",
 }
 # How many proxies stand before the portal, each adding the address that it saw to X-Forwarded-For. With none, or when
-# the number is too low, visitors are counted by the nearest proxy or not at all.
-TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
+# the number is too low, all visitors count as the nearest proxy. Production does not start until it is said.
+_PROXIES = env.str("TRUSTED_PROXIES", default="").strip()
+TRUSTED_PROXIES = int(_PROXIES) if _PROXIES.isascii() and _PROXIES.isdecimal() else 0
 # The robot check, which an administrator can switch on once there are keys. Its seconds are those that a sender waits.
 RECAPTCHA_PUBLIC_KEY: str = env.str("RECAPTCHA_PUBLIC_KEY", default="")
 RECAPTCHA_PRIVATE_KEY: str = env.str("RECAPTCHA_PRIVATE_KEY", default="")

@@ -4,6 +4,7 @@ from portal.settings.base import *
 from portal.settings.base import STORAGES, env
 
 DEBUG = True
+DEVELOPMENT = True
 SECRET_KEY = env.str("SECRET_KEY", default="not-secret-only-for-development")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

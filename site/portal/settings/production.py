@@ -1,8 +1,12 @@
 """For a server, and with ``DEMO=1`` for `make run`: the same settings on the loopback address, without TLS."""
 
+import os
+import sys
+
 from portal.logs import logging_config
 from portal.settings.base import *
 from portal.settings.base import DEMO, SILENCED_SYSTEM_CHECKS, VAR_DIR, env
+from portal.settings.required import refusal
 from portal.settings.secret_key import kept_secret
 
 LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"]
@@ -13,8 +17,10 @@ if DEMO:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 else:
+    if said := refusal(os.environ):
+        sys.exit(said)
     SECRET_KEY = env.str("SECRET_KEY")
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+    ALLOWED_HOSTS = [host.strip() for host in env.list("ALLOWED_HOSTS") if host.strip()]
     CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
     globals().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

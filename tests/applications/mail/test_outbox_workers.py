@@ -18,6 +18,7 @@ from django.utils import timezone
 from applications.mail.sending import claim
 from applications.models import Application, EmailStatus, OutgoingEmail
 from tests.applications.mail.test_outbox import application, lose_the_lease, queue
+from tests.deployed import DEPLOYED
 from tests.smtp import mail_server
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -63,8 +64,8 @@ def database_url() -> str:
 def start_worker(port: int) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
+        **DEPLOYED,
         "DEMO": "",
-        "SECRET_KEY": "another process " * 4,
         "DJANGO_SETTINGS_MODULE": "portal.settings.production",
         "DATABASE_URL": database_url(),
         "EMAIL_URL": f"smtp://127.0.0.1:{port}",

@@ -10,11 +10,13 @@ from threading import Event, Thread
 from time import monotonic
 from typing import Any
 
-from django.core.management import call_command
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Command as QueueCommand
 
+from applications.mail.back_ends import require_mail_server
 from applications.mail.sending import send_due
 from portal.models import WorkerBeat
 
@@ -62,6 +64,10 @@ class Command(QueueCommand):
     help = "Run a background worker. /readyz tells whether one is alive."
 
     def handle(self, *args: Any, worker_id: str, **options: Any) -> None:
+        try:
+            require_mail_server()
+        except ImproperlyConfigured as reason:
+            raise CommandError(str(reason)) from None
         WorkerBeat.objects.filter(seen_at__lt=timezone.now() - FORGET_AFTER).delete()
         beat(worker_id)
         stopped = Event()
