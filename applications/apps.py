@@ -10,10 +10,13 @@ class ApplicationsConfig(AppConfig):
         from applications.forms.copies import own_call
         from applications.forms.open_calls import availability_of_offers
         from applications.forms.page import FormPage
+        from applications.forms.routes import register_views
         from applications.forms.wagtail_publishing import follow_publications
+        from applications.public.form import VIEWS
         from offers.availability import register
         from offers.sessions import register_copied_form
 
+        register_views(VIEWS)
         register(availability_of_offers)
         register_copied_form(own_call)
         follow_publications()

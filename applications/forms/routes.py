@@ -1,13 +1,40 @@
-"""The addresses below a form page. What happens there is in ``applications.public.form``."""
+"""The addresses below a form page. What is answered there is named by those who show the form to applicants."""
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-if TYPE_CHECKING:
-    from applications.forms.page import FormPage
+PageView = Callable[[HttpRequest, Any], HttpResponseBase]
+"""Takes the form page, which this module lies below."""
+
+
+@dataclass(frozen=True)
+class FormViews:
+    """What answers at each address of a form."""
+
+    preview: PageView
+    start: PageView
+    step: Callable[[HttpRequest, Any, int], HttpResponseBase]
+    outcome: PageView
+    check: PageView
+    later: PageView
+    resume: Callable[[HttpRequest, Any, str], HttpResponseBase]
+    again: PageView
+    file: Callable[[HttpRequest, Any, uuid.UUID], HttpResponseBase]
+    confirmation: Callable[[HttpRequest, Any, str], HttpResponseBase]
+    calendar: Callable[[HttpRequest, Any, str], HttpResponseBase]
+
+
+_views: list[FormViews] = []
+
+
+def register_views(views: FormViews) -> None:
+    """Name who answers, when the app is ready. Asked at each request of a form, with nothing locked."""
+    _views[:] = [views]
 
 
 class FormRoutes(RoutablePageMixin):
@@ -21,52 +48,45 @@ class FormRoutes(RoutablePageMixin):
         request.page_tail = "".join(f"{part}/" for part in path_components)  # type: ignore[attr-defined]
         return super().route(request, path_components)
 
-    def _view(self, name: str, request: HttpRequest, *args: Any) -> HttpResponseBase:
-        from applications.public import form as views
-
-        view = getattr(views, name)
-        answer: HttpResponseBase = view(request, self, *args)
-        return answer
-
-    def serve_preview(self: "FormPage", request: HttpRequest, mode_name: str) -> HttpResponseBase:
-        return self._view("preview", request)
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
+        return _views[0].preview(request, self)
 
     @path("")
-    def start(self: "FormPage", request: HttpRequest) -> HttpResponseBase:
-        return self._view("start", request)
+    def start(self, request: HttpRequest) -> HttpResponseBase:
+        return _views[0].start(request, self)
 
     @path("step/<int:number>/", name="step")
-    def step(self: "FormPage", request: HttpRequest, number: int) -> HttpResponseBase:
-        return self._view("step", request, number)
+    def step(self, request: HttpRequest, number: int) -> HttpResponseBase:
+        return _views[0].step(request, self, number)
 
     @path("outcome/", name="outcome")
-    def outcome(self: "FormPage", request: HttpRequest) -> HttpResponseBase:
-        return self._view("outcome", request)
+    def outcome(self, request: HttpRequest) -> HttpResponseBase:
+        return _views[0].outcome(request, self)
 
     @path("check/", name="check")
-    def check_answers(self: "FormPage", request: HttpRequest) -> HttpResponseBase:
-        return self._view("check", request)
+    def check_answers(self, request: HttpRequest) -> HttpResponseBase:
+        return _views[0].check(request, self)
 
     @path("later/", name="later")
-    def later(self: "FormPage", request: HttpRequest) -> HttpResponseBase:
-        return self._view("later", request)
+    def later(self, request: HttpRequest) -> HttpResponseBase:
+        return _views[0].later(request, self)
 
     @path("resume/<str:token>/", name="resume")
-    def resume(self: "FormPage", request: HttpRequest, token: str) -> HttpResponseBase:
-        return self._view("resume", request, token)
+    def resume(self, request: HttpRequest, token: str) -> HttpResponseBase:
+        return _views[0].resume(request, self, token)
 
     @path("again/", name="again")
-    def again(self: "FormPage", request: HttpRequest) -> HttpResponseBase:
-        return self._view("again", request)
+    def again(self, request: HttpRequest) -> HttpResponseBase:
+        return _views[0].again(request, self)
 
     @path("file/<uuid:attachment_id>/", name="file")
-    def file(self: "FormPage", request: HttpRequest, attachment_id: uuid.UUID) -> HttpResponseBase:
-        return self._view("file", request, attachment_id)
+    def file(self, request: HttpRequest, attachment_id: uuid.UUID) -> HttpResponseBase:
+        return _views[0].file(request, self, attachment_id)
 
     @path("received/<str:receipt>/", name="received")
-    def received(self: "FormPage", request: HttpRequest, receipt: str) -> HttpResponseBase:
-        return self._view("confirmation", request, receipt)
+    def received(self, request: HttpRequest, receipt: str) -> HttpResponseBase:
+        return _views[0].confirmation(request, self, receipt)
 
     @path("received/<str:receipt>/calendar/", name="calendar")
-    def calendar(self: "FormPage", request: HttpRequest, receipt: str) -> HttpResponseBase:
-        return self._view("calendar", request, receipt)
+    def calendar(self, request: HttpRequest, receipt: str) -> HttpResponseBase:
+        return _views[0].calendar(request, self, receipt)

@@ -1,5 +1,6 @@
 """The applicant's side: fill in, come back, check, send, read the confirmation."""
 
+from applications.forms.routes import FormViews
 from applications.public.form.check import check
 from applications.public.form.expired import expired
 from applications.public.form.moved import moved
@@ -9,18 +10,18 @@ from applications.public.form.returns import again, later, resume
 from applications.public.form.steps import outcome, start, step
 from applications.public.form.uploads import file
 
-__all__ = [
-    "again",
-    "calendar",
-    "check",
-    "confirmation",
-    "expired",
-    "file",
-    "later",
-    "moved",
-    "outcome",
-    "preview",
-    "resume",
-    "start",
-    "step",
-]
+VIEWS = FormViews(
+    preview=preview,
+    start=start,
+    step=step,
+    outcome=outcome,
+    check=check,
+    later=later,
+    resume=resume,
+    again=again,
+    file=file,
+    confirmation=confirmation,
+    calendar=calendar,
+)
+
+__all__ = ["VIEWS", "expired", "moved"]

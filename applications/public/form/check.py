@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
@@ -21,6 +21,7 @@ from applications.drafts.filling import Step
 from applications.drafts.saving import changes_were_read
 from applications.drafts.step_form import StepForm
 from applications.drafts.typed_answers import Written, written
+from applications.forms.page import FormPage
 from applications.models import Application, Draft
 from applications.models.applications import Outcome
 from applications.models.suspicions import suspicions_of
@@ -30,9 +31,6 @@ from applications.public.form.visit import Visit, sensitive, visit_of
 from applications.questions import question_for
 from applications.questions.base import Spec
 from home.throttle import how_long
-
-if TYPE_CHECKING:
-    from applications.forms.page import FormPage
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ class CheckedStep:
 
 @fresh
 @sensitive
-def check(request: HttpRequest, page: "FormPage") -> HttpResponse:
+def check(request: HttpRequest, page: FormPage) -> HttpResponse:
     """All answers on one page. Sending checks them all again, whatever the steps said."""
     if request.method not in ALLOWED:
         return HttpResponseNotAllowed(ALLOWED)

@@ -1,12 +1,12 @@
 """A form whose security token is missing or too old."""
 
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 
 from applications.drafts.filling import merged
 from applications.drafts.step_form import AddressForm
+from applications.forms.page import FormPage
 from applications.models.calls import CallState
 from applications.public.form.check import summary
 from applications.public.form.refusals import Reason, again_with_notice, refused
@@ -14,12 +14,9 @@ from applications.public.form.returns import ask_address, return_page
 from applications.public.form.steps import typed_step
 from applications.public.form.visit import Visit, sensitive, visit_of
 
-if TYPE_CHECKING:
-    from applications.forms.page import FormPage
-
 
 @sensitive
-def expired(request: HttpRequest, page: "FormPage") -> HttpResponse:
+def expired(request: HttpRequest, page: FormPage) -> HttpResponse:
     """It comes back with everything in it, to send again (403). Nothing is written: anybody may have made the post."""
     if _comes_from_elsewhere(request):
         posted = request.POST.copy()

@@ -1,18 +1,14 @@
 """The form as the editor has it, before it is published: all steps below each other."""
 
-from typing import TYPE_CHECKING
-
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from applications.drafts.filling import Filling, Step
 from applications.forms.listing import entry_of
-
-if TYPE_CHECKING:
-    from applications.forms.page import FormPage
+from applications.forms.page import FormPage
 
 
-def preview(request: HttpRequest, page: "FormPage") -> HttpResponse:
+def preview(request: HttpRequest, page: FormPage) -> HttpResponse:
     """Every question, whatever its conditions. Nothing can be sent from here."""
     filling = Filling({"title": page.title, "steps": page.specs()})
     steps = [Step(number, content, content["questions"]) for number, content in enumerate(filling.content_steps, 1)]

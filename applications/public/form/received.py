@@ -1,7 +1,6 @@
 """The confirmation of what was sent."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
@@ -14,15 +13,13 @@ from applications.dossiers.receipt_tokens import application_of, receipt_for
 from applications.dossiers.tracking_tokens import token_of
 from applications.drafts.browser_cookie import drafts_of, sealed
 from applications.drafts.filling import Filling
+from applications.forms.page import FormPage
 from applications.kinds import CallKind
 from applications.models import Application, Draft
 from applications.public.form.visit import language_of_reader
 from applications.registrations.session_details import OwnSession, is_let_in, session_of
 from applications.statuses import Status, public_name
 from offers.sessions import sessions
-
-if TYPE_CHECKING:
-    from applications.forms.page import FormPage
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ class Registration:
 
 
 @never_cache
-def confirmation(request: HttpRequest, page: "FormPage", receipt: str) -> HttpResponse:
+def confirmation(request: HttpRequest, page: FormPage, receipt: str) -> HttpResponse:
     """What the applicant keeps: the reference and what happens next. Survives a reload; a forged address is a 404.
 
     The answers, and the way to the tracking page, are shown to the browser that sent them, and to nobody else who has
@@ -65,7 +62,7 @@ def confirmation(request: HttpRequest, page: "FormPage", receipt: str) -> HttpRe
     return TemplateResponse(request, "applications/confirmation.html", context)
 
 
-def _registration(page: "FormPage", application: Application, *, is_theirs: bool) -> Registration | None:
+def _registration(page: FormPage, application: Application, *, is_theirs: bool) -> Registration | None:
     if application.call.kind != CallKind.REGISTRATION:
         return None
     session = session_of(application.call, language_of_reader())
@@ -81,7 +78,7 @@ def _registration(page: "FormPage", application: Application, *, is_theirs: bool
 
 
 @never_cache
-def calendar(request: HttpRequest, page: "FormPage", receipt: str) -> HttpResponse:
+def calendar(request: HttpRequest, page: FormPage, receipt: str) -> HttpResponse:
     """The session as a file for the applicant's own calendar, with the way in; missing while they have no place."""
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])

@@ -12,6 +12,7 @@ from applications.drafts.filling import Filling, merged
 from applications.drafts.saving import Typed
 from applications.drafts.typed_answers import written
 from applications.models.calls import CallState
+from applications.public.form.step_page import show
 from applications.public.form.visit import Visit
 from home.throttle import how_long
 
@@ -70,8 +71,6 @@ def too_often(visit: Visit, wait: int, typed: Typed) -> HttpResponse:
 
 def again_with_notice(visit: Visit, typed: Typed, *, notice: str, text: str = "", status: int) -> HttpResponse:
     """The posted step again, with all that was typed, none of it kept yet, and a notice above it."""
-    from applications.public.form.steps import show
-
     data = merged(visit.filling.data_as_lists(), typed.specs, typed.posted)
     visit.filling = visit.filling_of(data)
     key = visit.request.POST.get("step", "")

@@ -1,7 +1,5 @@
 """Going away and coming back: a link by e-mail, starting again, leaving nothing on this computer."""
 
-from typing import TYPE_CHECKING
-
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
@@ -12,19 +10,17 @@ from applications.drafts.browser_cookie import forget, remember
 from applications.drafts.resume_links import revoke_links, send_link, use_link
 from applications.drafts.resume_tokens import find_link
 from applications.drafts.step_form import AddressForm
+from applications.forms.page import FormPage
 from applications.models import Draft, DraftLink
 from applications.public.form.refusals import closed
 from applications.public.form.steps import ALLOWED, fresh
 from applications.public.form.visit import Visit, sensitive, visit_of
 from home.throttle import how_long, recipient, seconds_to_wait
 
-if TYPE_CHECKING:
-    from applications.forms.page import FormPage
-
 
 @fresh
 @sensitive
-def later(request: HttpRequest, page: "FormPage") -> HttpResponse:
+def later(request: HttpRequest, page: FormPage) -> HttpResponse:
     """Ask where to send the link that leads back, and say when it was sent."""
     if request.method not in ALLOWED:
         return HttpResponseNotAllowed(ALLOWED)
@@ -66,7 +62,7 @@ def _send_link(visit: Visit, draft: Draft) -> HttpResponse:
 
 @never_cache
 @sensitive
-def resume(request: HttpRequest, page: "FormPage", token: str) -> HttpResponse:
+def resume(request: HttpRequest, page: FormPage, token: str) -> HttpResponse:
     """The page that a mailed link opens. Nothing happens before the button: mail scanners open links too."""
     if request.method not in ALLOWED:
         return HttpResponseNotAllowed(ALLOWED)
@@ -82,14 +78,14 @@ def resume(request: HttpRequest, page: "FormPage", token: str) -> HttpResponse:
     return response
 
 
-def _link_to(page: "FormPage", token: str) -> DraftLink | None:
+def _link_to(page: FormPage, token: str) -> DraftLink | None:
     """The link of a token, if it leads to a draft of this form that has not been sent."""
     link = find_link(token)
     is_ours = link and link.draft.form_key == page.translation_key and not link.draft.application_id
     return link if is_ours else None
 
 
-def return_page(request: HttpRequest, page: "FormPage", token: str, status: int = 200) -> HttpResponse:
+def return_page(request: HttpRequest, page: FormPage, token: str, status: int = 200) -> HttpResponse:
     link = _link_to(page, token)
     context = page.get_context(request) | {"link": link, "draft": link.draft if link else None}
     return TemplateResponse(request, "applications/form_return.html", context, status=status if link else 404)
@@ -97,7 +93,7 @@ def return_page(request: HttpRequest, page: "FormPage", token: str, status: int 
 
 @require_POST
 @sensitive
-def again(request: HttpRequest, page: "FormPage") -> HttpResponse:
+def again(request: HttpRequest, page: FormPage) -> HttpResponse:
     """Start again: what was written is deleted. Or leave: it stays, but this browser does not open it any more.
 
     One leaves what was sent as well: the confirmation no longer shows its answers here.

@@ -1,28 +1,28 @@
 """Filling in: the first look, each step, and what eligibility questions come to."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
+from wagtail.models import Page
 
 from applications.drafts.attachments import drop_file
 from applications.drafts.browser_cookie import was_given_up
 from applications.drafts.filling import Step
 from applications.drafts.saving import DraftSentError, Typed, changes_were_read, keep, move
-from applications.drafts.step_form import StepForm
+from applications.forms.page import FormPage
 from applications.models.applications import Outcome
 from applications.models.calls import CallState
 from applications.models.suspicions import suspicions_of
 from applications.public.form.refusals import closed, given_up, sent_already, too_often
+from applications.public.form.step_page import show
 from applications.public.form.uploads import take_files
 from applications.public.form.visit import Visit, sensitive, version_in_force, visit_of
 from applications.questions.base import Spec
 from home.templatetags.time_zones import clock, in_zone
-
-if TYPE_CHECKING:
-    from applications.forms.page import FormPage
+from home.visibility import public
 
 READING = ("GET", "HEAD")
 ALLOWED = ("GET", "HEAD", "POST")
@@ -32,7 +32,7 @@ fresh = cache_control(private=True, no_cache=True, max_age=0)
 
 @fresh
 @sensitive
-def start(request: HttpRequest, page: "FormPage") -> HttpResponse:
+def start(request: HttpRequest, page: FormPage) -> HttpResponse:
     """The form's own address: its first step, or the choice to continue for those who have begun."""
     if request.method not in ALLOWED:
         return HttpResponseNotAllowed(ALLOWED)
@@ -55,7 +55,7 @@ def _first_number(visit: Visit) -> int:
 
 @fresh
 @sensitive
-def step(request: HttpRequest, page: "FormPage", number: int) -> HttpResponse:
+def step(request: HttpRequest, page: FormPage, number: int) -> HttpResponse:
     """One step: shown with what the draft keeps, or taken."""
     if request.method not in ALLOWED:
         return HttpResponseNotAllowed(ALLOWED)
@@ -76,25 +76,6 @@ def _is_shut_out(visit: Visit, wanted: Step) -> bool:
     """Whether the eligibility questions led elsewhere: the steps after them are not asked."""
     finding = visit.filling.finding()
     return bool(finding and finding.outcome == Outcome.NO and not wanted.is_eligibility)
-
-
-def show(visit: Visit, found: Step | None, form: StepForm | None = None, status: int = 200) -> HttpResponse:
-    """A step's page. A form of its own shows errors beside what was typed."""
-    steps = visit.filling.steps
-    if found is None:
-        return visit.go(visit.address())
-    form = form or visit.filling.form(found, preset=visit.preset)
-    context = visit.shared_context() | {
-        "step": found,
-        "form": form,
-        "asked": visit.filling.asked(found, form, visit.other_wording),
-        "position": steps.index(found) + 1,
-        "total": len(steps) + 1,
-        "threads": range(1, len(steps) + 2),
-        "before": visit.filling.before(found),
-        "from_check": (visit.request.POST or visit.request.GET).get("from") == "check",
-    }
-    return TemplateResponse(visit.request, "applications/form_step.html", context, status=status)
 
 
 def take(visit: Visit, number: int) -> HttpResponse:
@@ -214,7 +195,7 @@ def _saved(visit: Visit) -> HttpResponse:
 
 
 @fresh
-def outcome(request: HttpRequest, page: "FormPage") -> HttpResponse:
+def outcome(request: HttpRequest, page: FormPage) -> HttpResponse:
     """What the eligibility questions came to, when it is not a plain yes. No error: an answer, and a way on."""
     if request.method not in READING:
         return HttpResponseNotAllowed(READING)
@@ -237,10 +218,6 @@ def outcome(request: HttpRequest, page: "FormPage") -> HttpResponse:
 
 def offer_of(rule: dict[str, Any]) -> Any:
     """The page that a rule leads to, in the reader's language; None when there is none to be seen."""
-    from wagtail.models import Page
-
-    from home.visibility import public
-
     found = Page.objects.filter(pk=rule.get("page") or 0).first()
     translated = found.localized if found else None
     return public(Page.objects.live()).filter(pk=translated.pk).first() if translated else None

@@ -1,7 +1,6 @@
 """Files that come with a step."""
 
 import uuid
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
@@ -10,12 +9,10 @@ from django.views.decorators.cache import never_cache
 from applications.drafts.attachments import keep_file
 from applications.drafts.browser_cookie import drafts_of
 from applications.drafts.file_responses import send_file
+from applications.forms.page import FormPage
 from applications.models import Attachment, Draft
 from applications.questions import question_for
 from applications.questions.base import Spec
-
-if TYPE_CHECKING:
-    from applications.forms.page import FormPage
 
 
 def take_files(request: HttpRequest, draft: Draft, specs: list[Spec]) -> dict[str, list[str]]:
@@ -32,7 +29,7 @@ def take_files(request: HttpRequest, draft: Draft, specs: list[Spec]) -> dict[st
 
 
 @never_cache
-def file(request: HttpRequest, page: "FormPage", attachment_id: uuid.UUID) -> HttpResponseBase:
+def file(request: HttpRequest, page: FormPage, attachment_id: uuid.UUID) -> HttpResponseBase:
     """A file that the applicant sent, to the browser that may open its draft; missing for everybody else."""
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])

@@ -4,7 +4,7 @@ import itertools
 import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from applications.drafts.file_facts import data_of
 from applications.drafts.filling import Data, Filling, Step
 from applications.drafts.saving import move
 from applications.forms.listing import FormEntry, entry_of
+from applications.forms.page import FormPage
 from applications.models import Draft, FormVersion
 from applications.models.calls import CallState
 from applications.questions.base import Spec
@@ -27,9 +28,6 @@ from applications.registrations.session_choices import session_keys, standings_o
 from home.row_ids import row_id
 from home.throttle import address_of, seconds_to_wait
 
-if TYPE_CHECKING:
-    from applications.forms.page import FormPage
-
 sensitive = sensitive_post_parameters()
 
 
@@ -38,7 +36,7 @@ class Visit:
     """What every view of a form needs. ``draft_id`` is that of the draft, or of the one that a first post begins."""
 
     request: HttpRequest
-    page: "FormPage"
+    page: FormPage
     version: FormVersion
     draft_id: uuid.UUID
     draft: Draft | None = None
@@ -229,7 +227,7 @@ def language_of_reader() -> str:
     return translation.get_language() or settings.LANGUAGE_CODE
 
 
-def version_in_force(page: "FormPage") -> FormVersion:
+def version_in_force(page: FormPage) -> FormVersion:
     """What the form asks now. A live form has a version, as publishing writes it."""
     version = FormVersion.objects.in_force(page.translation_key)
     if version is None:
@@ -237,7 +235,7 @@ def version_in_force(page: "FormPage") -> FormVersion:
     return version
 
 
-def visit_of(request: HttpRequest, page: "FormPage", *, is_typing: bool = False) -> Visit:
+def visit_of(request: HttpRequest, page: FormPage, *, is_typing: bool = False) -> Visit:
     """The visitor's draft of this form, from the page that was posted or from the browser's cookie.
 
     A draft of an older version of the form is moved to the one in force. ``is_typing``: answers were posted, which are
@@ -265,7 +263,7 @@ def visit_of(request: HttpRequest, page: "FormPage", *, is_typing: bool = False)
     )
 
 
-def _newest_draft(ids: list[uuid.UUID], page: "FormPage") -> Draft | None:
+def _newest_draft(ids: list[uuid.UUID], page: FormPage) -> Draft | None:
     """The one that this browser opened last, but what was sent comes after what was not."""
     if not ids:
         return None
@@ -274,7 +272,7 @@ def _newest_draft(ids: list[uuid.UUID], page: "FormPage") -> Draft | None:
     return min(drafts, key=lambda draft: (bool(draft.application_id), ids.index(draft.pk)), default=None)
 
 
-def _posted_version(request: HttpRequest, page: "FormPage") -> FormVersion | None:
+def _posted_version(request: HttpRequest, page: FormPage) -> FormVersion | None:
     """The version that a first page was made from, which may have been replaced while it was open."""
     number = row_id(request.POST.get("version"))
     if number is None:
