@@ -12,6 +12,8 @@ class ApplicationsConfig(AppConfig):
         from applications.forms.page import FormPage
         from applications.forms.routes import register_views
         from applications.forms.wagtail_publishing import follow_publications
+        from applications.letters.composers import COMPOSERS
+        from applications.mail.composing import register_composers
         from applications.public.form import VIEWS
         from offers.availability import register
         from offers.sessions import register_copied_form
@@ -20,5 +22,6 @@ class ApplicationsConfig(AppConfig):
         register(availability_of_offers)
         register_copied_form(own_call)
         follow_publications()
+        register_composers(COMPOSERS)
         # Wagtail makes it at the first request and keeps it on the class: two threads at once would fail on that.
         FormPage.get_resolver()

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from applications.dossiers.corrections import Correction
 from applications.kinds import CallKind
-from applications.letters.parts import one_line, shortened
 from applications.letters.session_phrases import access_text, change_text, news, session_text
+from applications.mail.texts import one_line, shortened
 from applications.models import Application, Call, Decision, LetterOccasion, Message
 from applications.questions.amounts import show_money
 from applications.registrations.session_details import OwnSession, moment_in_words

@@ -10,15 +10,9 @@ from django.utils.translation import gettext_noop
 from applications.dossiers.tracking_tokens import GOOD_FOR, address_of
 from applications.drafts.reminder_days import Event, events_ahead
 from applications.drafts.resume_tokens import token_of
-from applications.letters.parts import (
-    Facts,
-    NotNeededError,
-    UnsendableError,
-    one_line,
-    page_of,
-    path_of,
-    shortened,
-)
+from applications.letters.parts import page_of, path_of
+from applications.mail.composing import Facts, NotNeededError, UnsendableError
+from applications.mail.texts import one_line, shortened
 from applications.models import Application, DraftLink, Occasion, OutgoingEmail
 from home.addresses import absolute
 from home.templatetags.time_zones import deadline_in_zone, in_zone

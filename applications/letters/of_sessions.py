@@ -11,9 +11,9 @@ from django.utils.translation import gettext_noop
 
 from applications.dossiers.capacity import is_good
 from applications.dossiers.tracking_tokens import address_of
-from applications.letters.parts import Facts, NotNeededError
 from applications.letters.session_phrases import news
 from applications.letters.variables import PLACED
+from applications.mail.composing import Facts, NotNeededError
 from applications.models import Application, LetterOccasion, OutgoingEmail
 from applications.registrations.session_details import OwnSession, is_let_in, remembered
 from applications.statuses import FINAL, Status

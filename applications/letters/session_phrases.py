@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from applications.letters.parts import one_line
+from applications.mail.texts import one_line
 from applications.registrations.session_details import OwnSession
 from home.plain_text import tidy
 

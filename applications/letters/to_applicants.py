@@ -8,15 +8,11 @@ from django.utils.translation import gettext_noop
 from applications.dossiers.answers import ShownStep, dossier_steps
 from applications.dossiers.corrections import Correction, open_corrections
 from applications.dossiers.tracking_tokens import GOOD_FOR, address_of
-from applications.letters import of_sessions as emails_sessions
+from applications.letters import of_sessions
 from applications.letters.facts import Case, facts_of
-from applications.letters.parts import (
-    Facts,
-    NotNeededError,
-    UnsendableError,
-    application_of,
-)
+from applications.letters.parts import application_of
 from applications.letters.wording import letter_of, mail_of
+from applications.mail.composing import Facts, NotNeededError, UnsendableError
 from applications.models import Application, Decision, LetterOccasion, Message, OutgoingEmail
 from applications.registrations.session_details import is_let_in, session_of
 from applications.statuses import ACTIVE, FINAL, Status
@@ -31,13 +27,13 @@ def letter(email: OutgoingEmail) -> Facts:
         "session": session,
         "link": address_of(application, email.language, since=email.created_at),
         **_ABOUT.get(occasion, _nothing)(email, application),
-        **(emails_sessions.ABOUT[occasion](email, application, session) if occasion in emails_sessions.ABOUT else {}),
+        **(of_sessions.ABOUT[occasion](email, application, session) if occasion in of_sessions.ABOUT else {}),
     }
     is_in = session is not None and session.takes_place and is_let_in(application, session)
     case = Case(application, occasion, status=status, is_let_in=is_in, **about)
     facts = mail_of(case, letter_of(application.call, occasion, email.language), facts_of)
     facts |= {"link_ends_on": (email.created_at + GOOD_FOR).date()}
-    facts |= emails_sessions.calendar_of(occasion, application, session)
+    facts |= of_sessions.calendar_of(occasion, application, session)
     if occasion == LetterOccasion.RECEIPT or (occasion == LetterOccasion.REGISTERED and is_first):
         facts |= {"template": "receipt", **_answers(application, email.language)}
     return facts

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_noop
 from applications.dossiers.notice_kinds import Notice
 from applications.dossiers.permissions import handles
 from applications.letters.facts import name_of_call
-from applications.letters.parts import Facts, NotNeededError, UnsendableError, one_line, shortened
 from applications.letters.session_phrases import session_line
+from applications.mail.composing import Facts, NotNeededError, UnsendableError
+from applications.mail.texts import one_line, shortened
 from applications.models import Application, Call, OutgoingEmail
 from applications.registrations.session_details import session_of
 from applications.statuses import WITHOUT_A_PLACE, Status

@@ -12,11 +12,13 @@ from applications.dossiers.corrections import shown_corrections
 from applications.dossiers.tracking_tokens import GOOD_FOR
 from applications.kinds import CallKind
 from applications.letters.facts import Case, example_facts, form_title
-from applications.letters.parts import HIDDEN, Facts, body_of, one_line, page_of
+from applications.letters.parts import page_of
 from applications.letters.session_phrases import session_line
 from applications.letters.standard_texts import STANDARD, WAITING_RECEIPT
 from applications.letters.standard_texts_registrations import FOR_REGISTRATIONS, WAITING
 from applications.letters.variables import CORRECTIONS, DECISIONS, OF_REGISTRATIONS, render, used
+from applications.mail.composing import Facts, body_of
+from applications.mail.texts import HIDDEN, one_line
 from applications.models import Application, Call, Letter, LetterOccasion
 from applications.registrations.session_details import session_of
 from applications.statuses import TRANSITIONS, Means, Status

@@ -18,9 +18,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from applications.letters.compose import Mail, compose
-from applications.letters.parts import NotNeededError, UnsendableError, without_tokens
 from applications.mail.back_ends import require_mail_server
+from applications.mail.composing import Mail, NotNeededError, UnsendableError, compose
+from applications.mail.texts import without_tokens
 from applications.models import EmailStatus, OutgoingEmail
 
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440))

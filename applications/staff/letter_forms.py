@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.letters.parts import HIDDEN, one_line
 from applications.letters.variables import check, missing_problem
+from applications.mail.texts import HIDDEN, one_line
 from applications.models import Application, Call, FormVersion
 from applications.models.applications import ApplicationQuerySet
 from home.row_ids import row_id

@@ -7,7 +7,7 @@ from django.utils import timezone
 from applications.dossiers.call_closing import tell_of_closed_calls
 from applications.dossiers.overdue import tell_of_overdue
 from applications.kinds import CallKind
-from applications.letters.compose import compose
+from applications.mail.composing import compose
 from applications.models import OutgoingEmail
 from applications.statuses import Status
 from tests.applications.dossier_desk import Desk, desk

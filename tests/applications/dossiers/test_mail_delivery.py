@@ -13,9 +13,9 @@ from applications.dossiers.tracking_tokens import token_of
 from applications.drafts.resume_tokens import new_link
 from applications.drafts.resume_tokens import token_of as draft_token_of
 from applications.kinds import CallKind
-from applications.letters.parts import without_tokens
 from applications.mail import sending as outbox
 from applications.mail.outbox import enqueue, follow_contact, send_again
+from applications.mail.texts import without_tokens
 from applications.models import (
     Draft,
     OutgoingEmail,

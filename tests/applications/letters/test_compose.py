@@ -11,9 +11,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from applications.drafts.resume_tokens import find_link, new_link, token_of
-from applications.letters.compose import compose
-from applications.letters.parts import NotNeededError, UnsendableError, one_line
+from applications.mail.composing import NotNeededError, UnsendableError, compose
 from applications.mail.outbox import enqueue, send_again
+from applications.mail.texts import one_line
 from applications.models import Application, Call, Draft, EmailStatus, FormVersion, Occasion, OutgoingEmail
 from applications.statuses import Status
 from home.plain_text import plain_text

@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from applications.dossiers.tracking_tokens import address_of
 from applications.kinds import CallKind
-from applications.letters.compose import compose
-from applications.letters.parts import NotNeededError
+from applications.mail.composing import NotNeededError, compose
 from applications.mail.outbox import enqueue
 from applications.models import (
     Application,

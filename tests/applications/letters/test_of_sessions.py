@@ -15,9 +15,8 @@ from icalendar import Calendar
 from applications.dossiers.decisions import decide, release
 from applications.dossiers.tracking_tokens import address_of
 from applications.dossiers.workflow import withdraw
-from applications.letters.compose import Mail, compose
-from applications.letters.parts import NotNeededError
 from applications.letters.wording import letter_of, occasions_of, preview
+from applications.mail.composing import Mail, NotNeededError, compose
 from applications.mail.outbox import write_to_applicant
 from applications.mail.sending import send_due
 from applications.models import Application, Call, Letter, LetterOccasion, OutgoingEmail

@@ -11,9 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from applications.dossiers.tracking_tokens import address_of
 from applications.kinds import CallKind
-from applications.letters.compose import compose
-from applications.letters.parts import NotNeededError, UnsendableError
 from applications.letters.wording import occasions_of
+from applications.mail.composing import NotNeededError, UnsendableError, compose
 from applications.mail.outbox import enqueue
 from applications.models import (
     Application,

@@ -10,8 +10,8 @@ from django.core import mail
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
-from applications.letters.parts import NotNeededError, UnsendableError
 from applications.mail import sending as outbox
+from applications.mail.composing import NotNeededError, UnsendableError
 from applications.mail.outbox import enqueue
 from applications.mail.sending import DELAYS, claim, recover, send_due
 from applications.models import Application, Call, EmailStatus, FormVersion, OutgoingEmail

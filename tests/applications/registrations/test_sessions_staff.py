@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from applications.dossiers.call_closing import tell_of_closed_calls
 from applications.dossiers.timeline import timeline
 from applications.kinds import CallKind
-from applications.letters.compose import compose
+from applications.mail.composing import compose
 from applications.models import Application, Call, OutgoingEmail, StatusChange
 from applications.staff.queue import GROUPS, group_of
 from applications.statuses import Status

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from applications.dossiers.corrections_asked import ask_corrections
 from applications.kinds import CallKind
-from applications.letters.compose import compose
-from applications.letters.parts import without_tokens
+from applications.mail.composing import compose
+from applications.mail.texts import without_tokens
 from applications.models import (
     Application,
     Decision,

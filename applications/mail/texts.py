@@ -1,0 +1,27 @@
+"""Texts of mails: fit for a header, cut to a length, and without what lets their holder in."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+LONGEST_TITLE = 120
+HIDDEN = "…"
+_TOKENS = re.compile(r"(?<![0-9a-f])(?:\d+-\d{8}-[0-9a-f]{40}|(?:\d+-)?[0-9a-f]{64})(?![0-9a-f])")
+"""The last parts of links to drafts, confirmations and tracking pages, as their own modules make them."""
+
+
+def one_line(text: str) -> str:
+    """A text that people wrote, fit for a header: no breaks, no control characters."""
+    visible = (" " if unicodedata.category(character) in ("Cc", "Zl", "Zp") else character for character in text)
+    return " ".join("".join(visible).split())
+
+
+def shortened(text: str, length: int = LONGEST_TITLE) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}{HIDDEN}"
+
+
+def without_tokens(text: str, secrets: Iterable[str] = ()) -> str:
+    """A text that may be kept: what let its holder in is gone from the addresses, and so are whole ``secrets``."""
+    for secret in secrets:
+        text = text.replace(secret, HIDDEN)
+    return _TOKENS.sub(HIDDEN, text).replace("\0", "")
