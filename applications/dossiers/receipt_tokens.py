@@ -1,21 +1,17 @@
-"""The address of a confirmation: nobody can make up the one of somebody else's application.
-
-Wagtail serves letters, digits, ``-`` and ``_`` only, so Django's signed values, with their colons, do not fit.
-"""
+"""The address of a confirmation: nobody can make up the one of somebody else's application."""
 
 import uuid
 
-from django.utils.crypto import constant_time_compare, salted_hmac
-
 from applications.models import Application
 from home.row_ids import row_id
+from home.seals import is_sealed, seal
 
 SALT = "applications.receipts"
 
 
 def receipt_for(application: Application) -> str:
     """The last part of the address, derived from the dossier and the site's secret key."""
-    return f"{application.pk}-{_seal(application.pk)}"
+    return f"{application.pk}-{seal(SALT, str(application.pk))}"
 
 
 def application_of(receipt: str, form_key: uuid.UUID) -> Application | None:
@@ -23,12 +19,8 @@ def application_of(receipt: str, form_key: uuid.UUID) -> Application | None:
 
     Not by its call: a form may belong to another one by now, and the addresses of its confirmations last.
     """
-    text, _dash, seal = receipt.partition("-")
+    text, _dash, rest = receipt.partition("-")
     number = row_id(text)
-    if number is None or not constant_time_compare(seal, _seal(number)):
+    if number is None or not is_sealed(SALT, str(number), rest):
         return None
     return Application.objects.filter(pk=number, version__form_key=form_key).first()
-
-
-def _seal(pk: int) -> str:
-    return salted_hmac(SALT, str(pk), algorithm="sha256").hexdigest()

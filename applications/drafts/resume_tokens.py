@@ -1,7 +1,7 @@
 """Links that lead back to a draft. Whoever has the token may open it, so the database knows only its hash.
 
-The token is derived from the link's row and the site's secret key: a mail that is tried again carries the same one.
-It is hexadecimal, for Wagtail serves letters, digits, ``-`` and ``_`` only.
+The token is derived from the link's row and the site's secret key of the day on which it was made: a mail that is
+tried again carries the same one, whatever today's key is.
 """
 
 import hashlib
@@ -9,9 +9,9 @@ import uuid
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from applications.models import Draft, DraftLink
+from home.seals import seals
 
 SALT = "applications.links"
 
@@ -24,8 +24,9 @@ def new_link(draft: Draft, email: str, now: datetime) -> DraftLink:
 
 
 def token_of(link: DraftLink) -> str:
-    """What the mailed address ends with."""
-    return salted_hmac(SALT, str(link.pk), algorithm="sha256").hexdigest()
+    """What the mailed address ends with; empty if the key that made it is not among the known ones any more."""
+    tokens = seals(SALT, str(link.pk))
+    return next((token for token in tokens if not link.token_hash or _hash(token) == link.token_hash), "")
 
 
 def find_link(token: str, now: datetime | None = None) -> DraftLink | None:

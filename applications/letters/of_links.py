@@ -91,6 +91,6 @@ def _draft_facts(email: OutgoingEmail) -> Facts:
 
 def _good_link(email: OutgoingEmail) -> DraftLink:
     link = DraftLink.objects.filter(pk=email.context.get("link"), draft=email.draft).first()
-    if link is None or not link.is_good():
+    if link is None or not link.is_good() or not token_of(link):
         raise NotNeededError(gettext_noop("The link does not work any more."))
     return link
