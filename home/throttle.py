@@ -28,6 +28,8 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 MOST_COUNTED = 50_000
+UNKNOWN = "unknown"
+"""All senders whose address is not known are counted as one: hiding it never buys anything."""
 PATIENCE = 0.5  # seconds that an answer of Redis may take
 PAUSE = 30.0  # seconds during which a Redis that failed is not asked again
 # Not the library's ``memory://``: that never forgets a name it has counted, and starts a thread to look for old ones.
@@ -131,14 +133,9 @@ def reset() -> None:
 
 
 def seconds_to_wait(kind: str, who: str, cost: int = 1) -> int:
-    """Count one act of a kind; 0 when it may go on, else how long to wait.
-
-    A kind that has no limit, and a sender that is not known (an empty name), may always go on.
-    """
-    if not who:
-        return 0
+    """Count one act of a kind; 0 when it may go on, else the seconds to wait. A kind without a limit always goes on."""
     for limit in _limits(settings.RATE_LIMITS.get(kind, "")):
-        if wait := _counter(settings.REDIS_URL).wait(limit, kind, who, cost=cost):
+        if wait := _counter(settings.REDIS_URL).wait(limit, kind, who or UNKNOWN, cost=cost):
             return ceil(wait)
     return 0
 
@@ -158,21 +155,18 @@ def recipient(email: str) -> str:
     return salted_hmac("applications.throttle", email.strip().lower(), algorithm="sha256").hexdigest()
 
 
-def address_of(request: HttpRequest) -> str:
+def client_network(request: HttpRequest) -> str:
     """Who is counted as one address: an IPv4 address, or the network (/64) that one subscriber of IPv6 has.
 
     Behind proxies (``TRUSTED_PROXIES`` says how many) each has added the address that it saw at the right of
-    X-Forwarded-For; what stands further left is the visitor's own invention. Empty when the address is not known:
-    on a Unix socket, and behind a proxy of the same network that the settings do not tell of, where all visitors
-    would count as one.
+    X-Forwarded-For; what stands further left is the visitor's own invention, and so is all of it without a proxy.
+    ``UNKNOWN`` when there is no address, as on a Unix socket whose proxy says nothing.
     """
     hops = [hop for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
     nearest = _parsed(request.META.get("REMOTE_ADDR", ""))
     if settings.TRUSTED_PROXIES and hops:
-        return _shared_by(_parsed(hops[-min(settings.TRUSTED_PROXIES, len(hops))]) or nearest)
-    if hops and nearest and nearest.is_private:
-        return ""
-    return _shared_by(nearest)
+        nearest = _parsed(hops[-min(settings.TRUSTED_PROXIES, len(hops))]) or nearest
+    return _shared_by(nearest) if nearest else UNKNOWN
 
 
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:
@@ -190,7 +184,7 @@ def _parsed(text: str) -> IPv4Address | IPv6Address | None:
     return mapped or address
 
 
-def _shared_by(address: IPv4Address | IPv6Address | None) -> str:
+def _shared_by(address: IPv4Address | IPv6Address) -> str:
     if isinstance(address, IPv6Address):
         return str(ip_network((int(address), 64), strict=False))
-    return str(address or "")
+    return str(address)

@@ -16,7 +16,7 @@ from limits import parse
 from applications.forms.page import FormPage
 from applications.models import Application, Call, Draft, OutgoingEmail
 from home import throttle
-from home.throttle import BoundedMemory, address_of, how_long, recipient, seconds_to_wait
+from home.throttle import UNKNOWN, BoundedMemory, client_network, how_long, recipient, seconds_to_wait
 from tests.builders import ANSWERS, KEYS, Portal
 
 NOBODY_ANSWERS = "redis://127.0.0.1:1/0"
@@ -89,9 +89,9 @@ def test_a_dear_act_counts_more_and_is_never_impossible(limit: Any) -> None:
     assert seconds_to_wait("upload", "b", cost=2) > 0
 
 
-def test_who_is_not_known_is_not_counted(limit: Any) -> None:
-    limit(save="1/minute")
-    assert [seconds_to_wait("save", "") for _ in range(3)] == [0, 0, 0]
+def test_all_who_are_not_known_are_counted_as_one(limit: Any) -> None:
+    limit(save="2/minute")
+    assert [seconds_to_wait("save", who) > 0 for who in ("", UNKNOWN, "")] == [False, False, True]
 
 
 def test_a_kind_without_a_limit_may_always_go_on(limit: Any) -> None:
@@ -160,10 +160,12 @@ def test_a_redis_that_came_back_is_asked_again(
         (0, "9.9.9.9", "", "9.9.9.9"),
         (0, "9.9.9.9", "198.51.100.1", "9.9.9.9"),
         (0, "127.0.0.1", "", "127.0.0.1"),
-        (0, "127.0.0.1", "198.51.100.1", ""),
-        (0, "", "198.51.100.1", ""),
-        (0, "", "", ""),
-        (0, "junk", "", ""),
+        (0, "127.0.0.1", "198.51.100.1", "127.0.0.1"),
+        (0, "10.0.0.1", "198.51.100.1", "10.0.0.1"),
+        (0, "", "198.51.100.1", UNKNOWN),
+        (0, "", "", UNKNOWN),
+        (0, "junk", "", UNKNOWN),
+        (1, "", "junk", UNKNOWN),
         (1, "127.0.0.1", "198.51.100.1", "198.51.100.1"),
         (1, "127.0.0.1", "192.0.2.66, 198.51.100.1", "198.51.100.1"),
         (1, "", " 192.0.2.66 , 198.51.100.1:5123 ", "198.51.100.1"),
@@ -182,7 +184,7 @@ def test_a_redis_that_came_back_is_asked_again(
 def test_the_address_of_a_visitor(settings: Any, proxies: int, remote: str, forwarded: str, address: str) -> None:
     settings.TRUSTED_PROXIES = proxies
     headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
-    assert address_of(RequestFactory().get("/", REMOTE_ADDR=remote, **headers)) == address
+    assert client_network(RequestFactory().get("/", REMOTE_ADDR=remote, **headers)) == address
 
 
 def test_the_wait_is_said_in_words() -> None:
@@ -231,6 +233,23 @@ def test_the_first_page_can_come_too_often_too(
     assert "Parce que « cela compte »" in response.content.decode()
     assert re.search(r"\b60 minutes", response.content.decode())
     assert Draft.objects.count() == 1
+
+
+@pytest.mark.parametrize("proxies", [0, 1])
+@pytest.mark.parametrize("remote", ["127.0.0.1", "10.0.0.7", "203.0.113.9", ""])
+def test_no_header_of_a_visitor_switches_a_limit_off(
+    pages: dict[str, FormPage], limit: Any, settings: Any, remote: str, proxies: int
+) -> None:
+    """Behind one proxy, what a visitor makes up stands left of what the proxy adds."""
+    settings.DEMO = False
+    settings.TRUSTED_PROXIES = proxies
+    limit(begin_by_address="2/hour")
+    codes = []
+    for number in range(3):
+        invented = {"HTTP_X_FORWARDED_FOR": f"198.51.100.{number}" + (", 203.0.113.5" if proxies else "")}
+        response = Client().post(pages["fr"].get_url(), {**ANSWERS, "go": "next"}, REMOTE_ADDR=remote, **invented)
+        codes.append(response.status_code)
+    assert codes == [303, 303, 429]
 
 
 def test_who_has_begun_goes_on_whoever_shares_the_address(

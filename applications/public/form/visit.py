@@ -26,7 +26,7 @@ from applications.questions.session import Standing
 from applications.registrations.availability import seats_of
 from applications.registrations.session_choices import session_keys, standings_of, with_standings
 from home.row_ids import row_id
-from home.throttle import address_of, seconds_to_wait
+from home.throttle import client_network, seconds_to_wait
 
 sensitive = sensitive_post_parameters()
 
@@ -176,7 +176,7 @@ class Visit:
     def wait(self, kind: str, cost: int = 1) -> int:
         """Count one act of a kind; 0 when it may go on, else the seconds to wait."""
         by_draft = seconds_to_wait(kind, self.draft_id.hex, cost)
-        return by_draft or seconds_to_wait(f"{kind} by address", address_of(self.request), cost)
+        return by_draft or seconds_to_wait(f"{kind} by address", client_network(self.request), cost)
 
     def wait_to_save(self) -> int:
         """Count one saving, the files that come with it, and the draft that it begins."""

@@ -23,7 +23,7 @@ from applications.dossiers.tracking_links import send_follow_links
 from applications.dossiers.tracking_tokens import Followed, find
 from applications.public.form.visit import language_of_reader
 from home.navigation import Crumb
-from home.throttle import address_of, how_long, recipient, seconds_to_wait
+from home.throttle import client_network, how_long, recipient, seconds_to_wait
 
 ALLOWED = ("GET", "HEAD", "POST")
 READING = ("GET", "HEAD")
@@ -102,7 +102,7 @@ def address_in(name: str, followed: Followed) -> str:
 def wait_for_mail(request: HttpRequest, email: str) -> int:
     """Count one mail with links; the seconds to wait, whoever has that address."""
     by_recipient = seconds_to_wait("link by recipient", recipient(email))
-    return by_recipient or seconds_to_wait("link by address", address_of(request))
+    return by_recipient or seconds_to_wait("link by address", client_network(request))
 
 
 def masked(email: str) -> str:

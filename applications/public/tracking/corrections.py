@@ -40,7 +40,7 @@ from applications.questions import question_for
 from applications.questions.base import Spec
 from applications.questions.files import facts_of
 from home.templatetags.time_zones import clock, in_zone
-from home.throttle import address_of, how_long, seconds_to_wait
+from home.throttle import client_network, how_long, seconds_to_wait
 
 
 @dataclass
@@ -122,7 +122,7 @@ def _wait(opened: Opened) -> int:
     for kind, cost in (("save", 1), ("upload", files)):
         wait = cost and (
             seconds_to_wait(kind, opened.draft.pk.hex, cost)
-            or seconds_to_wait(f"{kind} by address", address_of(opened.request), cost)
+            or seconds_to_wait(f"{kind} by address", client_network(opened.request), cost)
         )
         if wait:
             return wait

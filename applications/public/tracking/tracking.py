@@ -27,7 +27,7 @@ from applications.questions.amounts import show_money
 from applications.registrations.session_details import is_let_in, session_of
 from applications.statuses import Status, public_name
 from home.locales import language_of
-from home.throttle import address_of, how_long, seconds_to_wait
+from home.throttle import client_network, how_long, seconds_to_wait
 
 LOOKS = {
     Status.WAITING_APPLICANT: "stop",
@@ -69,7 +69,7 @@ def expired(request: HttpRequest, followed: Followed) -> HttpResponse:
 
 def _wait(request: HttpRequest, application: Application) -> int:
     by_dossier = seconds_to_wait("message", str(application.pk))
-    return by_dossier or seconds_to_wait("message by address", address_of(request))
+    return by_dossier or seconds_to_wait("message by address", client_network(request))
 
 
 def _take(request: HttpRequest, followed: Followed, form: MessageForm) -> HttpResponse:
