@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
@@ -12,11 +12,10 @@ from wagtail.models import Page
 
 from events.filters import AgendaFilters, Part
 from events.listing import live_dates, registering, without_texts
+from events.models.dates import EventDate
+from events.models.pages import EventPage
 from events.month import FIRST_YEAR, Month, calendar_of
 from home.visibility import public
-
-if TYPE_CHECKING:
-    from events.models import EventDate
 
 DATES_PER_PAGE = 30
 
@@ -26,7 +25,7 @@ class MonthOfDates:
     """The dates that a list shows below the name of a month."""
 
     month: Month
-    dates: "list[EventDate]"
+    dates: list[EventDate]
 
 
 def agenda(index: Page, query: QueryDict) -> dict[str, Any]:
@@ -92,7 +91,7 @@ def _parts(filters: AgendaFilters, month: Month) -> dict[str, str]:
     }
 
 
-def _month_to_open(filters: AgendaFilters, shown: "list[EventDate]") -> Month:
+def _month_to_open(filters: AgendaFilters, shown: list[EventDate]) -> Month:
     """The month whose table shows something of a list: the chosen one, or that of its first date."""
     if filters.month or not shown:
         return filters.month or Month.current()
@@ -117,13 +116,11 @@ def _touching(dates: Any, month: Month) -> Any:
 
 
 def _undated(index: Page, filters: AgendaFilters) -> list[Any]:
-    from events.models import EventPage
-
     events = public(EventPage.objects.child_of(index).live()).filter(dates__isnull=True).defer_streamfields()
     return list(filters.narrow_undated(events).order_by("title"))
 
 
-def _by_month(dates: "list[EventDate]", floor: date) -> list[MonthOfDates]:
+def _by_month(dates: list[EventDate], floor: date) -> list[MonthOfDates]:
     """Dates below the months that they begin in; what began before the ``floor`` and still lasts, below its month."""
     groups = groupby(dates, key=lambda each: Month.of(max(each.first_day, floor)))
     return [MonthOfDates(month, list(group)) for month, group in groups]

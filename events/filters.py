@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from events.models.pages import EventPage
 from events.month import FIRST_YEAR, Month, read_year
 from home.models import Audience, Organisation
 from home.visibility import public
@@ -109,8 +110,6 @@ class AgendaFilters:
 
     def narrow(self, dates: Any) -> Any:
         """The dates that pass, in any month. Within one filter a choice adds dates, between filters they narrow."""
-        from events.models import EventPage
-
         if keys := _chosen(self.offers):
             dates = dates.filter(page__offer__translation_key__in=keys)
         if keys := _chosen(self.organisers):
@@ -144,8 +143,6 @@ def _choices(name: str, options: Iterable[tuple[Any, str]], query: QueryDict) ->
 
 
 def _live_events(locale_id: int) -> Any:
-    from events.models import EventPage
-
     return public(EventPage.objects.live()).filter(locale_id=locale_id).order_by()
 
 

@@ -1,30 +1,25 @@
 """Lists of dates: those of the agenda, and the events shown on other pages."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from events.models.dates import EventDate, EventDateQuerySet
+from events.models.pages import EventPage
 from home.locales import active_locale
 from home.visibility import public
 
-if TYPE_CHECKING:
-    from events.models.dates import EventDate, EventDateQuerySet
 
-
-def live_dates() -> "EventDateQuerySet":
+def live_dates() -> EventDateQuerySet:
     """The dates of live events in the active language that everybody may see, with their pages."""
-    from events.models import EventDate
-
     dates = EventDate.objects.filter(page__live=True, page__locale=active_locale())
     return public(dates, "page__path").select_related("page", "page__organiser")
 
 
-def without_texts(dates: "EventDateQuerySet") -> "EventDateQuerySet":
+def without_texts(dates: EventDateQuerySet) -> EventDateQuerySet:
     """The same dates for a list, which shows nothing of what is in the stream fields of their pages."""
-    from events.models import EventPage
-
     fields = EventPage._meta.get_fields()
     return dates.defer(*(f"page__{field.name}" for field in fields if isinstance(field, StreamField)))
 
@@ -44,15 +39,13 @@ def dates_of_block(value: Any) -> dict[str, Any]:
     return {"dates": list(dates.past()[:number]), "are_past": True, "registering": []}
 
 
-def registering(dates: "Iterable[EventDate]") -> "list[EventDate]":
+def registering(dates: Iterable[EventDate]) -> list[EventDate]:
     """Those of some dates whose places a list shows."""
     return [each for each in dates if each.takes_registrations and not each.is_past]
 
 
 def events_of_offer(offer: Page) -> list[Any]:
     """The live events of an offer in the active language, each with its dates, in the order of the agenda's tree."""
-    from events.models import EventPage
-
     events = EventPage.objects.live().filter(offer__translation_key=offer.translation_key, locale=active_locale())
     return list(public(events).select_related("organiser").order_by("path"))
 

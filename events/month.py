@@ -7,13 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
-if TYPE_CHECKING:
-    from events.models import EventDate
+from events.models.dates import EventDate
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
@@ -86,7 +84,7 @@ class Day:
     date: date
     is_inside: bool
     is_today: bool
-    dates: "list[EventDate]"
+    dates: list[EventDate]
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ class Calendar:
         return [day.date for day in self.weeks[0]]
 
 
-def calendar_of(month: Month, dates: "Iterable[EventDate]") -> Calendar:
+def calendar_of(month: Month, dates: Iterable[EventDate]) -> Calendar:
     """Draw a month with dates that are in the order in which each day shall show them."""
     by_day: dict[date, list[EventDate]] = defaultdict(list)
     for each in dates:

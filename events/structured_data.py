@@ -2,19 +2,17 @@
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from babel import Locale
 from django.http import HttpRequest
 from wagtail.images.shortcuts import get_rendition_or_not_found
+from wagtail.models import Page
 
 from events.blocks import PersonRole, SessionState
 from events.sessions import Session
 from home.locales import language_of
 from home.structured_data import SCHEMA, entity_id, organisation_data
-
-if TYPE_CHECKING:
-    from events.models import EventPage
 
 _STATES = {
     SessionState.CONFIRMED: "EventScheduled",
@@ -25,10 +23,11 @@ _PERFORMERS = {PersonRole.SPEAKER, PersonRole.TRAINER}
 _LANGUAGES = ("fr", "en", "ar", "br", "ca", "co", "cr", "de", "es", "eu", "it", "iu", "nl", "oc", "pt")
 
 
-def events_data(request: HttpRequest, page: "EventPage") -> list[dict[str, Any]]:
-    """The sessions of an event. A session without hours gives days, never a midnight that nobody announced.
+def events_data(request: HttpRequest, page: Page) -> list[dict[str, Any]]:
+    """The sessions of an event; ``page`` is its ``EventPage``.
 
-    Links for those registered are left out. No query beyond those of the page itself.
+    A session without hours gives days, never a midnight that nobody announced. Links for those registered
+    are left out. No query beyond those of the page itself.
     """
     sessions = page.shown_sessions
     if not sessions:
@@ -40,7 +39,7 @@ def events_data(request: HttpRequest, page: "EventPage") -> list[dict[str, Any]]
     return [_event(request, page, session, shared) for session in sessions]
 
 
-def _shared(request: HttpRequest, page: "EventPage") -> dict[str, Any]:
+def _shared(request: HttpRequest, page: Page) -> dict[str, Any]:
     """What holds for every session of an event."""
     data: dict[str, Any] = {
         "name": page.title,
@@ -59,7 +58,7 @@ def _shared(request: HttpRequest, page: "EventPage") -> dict[str, Any]:
     return data
 
 
-def _event(request: HttpRequest, page: "EventPage", session: Session, shared: dict[str, Any]) -> dict[str, Any]:
+def _event(request: HttpRequest, page: Page, session: Session, shared: dict[str, Any]) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@type": "Event",
         "@id": f"{entity_id(request, page, 'event')}-{session.key}",
@@ -74,7 +73,7 @@ def _event(request: HttpRequest, page: "EventPage", session: Session, shared: di
     return data | _where(session, shared["url"])
 
 
-def _offer(page: "EventPage", session: Session, url: str) -> dict[str, Any]:
+def _offer(page: Page, session: Session, url: str) -> dict[str, Any]:
     """Where one registers, until when, and whether there are places as far as the page knows; nothing once over."""
     if session.is_past or not session.takes_place or not (session.registration or page.registration_url):
         return {}

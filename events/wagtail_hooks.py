@@ -10,7 +10,6 @@ from wagtail.models import Page
 
 from events.admin_views import duplicate_event
 from events.models import EventPage
-from events.session_ids import give_own_ids
 
 
 class DuplicateMenuItem(PageMenuItem):
@@ -42,6 +41,6 @@ def register_urls() -> list[Any]:
 def part_from_source(request: HttpRequest, page: Page) -> None:
     """An alias has the sessions of its source; once it is a page of its own, it has others."""
     if isinstance(page, EventPage):
-        give_own_ids(page)
+        page.part_from_other_events()
         page.save()
         page.save_revision(user=request.user, changed=False)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from applications.questions import question_for
 from applications.questions.amounts import parse_number
 from applications.questions.base import Spec
-from applications.questions.conditions import Condition, Operator
+from applications.questions.conditions import Condition
 from applications.questions.date import parse_day
+from applications.questions.operators import Operator
 
 Step = dict[str, Any]
 StepPlace = Callable[[int, Step], str]

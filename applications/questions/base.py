@@ -12,7 +12,7 @@ from wagtail import blocks
 from wagtail.models import Page
 
 from applications.questions.condition_block import conditions_block
-from applications.questions.conditions import Operator
+from applications.questions.operators import Operator
 
 Spec = dict[str, Any]
 """One question as it was published in one language: key, kind, label, hint, required, private, conditions, and what

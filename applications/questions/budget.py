@@ -10,7 +10,7 @@ from applications.questions.amounts import canonical, parse_money
 from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.budget_field import CATEGORIES, BudgetField, row_lists
 from applications.questions.budget_table import amount_of, budget_table, sums_by_category, total_of
-from applications.questions.conditions import Operator
+from applications.questions.operators import Operator
 from applications.questions.rows import repeated
 
 

@@ -8,7 +8,7 @@ from wagtail import blocks
 
 from applications.questions.base import Promoted, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.choice import options_block, typed_options
-from applications.questions.conditions import Operator
+from applications.questions.operators import Operator
 from applications.questions.options import OptionsQuestion
 
 NOTHING_CHOSEN = _("Choose at least one of the options")

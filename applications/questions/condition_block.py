@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.conditions import Operator
+from applications.questions.operators import Operator
 
 
 class ReferenceBlock(blocks.FieldBlock):

@@ -6,22 +6,13 @@ hidden itself, fulfils none, not even “is not”.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import Any, TypedDict
 
-from django.db import models
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from applications.questions.base import Spec
-
-
-class Operator(models.TextChoices):
-    IS = "is", _("is")
-    IS_NOT = "is_not", _("is not")
-    CONTAINS = "contains", _("contains")
-    MORE = "more", _("is more than")
-    LESS = "less", _("is less than")
+from applications.questions.base import Spec
+from applications.questions.operators import Operator
+from applications.questions.registry import question_for
 
 
 class Condition(TypedDict):
@@ -30,14 +21,12 @@ class Condition(TypedDict):
     value: str
 
 
-def hold(conditions: Iterable[Condition], answers: Mapping[str, Any], specs: Mapping[str, "Spec"]) -> bool:
+def hold(conditions: Iterable[Condition], answers: Mapping[str, Any], specs: Mapping[str, Spec]) -> bool:
     """Whether all conditions are fulfilled by ``answers`` (as stored, by key) to the questions ``specs`` (by key)."""
     return all(_holds(condition, answers, specs) for condition in conditions)
 
 
-def _holds(condition: Condition, answers: Mapping[str, Any], specs: Mapping[str, "Spec"]) -> bool:
-    from applications.questions import question_for
-
+def _holds(condition: Condition, answers: Mapping[str, Any], specs: Mapping[str, Spec]) -> bool:
     spec = specs.get(condition["question"])
     answer = answers.get(condition["question"])
     if spec is None or answer is None or answer in ("", [], {}):
@@ -50,10 +39,8 @@ def _holds(condition: Condition, answers: Mapping[str, Any], specs: Mapping[str,
     return operator in question.operators and question.holds(operator, answer, condition["value"])
 
 
-def condition_sentence(condition: Condition, specs: Mapping[str, "Spec"]) -> str:
+def condition_sentence(condition: Condition, specs: Mapping[str, Spec]) -> str:
     """A condition as people say it: “Theme” is “Social innovation”. Empty when its question is gone."""
-    from applications.questions import question_for
-
     spec = specs.get(condition["question"])
     if spec is None:
         return ""

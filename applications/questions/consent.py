@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
-from applications.questions.conditions import Operator
+from applications.questions.operators import Operator
 
 
 class ConsentBlock(QuestionBlock):

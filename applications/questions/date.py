@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.questions.base import Promoted, Question, QuestionBlock, Source, Spec, field_arguments
-from applications.questions.conditions import Operator
 from applications.questions.fields import OneLineField
 from applications.questions.number import compare
+from applications.questions.operators import Operator
 from applications.questions.parts import PartError, PartsField, texts
 from home.folding import fold
 

@@ -9,8 +9,8 @@ from wagtail import blocks
 
 from applications.questions import amounts
 from applications.questions.base import Promoted, Question, QuestionBlock, Source, Spec, field_arguments
-from applications.questions.conditions import Operator
 from applications.questions.fields import OneLineField
+from applications.questions.operators import Operator
 
 
 class NumberBlock(QuestionBlock):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.questions.base import Promoted, Question, Spec, field_arguments
-from applications.questions.conditions import Operator
+from applications.questions.operators import Operator
 
 LONG_LIST = 12
 """More options than these are a list to open."""

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
-from applications.questions.conditions import Operator
 from applications.questions.fields import OneLineField
+from applications.questions.operators import Operator
 from home.folding import fold
 
 # The tokens of the HTML standard that a browser fills in by itself, for what these forms ask.

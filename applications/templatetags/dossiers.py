@@ -8,7 +8,7 @@ from django import template
 from applications.models import Attachment
 from applications.questions import question_for
 from applications.questions.base import Spec
-from applications.questions.group_field import kind_of, row_title
+from applications.questions.group import row_title
 
 register = template.Library()
 
@@ -44,7 +44,7 @@ def group_table(value: Any, spec: Spec) -> GroupTable:
         [
             (
                 row_title(spec, place),
-                [kind_of(question).shown(row.get(question["key"]), question) for question in questions],
+                [question_for(question).shown(row.get(question["key"]), question) for question in questions],
             )
             for place, row in enumerate(rows, 1)
         ],

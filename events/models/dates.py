@@ -4,20 +4,17 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from events.blocks import SessionState
 from events.sessions import Session
 from home.locales import language_of
-
-if TYPE_CHECKING:
-    from events.models.pages import EventPage
 
 
 class EventDateQuerySet(models.QuerySet["EventDate"]):
@@ -104,8 +101,8 @@ class SessionHistory(models.Model):
         return f"{self.session_id} {self.language} {self.sequence}"
 
 
-def write_dates(page: "EventPage", sessions: list[Session]) -> None:
-    """Replace the dates of a page by those of its sessions. At most four queries, inside the caller's transaction.
+def write_dates(page: Page, sessions: list[Session]) -> None:
+    """Replace the dates of an ``EventPage`` by its sessions, in the caller's transaction. At most four queries.
 
     A session that is gone leaves the calendars of those who subscribed with the next look; its history stays, so that
     it comes back under a higher number than it left with, if anything of it changed.
@@ -136,7 +133,7 @@ def write_dates(page: "EventPage", sessions: list[Session]) -> None:
     )
 
 
-def _follow(page: "EventPage", sessions: list[Session]) -> dict[UUID, SessionHistory]:
+def _follow(page: Page, sessions: list[Session]) -> dict[UUID, SessionHistory]:
     """The histories of sessions, those of which something changed one number higher. One query, or two."""
     language, now = language_of(page.locale_id), timezone.now()
     known = SessionHistory.objects.select_for_update().filter(language=language)
@@ -178,7 +175,7 @@ def _write(histories: Iterable[SessionHistory]) -> None:
     )
 
 
-def _digest(page: "EventPage", session: Session) -> str:
+def _digest(page: Page, session: Session) -> str:
     """What stands for all that a calendar shows of a session, the access link of those registered included."""
     on_page = ("title", "slug", "kind", "introduction", "organiser_id", "registration_url", "registration_note")
     shown = [str(getattr(page, name) or "") for name in on_page]

@@ -17,8 +17,8 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_localize.fields import SynchronizedField
 
 from events.blocks import ParticipantBlock, ScheduleLineBlock, SessionBlock
-from events.cast import Cast, cast_of
-from events.models.dates import write_dates
+from events.cast import Cast, find_cast
+from events.models.dates import EventDate, write_dates
 from events.registrations_panel import RegistrationsPanel
 from events.session_ids import give_copied_ids, give_own_ids, tell_apart
 from events.sessions import Session, read_session
@@ -178,11 +178,27 @@ class EventPage(PortalPage):
         with transaction.atomic():
             if self._state.adding and not self.alias_of_id:
                 tell_apart(self)
-                give_own_ids(self)
+                self.part_from_other_events()
             super().save(*args, **kwargs)
             # A draft of a live page is saved with a few fields only; what it says is not published.
             if {"live", "sessions"} & set(kwargs.get("update_fields") or ("live",)):
                 write_dates(self, self.all_sessions if self.live else [])
+
+    def part_from_other_events(self) -> None:
+        """Give other ids to those of its sessions whose id another event has. At most two queries; saves nothing."""
+        give_own_ids(self, self._taken_session_ids())
+
+    def _taken_session_ids(self) -> set[str]:
+        """The ids of its sessions that other events have: live ones by their dates, others by what they say."""
+        mine = {str(block.id) for block in self.sessions if block.id}
+        if not mine:
+            return set()
+        dates = EventDate.objects.filter(session_id__in=mine).exclude(page__translation_key=self.translation_key)
+        found = {str(session_id) for session_id in dates.values_list("session_id", flat=True)}
+        drafts = EventPage.objects.filter(live=False).exclude(translation_key=self.translation_key)
+        for sessions in drafts.values_list("sessions", flat=True).iterator():
+            found |= mine & {str(block["id"]) for block in sessions.raw_data}
+        return found
 
     def with_content_json(self, content: dict[str, Any]) -> "EventPage":
         """A revision as a page. One that was copied with the page still says what it is a copy of."""
@@ -245,7 +261,15 @@ class EventPage(PortalPage):
     @cached_property
     def cast(self) -> Cast:
         """Who takes part, and the partners. Puts the organiser, the coordinator and the picture in their places."""
-        return cast_of(self)
+        found = find_cast(
+            participants=[block["value"] for block in self.participants.raw_data],
+            partner_ids=[block["value"] for block in self.partners.raw_data],
+            coordinator_id=self.coordinator_id,
+            organiser_id=self.organiser_id,
+            image_id=self.image_id,
+        )
+        self.coordinator, self.organiser, self.image = found.coordinator, found.organiser, found.image
+        return found
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {"cast": self.cast}

@@ -11,7 +11,7 @@ from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
 from applications.questions.budget import question
 from applications.questions.budget_table import budget_table
-from applications.questions.conditions import Operator
+from applications.questions.operators import Operator
 from tests.applications.questions.asking import options, shown
 from tests.applications.questions.budgets import (
     STORED,

@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 
 from applications.questions.choice import question
-from applications.questions.conditions import Operator
+from applications.questions.operators import Operator
 from tests.applications.questions.asking import answer, ask, errors, html, options, shown, spec_of
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applications.questions import date as module
-from applications.questions.conditions import Operator
 from applications.questions.date import parse_day, question
+from applications.questions.operators import Operator
 from tests.applications.questions.asking import KEY, answer, ask, errors, html, shown, spec_of
 
 TODAY = date(2026, 6, 15)

@@ -15,7 +15,7 @@ from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 from applications.forms.blocks import StepBlock
 from applications.questions import KINDS, question_for
 from applications.questions.base import Spec
-from applications.questions.conditions import Operator
+from applications.questions.operators import Operator
 from tests.applications.questions.asking import KEY, ask, html, options, spec_of
 
 WORDS = {"label": "The question", "hint": "One sentence", "text": "<p>Words</p>", "unit": "km"}

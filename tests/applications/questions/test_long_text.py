@@ -1,7 +1,7 @@
 from django.utils import translation
 
-from applications.questions.conditions import Operator
 from applications.questions.long_text import question
+from applications.questions.operators import Operator
 from tests.applications.questions.asking import answer, ask, errors, html, shown, spec_of
 
 TEXT = "Un banc,\r\n\r\ntrois villages – « cela compte »."

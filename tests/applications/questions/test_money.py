@@ -5,8 +5,8 @@ import pytest
 from django.utils import translation
 
 from applications.models import Call
-from applications.questions.conditions import Operator
 from applications.questions.money import question
+from applications.questions.operators import Operator
 from tests.applications.questions.asking import answer, ask, errors, html, shown, spec_of
 
 CALL = Call(code="fund", currency="EUR", amount_min=Decimal(300), amount_max=Decimal(3000))

@@ -1,8 +1,8 @@
 import pytest
 from django.utils import translation
 
-from applications.questions.conditions import Operator
 from applications.questions.number import question
+from applications.questions.operators import Operator
 from tests.applications.questions.asking import answer, ask, errors, html, shown, spec_of
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.utils import translation
 
-from applications.questions.conditions import Operator
+from applications.questions.operators import Operator
 from applications.questions.yes_no import question
 from tests.applications.questions.asking import answer, ask, errors, html, shown, spec_of
 

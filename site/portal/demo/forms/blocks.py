@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from applications.models.applications import Outcome
 from applications.questions import KINDS
-from applications.questions.conditions import Operator
+from applications.questions.operators import Operator
 from portal.demo.blocks import Block, fixed_id, items
 from portal.demo.tree import Demo, Values
 
