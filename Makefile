@@ -18,7 +18,7 @@ test: $(VENV)/.dev ## Run the tests (PYTEST="-k words" narrows them; DATABASE_UR
 	@$(PY) bin/messages.py compile
 	@$(TEST_SETTINGS) $(PY) -m pytest -n auto --maxprocesses 4 $(PYTEST)
 
-check: $(VENV)/.dev ## Look at style, types, layers, templates, migrations, catalogues and sizes
+check: $(VENV)/.dev ## Look at style, types, layers, templates, migrations and catalogues
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -26,7 +26,6 @@ check: $(VENV)/.dev ## Look at style, types, layers, templates, migrations, cata
 	@PYTHONPATH= $(BIN)/djlint --quiet --lint applications events home offers site
 	@$(TEST_SETTINGS) $(PY) manage.py makemigrations --check --dry-run
 	@$(PY) bin/messages.py check
-	@$(PY) bin/sizes.py
 	@$(PY) bin/lockfiles.py
 
 bench: $(VENV)/.base ## Print requests per second, server time and page weights of the demonstration

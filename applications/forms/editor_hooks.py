@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from applications.forms.gate import Findings
 from applications.forms.page import FormPage
+from applications.forms.page_form import Findings
 from applications.forms.publishing import findings_if_published, without_trace
 from applications.forms.translations import newest_draft, read_source
 

@@ -1,35 +1,37 @@
 """The publish gate: why a form cannot be published, and what its editors should look at.
 
-Pure functions over a form as plain data, in all its languages (see ``FormVersion.content``). Messages are in the active
-language and name the place by its number and its own words.
+Pure functions over a form as plain data, in all its languages (see ``FormVersion.content``); only ``session_problems``
+looks at where the form stands. Messages are in the active language and name the place by its number and its own words.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.models import Page
 
-from applications.forms.gate_conditions import condition_problems
+from applications.forms.page import FormPage
+from applications.forms.page_form import Findings
+from applications.kinds import CallKind
+from applications.models import FormVersion
 from applications.questions import question_for
-from applications.questions.base import Spec
+from applications.questions.amounts import parse_number
+from applications.questions.base import Source, Spec
+from applications.questions.conditions import Condition
+from applications.questions.date import parse_day
+from applications.questions.operators import Operator
 from applications.questions.rows import repeated
+from applications.questions.session import sessions_to_register
 from home.languages import language_name
 from home.links import referenced_page_ids
+from offers.sessions import sessions
 
 Step = dict[str, Any]
 Content = Mapping[str, Mapping[str, Any]]
 FILES_AT_MOST = 12
-
-
-@dataclass
-class Findings:
-    """``problems`` refuse the publication, ``warnings`` are only said."""
-
-    problems: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+SAME_IN_ALL_LANGUAGES = ("required", "private", "conditions")
 
 
 def check(content: Content, *, source: str, dead_pages: Collection[int] = ()) -> Findings:
@@ -94,12 +96,11 @@ def _structure_problems(steps: list[Step]) -> Iterator[str]:
         for rule_number, rule in enumerate(step["rules"], 1):
             if not rule["conditions"]:
                 yield _at(place, _("rule %(number)d has no condition.") % {"number": rule_number})
-    for place, problem in condition_problems(steps, step_place, question_place):
-        yield _at(place, problem)
-    yield from _session_problems(steps)
+    yield from _condition_problems(steps)
+    yield from _asked_sessions(steps)
 
 
-def _session_problems(steps: list[Step]) -> Iterator[str]:
+def _asked_sessions(steps: list[Step]) -> Iterator[str]:
     """Everybody chooses one session, once."""
     conditional = {spec["key"] for step in steps if step["conditions"] for spec in step["questions"]}
     asked = [(place, spec) for place, spec in each_question(steps) if spec["kind"] == "session"]
@@ -108,6 +109,75 @@ def _session_problems(steps: list[Step]) -> Iterator[str]:
     for place, spec in asked:
         if spec["key"] in conditional:
             yield _at(place, _("everybody is asked for the session: its step can have no condition."))
+
+
+def _condition_problems(steps: list[Step]) -> Iterator[str]:
+    """Conditions of steps, questions and rules: each asks an earlier question for an answer that it can have."""
+    everything = {spec["key"]: spec for _place, spec in each_question(steps)}
+    earlier: dict[str, Spec] = {}
+    for step_number, step in enumerate(steps, 1):
+        place = step_place(step_number, step)
+        yield from (_at(place, problem) for problem in _faults(step["conditions"], earlier, everything))
+        for number, spec in enumerate(step["questions"], 1):
+            found = _faults(spec["conditions"], earlier, everything)
+            yield from (_at(question_place(step_number, step, number, spec), problem) for problem in found)
+            earlier[spec["key"]] = spec
+        yield from (_at(place, problem) for problem in _faults_of_rules(step))
+
+
+def _faults_of_rules(step: Step) -> Iterator[str]:
+    """A rule asks only for answers of its own step."""
+    own = {spec["key"]: spec for spec in step["questions"]}
+    for number, rule in enumerate(step["rules"], 1):
+        for problem in _faults(rule["conditions"], own, own):
+            yield _("rule %(number)d: %(problem)s") % {"number": number, "problem": problem}
+
+
+def _faults(
+    conditions: Iterable[Condition], earlier: Mapping[str, Spec], everything: Mapping[str, Spec]
+) -> Iterator[str]:
+    for condition in conditions:
+        spec = earlier.get(condition["question"])
+        if spec is not None:
+            yield from _faults_of_value(condition, spec)
+        elif condition["question"] in everything:
+            label = everything[condition["question"]]["label"]
+            yield _("it is shown by a question that does not come before it, “%(label)s”.") % {"label": label}
+        else:
+            yield _("it is shown by a question that is missing.")
+
+
+_WRONG_VALUES = {
+    "options": gettext_lazy("a condition names an option of “%(label)s” that is gone."),
+    "yes_no": gettext_lazy("a condition names an answer that “%(label)s” cannot have."),
+    "date": gettext_lazy("a condition on “%(label)s” compares with “%(value)s”, which is no date."),
+    "number": gettext_lazy("a condition on “%(label)s” compares with “%(value)s”, which is no number."),
+    "text": gettext_lazy("a condition on “%(label)s” says no value."),
+}
+
+
+def _faults_of_value(condition: Condition, spec: Spec) -> Iterator[str]:
+    kind, words = question_for(spec), {"label": spec["label"], "value": condition["value"]}
+    if condition["operator"] not in kind.operators:
+        words["operator"] = str(dict(Operator.choices).get(condition["operator"], condition["operator"]))
+        yield _("a condition cannot say “%(operator)s” of “%(label)s”.") % words
+        return
+    compared = "options" if "options" in spec else kind.value_kind
+    if not _can_be_answered(condition["value"], compared, spec):
+        yield str(_WRONG_VALUES[compared]) % words
+
+
+def _can_be_answered(value: str, compared: str, spec: Spec) -> bool:
+    match compared:
+        case "options":
+            return value in {option["key"] for option in spec["options"]}
+        case "yes_no":
+            return value in dict(question_for(spec).values())
+        case "date":
+            return parse_day(value) is not None
+        case "number":
+            return parse_number(value) is not None
+    return bool(value.strip())
 
 
 def has_sure_email(steps: list[Step]) -> bool:
@@ -130,14 +200,18 @@ def _text_problems(steps: list[Step]) -> Iterator[str]:
             if not rule["message"].strip():
                 yield _at(place, _("rule %(number)d has no message.") % {"number": rule_number})
     for place, spec in each_question(steps):
-        kind = question_for(spec)
-        for name, text in kind.wording(spec).items():
-            if not text.strip():
-                yield _at(place, _missing_text(name))
-        for label in repeated(spec.get("options", [])):
-            yield _at(place, _("two options say “%(label)s”.") % {"label": label})
-        for problem in kind.problems(spec):
+        for problem in _texts_of_question(spec):
             yield _at(place, problem)
+
+
+def _texts_of_question(spec: Spec) -> Iterator[str]:
+    kind = question_for(spec)
+    for name, text in kind.wording(spec).items():
+        if not text.strip():
+            yield _missing_text(name)
+    for label in repeated(spec.get("options", [])):
+        yield _("two options say “%(label)s”.") % {"label": label}
+    yield from kind.problems(spec)
 
 
 def _missing_text(name: str) -> str:
@@ -150,44 +224,66 @@ def _missing_text(name: str) -> str:
 
 def _parity_problems(steps: list[Step], others: list[Step]) -> Iterator[str]:
     """What a language lacks of its source, or has beyond it. Texts that are there but empty are said elsewhere."""
-    theirs = {step["key"]: step for step in others}
-    for number, step in enumerate(steps, 1):
-        if step["key"] not in theirs:
-            yield _at(step_place(number, step), _("this step is missing."))
-        elif len(theirs[step["key"]]["rules"]) != len(step["rules"]):
-            yield _at(step_place(number, step), _("the rules are not the same."))
-    specs = {spec["key"]: spec for _place, spec in each_question(others)}
-    for place, spec in each_question(steps):
-        if spec["key"] in specs:
-            yield from (_at(place, problem) for problem in _question_parity(spec, specs[spec["key"]]))
-        elif any(spec in step["questions"] for step in steps if step["key"] in theirs):
-            yield _at(place, _("this question is missing."))
-    ours = {spec["key"] for _place, spec in each_question(steps)} | {step["key"] for step in steps}
-    for number, step in enumerate(others, 1):
-        if step["key"] not in ours:
-            yield _at(step_place(number, step), _("this step is in this language only."))
-    for place, spec in each_question([step for step in others if step["key"] in ours]):
-        if spec["key"] not in ours:
-            yield _at(place, _("this question is in this language only."))
-    shared = [step["key"] for step in steps if step["key"] in theirs]
-    if shared != [step["key"] for step in others if step["key"] in shared]:
+    yield from _steps_lacking(steps, others)
+    yield from _questions_lacking(steps, others)
+    yield from _added(steps, others)
+    ours, theirs = _step_keys(steps), _step_keys(others)
+    if [key for key in ours if key in theirs] != [key for key in theirs if key in ours]:
         yield _("The steps are not in the same order.")
 
 
+def _step_keys(steps: list[Step]) -> list[str]:
+    return [step["key"] for step in steps]
+
+
+def _steps_lacking(steps: list[Step], others: list[Step]) -> Iterator[str]:
+    theirs = {step["key"]: step for step in others}
+    for number, step in enumerate(steps, 1):
+        other = theirs.get(step["key"])
+        if other is None:
+            yield _at(step_place(number, step), _("this step is missing."))
+        elif len(other["rules"]) != len(step["rules"]):
+            yield _at(step_place(number, step), _("the rules are not the same."))
+
+
+def _questions_lacking(steps: list[Step], others: list[Step]) -> Iterator[str]:
+    """In steps that both have: of a step that is missing, its questions need no mention."""
+    theirs = {spec["key"]: spec for _place, spec in each_question(others)}
+    known_steps = set(_step_keys(others))
+    for step_number, step in enumerate(steps, 1):
+        for number, spec in enumerate(step["questions"], 1):
+            place = question_place(step_number, step, number, spec)
+            if spec["key"] in theirs:
+                yield from (_at(place, problem) for problem in _question_parity(spec, theirs[spec["key"]]))
+            elif step["key"] in known_steps:
+                yield _at(place, _("this question is missing."))
+
+
+def _added(steps: list[Step], others: list[Step]) -> Iterator[str]:
+    """Steps that the source lacks, and questions that it lacks in the steps that both have."""
+    known_steps, known = set(_step_keys(steps)), {spec["key"] for _place, spec in each_question(steps)}
+    for step_number, step in enumerate(others, 1):
+        if step["key"] not in known_steps:
+            yield _at(step_place(step_number, step), _("this step is in this language only."))
+            continue
+        for number, spec in enumerate(step["questions"], 1):
+            if spec["key"] not in known:
+                place = question_place(step_number, step, number, spec)
+                yield _at(place, _("this question is in this language only."))
+
+
 def _question_parity(spec: Spec, other: Spec) -> Iterator[str]:
-    kind = question_for(spec)
-    names, theirs = kind.wording(spec), kind.wording(other)
     if other["kind"] != spec["kind"]:
         yield _("it is of another kind.")
         return
+    kind = question_for(spec)
+    names, theirs = kind.wording(spec), kind.wording(other)
     for name, text in names.items():
         if name not in theirs:
             yield _("“%(text)s” is missing.") % {"text": text}
     if theirs.keys() - names.keys():
         yield _("it has texts that the source lacks.")
-    if [spec[name] for name in ("required", "private", "conditions")] != [
-        other[name] for name in ("required", "private", "conditions")
-    ]:
+    if any(spec[name] != other[name] for name in SAME_IN_ALL_LANGUAGES):
         yield _("its settings or conditions are not the same.")
 
 
@@ -209,3 +305,38 @@ def _dead_links(steps: list[Step], dead_pages: Collection[int]) -> Iterator[str]
     for place, spec in each_question(steps):
         if set(referenced_page_ids(spec)) & set(dead_pages):
             yield _at(place, message)
+
+
+def session_problems(page: FormPage, form: Mapping[str, Any]) -> Iterator[str]:
+    """Why a page and the event above it do not go together; ``form`` is its content.
+
+    Queries, beside those that find the event and its sessions: two for each other form below the event.
+    """
+    is_asked = any(spec["kind"] == "session" for step in form["steps"] for spec in step["questions"])
+    if not is_asked:
+        is_for_all = page.call.kind == CallKind.REGISTRATION and page.call.session_key is None
+        if is_for_all and sessions_to_register(Source(page, page.call)):
+            yield _(
+                "People register for the sessions of this event: add the question “Session of the event”, so that "
+                "each registration has its session."
+            )
+        return
+    if page.call.kind != CallKind.REGISTRATION:
+        yield _("The form asks for the session of an event: choose a call of the kind “Registration”.")
+    if page.call.session_key is not None:
+        yield _("The form asks for the session, but its call is that of one session: choose another call.")
+    for other in _other_forms(page):
+        yield _("Another form of this event asks for the session already: “%(title)s”.") % {"title": other.title}
+
+
+def _other_forms(page: FormPage) -> Iterator[FormPage]:
+    parent = page.get_parent()
+    if parent is None or not sessions().is_event(parent):
+        return
+    events = Page.objects.filter(translation_key=parent.translation_key)
+    for event in events:
+        forms = FormPage.objects.live().child_of(event).filter(alias_of=None, locale=page.locale_id)
+        for other in forms.exclude(translation_key=page.translation_key):
+            version = FormVersion.objects.in_force(other.translation_key)
+            if version and "session" in version.kinds():
+                yield other

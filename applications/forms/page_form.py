@@ -1,12 +1,19 @@
 """The form in which an editor builds a form: what the publish gate says is shown beside the steps."""
 
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.forms.utils import ErrorList
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
 
-from applications.forms.gate import Findings
+
+@dataclass
+class Findings:
+    """What the publish gate says: ``problems`` refuse the publication, ``warnings`` are only said."""
+
+    problems: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 class Gate(Protocol):

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Locale, Page
 
-from applications.forms.gate import Findings, check, in_language
-from applications.forms.gate_sessions import session_problems
+from applications.forms.gate import check, in_language, session_problems
 from applications.forms.page import FormPage
+from applications.forms.page_form import Findings
 from applications.forms.short_codes import give_code
 from applications.forms.translations import (
     UntranslatableError,

@@ -13,6 +13,7 @@ from tests.answering import Posted, whole_answers
 pytestmark = pytest.mark.browser
 
 MOST_TABS = 120
+MOST_OPTIONS = 120
 MOST_STEPS = 12
 LEADS_ON = "main .actions > .button:first-child"
 """The main button of a step, of the check page, and of the page that says that one may apply all the same."""
@@ -114,18 +115,19 @@ def type_answer(page: Page, focused: dict[str, str], values: list[str]) -> None:
     """A circle is reached by the arrows, an option of a list by its letters' place, a box by the space bar."""
     if focused["type"] == "radio":
         page.keyboard.press("Space")
-        for _option in range(40):
-            if page.evaluate(FOCUSED)["value"] in values:
-                return
-            page.keyboard.press("ArrowDown")
+        go_down_to(page, values)
     elif focused["type"] == "checkbox":
         if focused["value"] in (*values, "on") and not focused["checked"]:
             page.keyboard.press("Space")
     elif focused["type"].startswith("select"):
-        for _option in range(120):
-            if page.evaluate(FOCUSED)["value"] == values[0]:
-                return
-            page.keyboard.press("ArrowDown")
+        go_down_to(page, values[:1])
     elif focused["type"] != "file":
         page.keyboard.press("Control+A")
         page.keyboard.type(values[0])
+
+
+def go_down_to(page: Page, values: list[str]) -> None:
+    for _option in range(MOST_OPTIONS):
+        if page.evaluate(FOCUSED)["value"] in values:
+            return
+        page.keyboard.press("ArrowDown")

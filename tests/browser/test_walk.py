@@ -37,18 +37,22 @@ def fill_form(page: Page) -> None:
         assert page.url != before or not page.locator(".error-summary").count(), page.locator("main").inner_text()
 
 
+WORDS = {
+    "email": "ada@example.org",
+    "short_text": "Ada Martin",
+    "long_text": "Comment apprendre ensemble ? How do we learn together?",
+}
+
+
 def answer(question: Locator) -> None:
     """What a kind of question is happy with. Those that may be left out are, unless words answer them."""
     kind = str(question.get_attribute("data-kind"))
-    if kind == "email":
-        question.locator("input").fill("ada@example.org")
-    elif kind == "short_text":
-        question.locator("input").fill("Ada Martin")
-    elif kind == "long_text":
-        question.locator("textarea").fill("Comment apprendre ensemble ? How do we learn together?")
+    is_optional = question.locator(".field__optional").count() or kind == "information"
+    if kind in WORDS:
+        question.locator("input, textarea").fill(WORDS[kind])
     elif kind == "consent":
         question.locator("input").check()
-    elif question.locator(".field__optional").count() or kind == "information":
+    elif is_optional:
         return
     elif kind in ("number", "money"):
         question.locator("input").fill("3")

@@ -1,7 +1,4 @@
-"""The public page of an event, what its editor sees, and what of it no stranger may.
-
-Long because each fact of an event is looked at where it is shown.
-"""
+"""The public page of an event, what its editor sees, and what of it no stranger may."""
 
 from datetime import timedelta
 from typing import Any

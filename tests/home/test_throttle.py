@@ -1,4 +1,4 @@
-"""Long because it has the noun of the file that it tests, from the counting to the pages that a limit shows."""
+"""Limits, from the counting to the pages that they show."""
 
 import re
 import time

@@ -15,6 +15,7 @@ from applications.drafts.saving import DraftSentError, Typed, changes_were_read,
 from applications.forms.page import FormPage
 from applications.models.applications import Outcome
 from applications.models.calls import CallState
+from applications.models.drafts import Draft
 from applications.models.suspicions import suspicions_of
 from applications.public.form.refusals import closed, given_up, sent_already, too_often
 from applications.public.form.step_page import show
@@ -130,10 +131,8 @@ def _follow(visit: Visit, found: Step | None, refused: dict[str, list[str]]) -> 
     act, _colon, what = visit.request.POST.get("go", "").partition(":")
     if act == "save":
         return _saved(visit)
-    if act == "drop" and visit.draft:
-        drop_file(draft=visit.draft, attachment_id=what)
-    if act == "read" and visit.draft:
-        changes_were_read(draft=visit.draft)
+    if visit.draft:
+        _change_draft(visit.draft, act, what)
     if refused and found:
         return _with_refused_files(visit, found, refused, is_checked=act in ("", "next"))
     if act == "later":
@@ -146,6 +145,14 @@ def _follow(visit: Visit, found: Step | None, refused: dict[str, list[str]]) -> 
     if not form.is_valid():
         return visit.remembered(show(visit, found, form, status=422))
     return visit.go(_next_address(visit, found))
+
+
+def _change_draft(draft: Draft, act: str, what: str) -> None:
+    """What a button changes in a draft beside the answers of the step."""
+    if act == "drop":
+        drop_file(draft=draft, attachment_id=what)
+    elif act == "read":
+        changes_were_read(draft=draft)
 
 
 def _stay(visit: Visit, found: Step | None, act: str, what: str) -> HttpResponse:

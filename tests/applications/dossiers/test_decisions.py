@@ -1,7 +1,4 @@
-"""Deciding, releasing, taking back: the actions, and the staff's pages for them.
-
-Long because the actions are tested beside their pages.
-"""
+"""Deciding, releasing, taking back: the actions, and the staff's pages for them."""
 
 from collections.abc import Iterator
 from decimal import Decimal

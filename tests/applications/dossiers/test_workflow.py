@@ -1,7 +1,4 @@
-"""Moving by hand, reopening, withdrawing: the actions, and the staff's pages for them.
-
-Long because the actions are tested beside their pages.
-"""
+"""Moving by hand, reopening, withdrawing: the actions, and the staff's pages for them."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Long because the setting, the page, the answer of the service and each of its failures have one noun."""
+"""The captcha: its setting, its part of the page, the answer of the service and each of its failures."""
 
 import json
 import re

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from applications.forms.gate import Findings, check, has_sure_email
+from applications.forms.gate import check, has_sure_email
+from applications.forms.page_form import Findings
 from applications.questions.base import Spec
 
 
@@ -201,6 +202,11 @@ def test_what_a_language_has_beyond_its_source(content: dict[str, Any]) -> None:
     more = deepcopy(content)
     more["en"]["steps"][1]["questions"].append(question("short_text", "x", "X", autocomplete=""))
     assert "question 2 “X”: this question is in this language only." in problem(more)
+    more["en"]["steps"].insert(0, step("more", "More", question("short_text", "y", "Y", autocomplete="")))
+    assert [text.partition(". ")[2] for text in look(more).problems] == [
+        "Step 1 “More”: this step is in this language only.",
+        "Step 3 “Your project”, question 2 “X”: this question is in this language only.",
+    ]
     more = deepcopy(content)
     more["en"]["steps"][1]["questions"][0]["required"] = False
     assert "its settings or conditions are not the same" in problem(more)

@@ -1,7 +1,4 @@
-"""What those registered are mailed about their session, as text, in both languages.
-
-Long because every letter is read as a whole.
-"""
+"""What those registered are mailed about their session, as text, in both languages."""
 
 import base64
 from datetime import UTC, datetime, timedelta

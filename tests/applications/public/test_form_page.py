@@ -1,4 +1,4 @@
-"""A form as its applicant meets it, page by page. Long because it follows one form from its first look to its end."""
+"""A form as its applicant meets it, page by page."""
 
 import re
 from datetime import timedelta

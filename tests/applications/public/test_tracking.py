@@ -1,7 +1,4 @@
-"""Following what one sent: who is let in, what they see, what they can do, and that looking does nothing.
-
-Long because each page is tried with the same links.
-"""
+"""Following what one sent: who is let in, what they see, what they can do, and that looking does nothing."""
 
 import json
 import uuid

@@ -1,7 +1,4 @@
-"""Who came to a session: the list of sessions, the list of people, the sheet, the file, and who gets none of them.
-
-Long because each view is tried by the same people on the same session.
-"""
+"""Who came to a session: the list of sessions, the list of people, the sheet, the file, and who gets none of them."""
 
 import csv
 import io

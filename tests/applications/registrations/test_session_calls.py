@@ -1,7 +1,4 @@
-"""The calls of an event's sessions: each follows what is published, and nobody is told twice of the same.
-
-Long because one event is published, changed, taken down and published again.
-"""
+"""The calls of an event's sessions: each follows what is published, and nobody is told twice of the same."""
 
 import logging
 import uuid

@@ -1,7 +1,4 @@
-"""Bulk actions of the queue: on what is chosen, one dossier after the other.
-
-Long because every action is tried on the same kinds of dossiers.
-"""
+"""Bulk actions of the queue: on what is chosen, one dossier after the other."""
 
 import uuid
 from typing import Any

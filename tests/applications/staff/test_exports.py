@@ -1,7 +1,4 @@
-"""Exports of the filtered queue: what is in them, for whom, and that memory does not grow with the rows.
-
-Long because what is in a file, for whom and how much memory it takes belong together.
-"""
+"""Exports of the filtered queue: what is in them, for whom, and that memory does not grow with the rows."""
 
 import csv
 import io
