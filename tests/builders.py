@@ -4,13 +4,16 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from wagtail import blocks
 from wagtail.models import Locale, Page, Site
 from wagtail.test.utils.form_data import rich_text
 
+from applications.dossiers.capacity import seat_year
 from applications.forms.page import FormPage
 from applications.models import Application, Call, FormVersion
 from applications.references import new_reference
+from applications.statuses import Status
 from events.models import EventPage, EventsPage
 from home.models import ContentPage, HomePage
 from offers.models import OffersPage, ProgramPage
@@ -178,7 +181,9 @@ def sent(page: FormPage, **fields: Any) -> Application:
         "contact_name": "Ada Martin",
         "contact_email": "ada@example.org",
     }
-    return Application.objects.create(**(given | fields))
+    given |= fields
+    arrived = given.get("status", Status.RECEIVED), given.get("submitted_at") or timezone.now()
+    return Application.objects.create(**{"seat_year": seat_year(given["call"], *arrived)} | given)
 
 
 def posted(block: blocks.Block, value: Any, name: str) -> dict[str, str]:

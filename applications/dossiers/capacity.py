@@ -1,9 +1,11 @@
-"""Places and numbers of a call. Whoever relies on a count holds the lock of the call's row."""
+"""Seats and numbers of a call. Whoever relies on a count holds the lock of the call's row.
+
+Seats of "each year" count in the year in which they were given (``Application.seat_year``), whenever the application
+came: who has waited since December and gets a seat in January takes one of January's. Numbers follow the arrival.
+"""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Q
@@ -12,6 +14,32 @@ from django.utils import timezone
 from applications.models.applications import Application, ApplicationQuerySet
 from applications.models.calls import TAKES_PLACE, Call, Period
 from applications.statuses import WITHOUT_A_PLACE, Status
+from home.time_zones import TIME_ZONES
+
+
+def seated(now: datetime, *, dossier: str = "", call: str = "call__") -> Q:
+    """Which dossiers have a seat that counts now: one of the whole call, or one that was given in the present year.
+
+    The one definition of a seat that is taken. ``dossier`` and ``call`` lead to both from the model that is asked. The
+    year is that of each call's own time zone, one of those that editors choose from.
+    """
+    years: dict[int, list[str]] = {}
+    for zone in TIME_ZONES:
+        years.setdefault(_year(zone, now), []).append(zone)
+    counts = Q(**{f"{call}capacity_period": Period.CALL})
+    for year, zones in years.items():
+        given = Q(**{f"{dossier}seat_year": year})
+        counts |= given if len(years) == 1 else given & Q(**{f"{call}time_zone__in": zones})
+    return ~Q(**{f"{dossier}status__in": WITHOUT_A_PLACE}) & counts
+
+
+def seat_year(call: Call, status: str, at: datetime, *, held: int | None = None) -> int | None:
+    """What ``Application.seat_year`` is once a dossier has arrived in a status, or moved to it, at a moment.
+
+    ``held`` is the year of the seat that it had until then and keeps; None where it had none and is given one now. A
+    status without a seat gives it back.
+    """
+    return None if status in WITHOUT_A_PLACE else held or _year(call.time_zone, at)
 
 
 def taken(call: Call, now: datetime) -> int:
@@ -19,7 +47,7 @@ def taken(call: Call, now: datetime) -> int:
 
     Exact for whoever holds the lock of the call's row.
     """
-    return _of_period(call, call.capacity_period, now).exclude(status__in=WITHOUT_A_PLACE).count()
+    return Application.objects.filter(seated(now), call=call).count()
 
 
 def is_full(call: Call, now: datetime) -> bool:
@@ -66,29 +94,23 @@ def is_good(application: Application, now: datetime | None = None) -> bool:
 
 
 def next_number(call: Call, now: datetime) -> int:
-    """The number of the next application in the order of arrival."""
-    last = _of_period(call, call.numbering, now).aggregate(last=Max("number"))["last"]
+    """The number of the next application in the order of arrival: in the whole call, or since its year began."""
+    arrived = Application.objects.filter(call=call)
+    if call.numbering == Period.YEAR:
+        year = datetime(_year(call.time_zone, now), 1, 1, tzinfo=ZoneInfo(call.time_zone))
+        arrived = arrived.filter(submitted_at__gte=year, submitted_at__lt=year.replace(year=year.year + 1))
+    last = arrived.aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 
 
 def taken_by_call(calls: Iterable[Call], now: datetime) -> dict[int, int]:
     """How many places of each call with a limit are given, by the call's key; none, where it is missing. One query."""
-    limited = [_in_period(call, call.capacity_period, now) for call in calls if call.capacity is not None]
+    limited = [call.pk for call in calls if call.capacity is not None]
     if not limited:
         return {}
-    given = Application.objects.filter(reduce(or_, limited)).exclude(status__in=WITHOUT_A_PLACE)
+    given = Application.objects.filter(seated(now), call__in=limited)
     return dict(given.order_by().values_list("call").annotate(Count("pk")))
 
 
-def _of_period(call: Call, period: str, now: datetime) -> ApplicationQuerySet:
-    return Application.objects.filter(_in_period(call, period, now))
-
-
-def _in_period(call: Call, period: str, now: datetime) -> Q:
-    """The applications of the whole call, or of the calendar year that it is in the call's time zone."""
-    if period != Period.YEAR:
-        return Q(call=call)
-    zone = ZoneInfo(call.time_zone)
-    begin = now.astimezone(zone).replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
-    end = (begin + timedelta(days=366)).replace(month=1, day=1)
-    return Q(call=call, submitted_at__gte=begin, submitted_at__lt=end)
+def _year(zone: str, moment: datetime) -> int:
+    return moment.astimezone(ZoneInfo(zone)).year

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from applications.dossiers.beneficiaries import beneficiary_for
-from applications.dossiers.capacity import has_a_place_for_newcomers, next_number
+from applications.dossiers.capacity import has_a_place_for_newcomers, next_number, seat_year
 from applications.dossiers.search_index import index_answers, index_of
 from applications.drafts.attachments import hand_over
 from applications.drafts.filling import Data, Filling, belongs_to
@@ -146,6 +146,7 @@ def _create(call: Call, now: datetime, status: Status, token: uuid.UUID, checked
         "language": checked.language,
         "status": status,
         "status_since": now,
+        "seat_year": seat_year(call, status, now),
         "answers": checked.answers,
         "posted": posted,
         "contact_name": checked.contact_name,

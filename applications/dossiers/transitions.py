@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from applications.dossiers.capacity import is_full
+from applications.dossiers.capacity import is_full, seat_year
 from applications.dossiers.refusals import RefusedError
 from applications.models import Application, Call, StatusChange
 from applications.statuses import WITHOUT_A_PLACE, Means, Status, may_move
@@ -41,6 +41,7 @@ def move(
 ) -> StatusChange:
     """Move a dossier that is ``locked``, and write down who did it, from where, to where and why.
 
+    A seat that it takes counts in the year that it is now where the call is; one that it gives back counts nowhere.
     Raises ``RefusedError`` where the table has no such row, or where it would take a place and none is left.
     """
     source = application.status
@@ -53,8 +54,9 @@ def move(
     takes_a_place = source in WITHOUT_A_PLACE and target not in WITHOUT_A_PLACE
     if counts_places and takes_a_place and is_full(application.call, now):
         raise RefusedError(_("No place is left: %(call)s has given them all.") % {"call": application.call})
+    application.seat_year = seat_year(application.call, target, now, held=application.seat_year)
     application.status, application.status_since = target, now
-    application.save(update_fields=["status", "status_since"])
+    application.save(update_fields=["status", "status_since", "seat_year"])
     return StatusChange.objects.create(
         application=application, from_status=source, to_status=target, by=by, note=note, at=now
     )

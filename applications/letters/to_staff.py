@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from applications.dossiers.capacity import taken
 from applications.dossiers.notice_kinds import Notice
 from applications.dossiers.permissions import handles
 from applications.letters.facts import name_of_call
@@ -16,7 +17,7 @@ from applications.mail.composing import Facts, NotNeededError, UnsendableError
 from applications.mail.texts import one_line, shortened
 from applications.models import Application, Call, OutgoingEmail
 from applications.registrations.session_details import session_of
-from applications.statuses import WITHOUT_A_PLACE, Status
+from applications.statuses import Status
 from home.addresses import absolute
 from home.templatetags.time_zones import deadline_in_zone
 
@@ -54,7 +55,7 @@ def call_closed(email: OutgoingEmail) -> Facts:
         "template": "call_closed",
         "session": session_line(session) if session else "",
         "waiting": call.applications.filter(status=Status.WAITING_LIST).count(),
-        "registered": call.applications.exclude(status__in=WITHOUT_A_PLACE).count(),
+        "registered": taken(call, timezone.now()),
         "subject": _("Closed: %(call)s") % {"call": shortened(name)},
         "name": name,
         "code": call.code,

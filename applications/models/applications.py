@@ -49,11 +49,13 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 class Application(models.Model):
     """What somebody sent to a call. ``answers`` are stored by question key, which no rewording changes.
 
-    ``status`` and ``status_since`` are written by ``dossiers.transitions.move`` only. ``posted`` is what was typed, by
-    name of input, so that a correction begins from it. ``submit_token`` is made when the form is shown: a second post
-    of the same form finds the first application. ``follow_key`` is part of the applicant's links: another one ends
-    those that were mailed before. ``offer_ends_at`` is until when a place is kept for who was offered one. ``hold``
-    says why nothing of it may be deleted; empty, the retention clocks run.
+    ``status``, ``status_since`` and ``seat_year`` are written by ``dossiers.transitions.move`` only. ``seat_year`` is
+    the calendar year, in the call's time zone, in which the dossier was given the seat that it has: the year that the
+    seat counts in. It is None while the dossier has no seat, and a seat that is given back and given again is a new
+    one. ``posted`` is what was typed, by name of input, so that a correction begins from it. ``submit_token`` is made
+    when the form is shown: a second post of the same form finds the first application. ``follow_key`` is part of the
+    applicant's links: another one ends those that were mailed before. ``offer_ends_at`` is until when a place is kept
+    for who was offered one. ``hold`` says why nothing of it may be deleted; empty, the retention clocks run.
     """
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications", verbose_name=_("call"))
@@ -92,6 +94,7 @@ class Application(models.Model):
         settings.AUTH_USER_MODEL, blank=True, related_name="followed_applications", verbose_name=_("followers")
     )
     labels = models.ManyToManyField(Label, blank=True, related_name="applications", verbose_name=_("labels"))
+    seat_year = models.PositiveSmallIntegerField(null=True, editable=False)
     offer_ends_at = models.DateTimeField(_("place kept until"), null=True, editable=False, db_index=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     hold = models.TextField(_("legal hold"), blank=True)
@@ -110,6 +113,7 @@ class Application(models.Model):
             models.Index(fields=["status", "-submitted_at"], name="queue_by_status"),
             models.Index(fields=["assignee", "status"], name="queue_by_assignee"),
             models.Index(fields=["due_on"], name="queue_by_due_date"),
+            models.Index(fields=["call", "seat_year"], name="seats_by_year", condition=Q(seat_year__isnull=False)),
         ]
 
     def __str__(self) -> str:

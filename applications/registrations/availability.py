@@ -7,10 +7,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
+from applications.dossiers.capacity import seated
 from applications.models import Call
 from applications.models.calls import CallState
-from applications.statuses import WITHOUT_A_PLACE, Status
+from applications.statuses import Status
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def seats_of(keys: Iterable[UUID]) -> dict[UUID, Seats]:
     wanted = list(keys)
     if not wanted:
         return {}
-    taken = Count("applications", filter=~Q(applications__status__in=WITHOUT_A_PLACE))
+    taken = Count("applications", filter=seated(timezone.now(), dossier="applications__", call=""))
     waiting = Count("applications", filter=Q(applications__status=Status.WAITING_LIST))
     calls = Call.objects.filter(session_key__in=wanted).annotate(taken_now=taken, waiting_now=waiting)
     return {call.session_key: _seats(call) for call in calls if call.session_key}

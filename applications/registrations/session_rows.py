@@ -6,14 +6,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, Count, F, Value, When
+from django.db.models import Case, Count, F, Q, Value, When
 from django.utils.translation import gettext, pgettext
 from wagtail.models import Page
 
+from applications.dossiers.capacity import seated
 from applications.models import Application, Call
 from applications.models.calls import CallQuerySet, CallState
 from applications.registrations.session_details import OwnSession, remembered
-from applications.statuses import WITHOUT_A_PLACE, Status
+from applications.statuses import Status
+
+COUNTED = ("taken", "offered", "waiting")
+"""The fields of a row that are counted."""
 
 
 class Phase(StrEnum):
@@ -93,22 +97,19 @@ def session_rows(calls: Iterable[Call], language: str, now: datetime) -> list[Se
     found = list(calls)
     if not found:
         return []
-    counted = _counts(found)
+    counted = _counts(found, now)
     titles = _titles(found, language)
     return [_row(call, titles, counted.get(call.pk, {}), now) for call in found]
 
 
 def _row(call: Call, titles: dict[Any, str], counts: dict[str, int], now: datetime) -> SessionRow:
-    taken = sum(number for status, number in counts.items() if status not in WITHOUT_A_PLACE)
     title = titles.get(call.subject.translation_key, call.subject.title) if call.subject else call.code
     told = {"starts": _iso(call.session_starts_at), "ends": _iso(call.session_ends_at), **call.session_facts}
     return SessionRow(
         call=call,
         session=remembered(call, told | {"state": call.session_state}, title=title),
-        phase=_phase(call, taken, now),
-        taken=taken,
-        offered=counts.get(Status.OFFERED, 0),
-        waiting=counts.get(Status.WAITING_LIST, 0),
+        phase=_phase(call, counts.get("taken", 0), now),
+        **counts,
         event_id=call.subject_id,
     )
 
@@ -131,12 +132,15 @@ def _phase(call: Call, taken: int, now: datetime) -> Phase:
     return Phase.FULL if is_full else Phase.OPEN
 
 
-def _counts(calls: list[Call]) -> dict[int, dict[str, int]]:
-    rows = Application.objects.filter(call__in=[call.pk for call in calls]).order_by()
-    counted: dict[int, dict[str, int]] = {}
-    for call, status, number in rows.values_list("call", "status").annotate(number=Count("pk")):
-        counted.setdefault(call, {})[status] = number
-    return counted
+def _counts(calls: list[Call], now: datetime) -> dict[int, dict[str, int]]:
+    """What is ``COUNTED``, by the keys of the calls; one that nobody has written to is missing."""
+    rows = Application.objects.filter(call__in=[call.pk for call in calls]).order_by().values("call")
+    counted = rows.annotate(
+        taken=Count("pk", filter=seated(now)),
+        offered=Count("pk", filter=Q(status=Status.OFFERED)),
+        waiting=Count("pk", filter=Q(status=Status.WAITING_LIST)),
+    )
+    return {call: dict(zip(COUNTED, figures, strict=True)) for call, *figures in counted.values_list("call", *COUNTED)}
 
 
 def _titles(calls: list[Call], language: str) -> dict[Any, str]:

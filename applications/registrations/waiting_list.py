@@ -73,6 +73,7 @@ def settle_offers(now: datetime) -> int:
 def _settle(pk: int, now: datetime) -> int:
     with transaction.atomic():
         call = Call.objects.select_for_update().get(pk=pk)
+        now = max(now, timezone.now())  # the lock was waited for, perhaps into a year that has other seats
         ended = list(call.applications.filter(_over(now)).order_by("offer_ends_at", "number"))
         for application in ended:
             application.call = call

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from applications.dossiers.beneficiaries import key_of
+from applications.dossiers.capacity import seat_year
 from applications.dossiers.search_index import Index
 from applications.models import (
     Application,
@@ -87,12 +88,20 @@ def _handling(
     return {
         "status": planned.status,
         "status_since": moments[-1] if moments else planned.at,
+        "seat_year": _seat_year(planned, moments),
         "number": planned.number,
         "submitted_at": planned.at,
         "suspicions": [rng.choice(Suspicion.values)] if rng.random() < SUSPECT else [],
         "assignee": handler if planned.way and rng.random() < ASSIGNED else None,
         "due_on": (desk.until + timedelta(days=rng.randint(-10, 40))).date() if is_due else None,
     }
+
+
+def _seat_year(planned: Planned, moments: list[datetime]) -> int | None:
+    held = seat_year(planned.call, planned.arrived, planned.at)
+    for row, at in zip(planned.way, moments, strict=True):
+        held = seat_year(planned.call, row.target, at, held=held)
+    return held
 
 
 def _tell(made: Dossier, planned: Planned, filled: Filled, moments: list[datetime], handler: User | None) -> None:

@@ -1,16 +1,17 @@
 import uuid
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
-from applications.dossiers.capacity import is_full, taken, taken_by_call
-from applications.dossiers.submission import CallClosedError, CallFullError, Checked, DraftChangedError, submit
-from applications.models import Application, Call, Draft, FormVersion, OutgoingEmail, StatusChange
+from applications.dossiers.capacity import is_full, next_number, taken, taken_by_call
+from applications.dossiers.submission import CallClosedError, CallFullError, DraftChangedError
+from applications.models import Application, Call, Draft, OutgoingEmail, StatusChange
 from applications.models.calls import CallState
 from applications.references import is_reference
 from applications.statuses import Status
+from tests.applications.submitting import draft_of, send
 
 pytestmark = pytest.mark.django_db
 
@@ -18,20 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def call() -> Call:
     return Call.objects.create(code="pic")
-
-
-def draft_of(call: Call) -> Draft:
-    version = FormVersion.objects.get_or_create(call=call, content_hash="x", defaults={"content": {}})[0]
-    return Draft.objects.create(
-        call=call, version=version, form_key=version.form_key, language="fr", expires_at=timezone.now()
-    )
-
-
-def send(call: Call, draft: Draft | None = None, token: uuid.UUID | None = None, **fields: Any) -> Application:
-    draft = draft or draft_of(call)
-    given: dict[str, Any] = {"language": "fr", "answers": {"a": 1}, "contact_email": "Ada@Example.org"}
-    checked = Checked(version=draft.version, revision=draft.revision, **{**given, **fields})
-    return submit(draft=draft, token=token or uuid.uuid4(), checked=checked)
 
 
 def test_an_application_has_a_reference_and_a_history(call: Call) -> None:
@@ -147,17 +134,19 @@ def test_without_a_waiting_list_a_full_call_takes_nobody(call: Call) -> None:
     assert Application.objects.count() == 1
 
 
-def test_places_of_a_year_are_counted_in_the_zone_of_the_call() -> None:
-    """At half past four in the morning in Paris, it is still last year in Montréal."""
+def test_places_and_numbers_of_a_year_are_counted_in_the_zone_of_the_call() -> None:
+    """At half past five in the morning in Paris, it is still last year in Montréal."""
     call = Call.objects.create(
         code="more", capacity=1, capacity_period="year", numbering="year", time_zone="America/Toronto"
     )
-    application = send(call)
-    before = datetime(2031, 1, 1, 4, 30, tzinfo=UTC)
-    Application.objects.filter(pk=application.pk).update(submitted_at=before)
+    before, after = datetime(2031, 1, 1, 4, 30, tzinfo=UTC), datetime(2031, 1, 1, 5, 30, tzinfo=UTC)
+    with time_machine.travel(before, tick=False):
+        application = send(call)
+    assert (application.seat_year, application.number) == (2030, 1)
     assert taken(call, before) == 1
     assert is_full(call, datetime(2030, 12, 31, tzinfo=UTC))
-    assert not is_full(call, datetime(2031, 1, 1, 5, 30, tzinfo=UTC))
+    assert not is_full(call, after)
+    assert (next_number(call, before), next_number(call, after)) == (2, 1)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from applications.dossiers.capacity import seat_year
 from applications.dossiers.corrections_asked import ask_corrections
 from applications.kinds import CallKind
 from applications.mail.composing import compose
@@ -48,8 +49,7 @@ def live_through(application: Application, story: Story, moderator: User, admini
     """Write the history of a dossier that is there already. Mails were sent long ago: none leaves."""
     first = S.WAITING_LIST if story.status == S.WAITING_LIST else S.RECEIVED
     StatusChange.objects.create(application=application, to_status=first, at=application.submitted_at)
-    application.status, application.status_since = first, application.submitted_at
-    application.save(update_fields=["status", "status_since"])
+    _put(application, first, application.submitted_at)
     for status, at in _moments(application, story):
         by = None if status == S.WITHDRAWN else administrator if status in (S.ACCEPTED, S.DECLINED) else moderator
         if status == S.WAITING_APPLICANT:
@@ -59,12 +59,17 @@ def live_through(application: Application, story: Story, moderator: User, admini
         StatusChange.objects.create(
             application=application, from_status=application.status, to_status=status, by=by, note=note, at=at
         )
-        application.status, application.status_since = status, at
-        application.save(update_fields=["status", "status_since"])
+        _put(application, status, at)
         if status in (S.ACCEPTED, S.DECLINED):
             _tell(application, story, status, at, by)
     _mail(application, Occasion.RECEIPT, "receipt", application.submitted_at, is_lost=story.is_mail_lost)
     _besides(application, story, moderator, administrator)
+
+
+def _put(application: Application, status: Status, at: datetime) -> None:
+    application.seat_year = seat_year(application.call, status, at, held=application.seat_year)
+    application.status, application.status_since = status, at
+    application.save(update_fields=["status", "status_since", "seat_year"])
 
 
 def _moments(application: Application, story: Story) -> Iterator[tuple[Status, datetime]]:

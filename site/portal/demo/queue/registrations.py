@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from applications.dossiers.beneficiaries import beneficiary_for
-from applications.dossiers.capacity import next_number
+from applications.dossiers.capacity import next_number, seat_year
 from applications.dossiers.search_index import index_answers
 from applications.models import Application, Call, EmailStatus, FormVersion, Occasion, OutgoingEmail, StatusChange
 from applications.references import new_reference
@@ -101,11 +101,11 @@ def _history(application: Application) -> None:
         S.LAPSED: [(S.OFFERED, now - timedelta(days=3)), (S.LAPSED, now - timedelta(days=1))],
         S.OFFERED: [(S.OFFERED, now - timedelta(days=1))],
     }.get(Status(status), [])
-    before = ""
+    before, seat = "", None
     for to_status, moment in [(came_as, at), *later]:
         StatusChange.objects.create(application=application, from_status=before, to_status=to_status, at=moment)
-        before = to_status
-        Application.objects.filter(pk=application.pk).update(status_since=moment)
+        before, seat = to_status, seat_year(application.call, to_status, moment, held=seat)
+        Application.objects.filter(pk=application.pk).update(status_since=moment, seat_year=seat)
     if status == S.OFFERED:
         ends = now - timedelta(days=1) + GOOD_FOR
         Application.objects.filter(pk=application.pk).update(offer_ends_at=ends)
