@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Locale, Page
 
+from applications.forms.form_published import form_published
 from applications.forms.gate import check, in_language, session_problems
 from applications.forms.page import FormPage
 from applications.forms.page_form import Findings
@@ -85,7 +86,7 @@ def publish_form(action: PublishPageRevisionAction, skip_permission_checks: bool
     The other languages go out as their newest drafts; wagtail-localize's translations are made anew from their source
     first. Whichever page is published last, all are: otherwise each language would wait for the other for ever. If one
     of them may only go live later, this revision is scheduled for that moment instead, and the set follows it then.
-    Raises ``PublicationRefusedError``.
+    Raises ``PublicationRefusedError``. Those who hear of published forms are called when it is done.
     """
     action.check(skip_permission_checks)
     with transaction.atomic():
@@ -104,6 +105,7 @@ def publish_form(action: PublishPageRevisionAction, skip_permission_checks: bool
         record_version(call=call, form_key=forms.lead.translation_key, content=forms.content)
         for page in FormPage.objects.filter(pk__in=[each.object.pk for each in actions]):
             read_source(newest_draft(page))
+    form_published(forms.lead)
 
 
 def findings_if_published(page: FormPage, *, user: Any = None) -> Findings:

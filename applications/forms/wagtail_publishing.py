@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models.signals import post_delete
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import log
-from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from applications.forms.page import FormPage
@@ -40,8 +39,6 @@ def follow_publications() -> None:
     page_unpublished.connect(unpublish_translations, sender=FormPage, dispatch_uid="unpublish_form_translations")
     post_delete.connect(unpublish_translations, sender=FormPage, dispatch_uid="unpublish_deleted_form")
     page_published.connect(refresh_forms_of_funds, sender=FundPage, dispatch_uid="refresh_forms_of_funds")
-    page_published.connect(follow_sessions, dispatch_uid="follow_published_sessions")
-    page_unpublished.connect(follow_lost_sessions, dispatch_uid="follow_unpublished_sessions")
 
 
 def execute(action: PublishPageRevisionAction, skip_permission_checks: bool = False) -> None:
@@ -49,14 +46,11 @@ def execute(action: PublishPageRevisionAction, skip_permission_checks: bool = Fa
 
     A refused schedule is cancelled and noted in the page's history, so that the pages due after it are published.
     """
-    from applications.registrations.session_calls import follow_form
-
     if not isinstance(action.object, FormPage):
         publish_page(action, skip_permission_checks)
         return
     try:
         publish_form(action, skip_permission_checks)
-        follow_form(action.object)
     except PublicationRefusedError as refusal:
         if action.log_action != BY_SCHEDULE:
             raise
@@ -83,29 +77,3 @@ def refresh_forms_of_funds(**_kwargs: Any) -> None:
     """The themes of a fund are options of its forms. A form that would not pass the gate keeps those it has."""
     for refusal in refresh_versions(forms_asking("theme")):
         logger.warning("The form %s keeps its themes: %s", refusal.page.pk, " ".join(refusal.problems))
-
-
-def follow_sessions(instance: Any, **_kwargs: Any) -> None:
-    """The sessions of an event are calls: they follow each time that it is published or taken down.
-
-    Wagtail publishes outside a transaction, and writes the history and the aliases of a page after this: a failure
-    here is logged, leaves the calls as they were, and stops nothing. ``session_calls.is_behind`` finds it.
-    """
-    from applications.registrations.session_calls import follow_event
-    from offers.sessions import sessions
-
-    if not sessions().is_event(instance):
-        return
-    try:
-        follow_event(instance.translation_key)
-    except Exception:
-        logger.exception("The calls of the sessions of %s do not say what is published.", instance.pk)
-
-
-def follow_lost_sessions(instance: Any, **kwargs: Any) -> None:
-    """As above, of an event that is taken down. One that is being deleted is still live in the database."""
-    from offers.sessions import sessions
-
-    if sessions().is_event(instance):
-        Page.objects.filter(pk=instance.pk, live=True).update(live=False)
-        follow_sessions(instance, **kwargs)
