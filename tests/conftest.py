@@ -6,9 +6,10 @@
 ``browser_page``    a function that opens a page of Chromium, with the options of Playwright's ``new_context``
 ``redis_url``       the address of a Redis that answers
 
-The content is loaded once per process. Tests that need it run after those that want an empty site, whatever the order
-in which they were collected. Flushing the database (``transaction=True``) would take away what the migrations put
-there, so no test may: ``committed_demo`` is for those that must commit.
+Each process has copies of the kept databases (``kept_databases.py``) and leads each test to the one that it asks for,
+so tests run in any order. The tests of a module that commit share a copy that nobody else gets. Flushing the database
+(``transaction=True``) would take away what the migrations put there, so no test may: ``committed_demo`` is for those
+that must commit.
 """
 
 import os
@@ -18,9 +19,7 @@ from typing import Any
 
 import pytest
 import redis
-from django.core.management import call_command
 from django.db import connection, connections
-from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -28,7 +27,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from applications.drafts import captcha
 from home import throttle
 from portal.demo.queue.load import load_queue
+from tests import kept_databases
 
+DATABASES = pytest.StashKey[kept_databases.Databases]()
 PATIENCE = 30_000
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
@@ -39,23 +40,35 @@ def require(present: object, reason: str) -> None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=_need_of_content)
-
-
-def _need_of_content(item: pytest.Item) -> int:
-    fixtures = set(getattr(item, "fixturenames", ()))
-    if fixtures & {"demo_server", "committed_demo"}:
-        return 2
-    return 1 if "demo_content" in fixtures else 0
-
-
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if any(marker.kwargs.get("transaction") for marker in item.iter_markers("django_db")):
         pytest.fail("Use committed_demo: flushing takes away what the migrations put into the database.")
     if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
         pytest.skip("runs on PostgreSQL only: set DATABASE_URL")
+    _lead_to_database(item)
+
+
+def _lead_to_database(item: pytest.Item) -> None:
+    """Before any fixture is made: those of a module and of the session read and write the database too."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    databases = item.config.stash[DATABASES]
+    if fixtures & {"demo_server", "committed_demo"}:
+        databases.use_fresh(kept_databases.DEMO, item.nodeid.split("::")[0])
+    elif "demo" in fixtures:
+        databases.use(kept_databases.DEMO)
+    elif "db" in fixtures or item.get_closest_marker("django_db"):
+        databases.use(kept_databases.MIGRATED)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[DATABASES] = kept_databases.Databases()
+    # The database of the settings is a person's own; no test may reach it.
+    connection.settings_dict["NAME"] = f"{connection.settings_dict['NAME']}-of-no-test"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    config.stash[DATABASES].close()
 
 
 @pytest.fixture(autouse=True)
@@ -69,25 +82,12 @@ def nobody_is_limited() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
-    """pytest-django's own would make no test database for a run that has only tests on the committed demo."""
-    with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
-    yield
-    with django_db_blocker.unblock():
-        teardown_databases(made, verbosity=0)
-
-
-@pytest.fixture(scope="session")
-def demo_content(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    with django_db_blocker.unblock():
-        call_command("load_demo", "--no-queue", verbosity=0)
+def django_db_setup(django_test_environment: None) -> None:
+    """Instead of pytest-django's own: each test is led to a copy of a kept database."""
 
 
 @pytest.fixture
-def demo(demo_content: None, db: None) -> None:
+def demo(db: None) -> None:
     return None
 
 
@@ -98,14 +98,14 @@ def demo_queue(demo: None) -> None:
 
 
 @pytest.fixture
-def committed_demo(demo_content: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def committed_demo(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         yield
         connections.close_all()
 
 
 @pytest.fixture(scope="session")
-def demo_server(demo_content: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def demo_server(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     with django_db_blocker.unblock():
         server = LiveServer("127.0.0.1")
         yield server.url

@@ -38,7 +38,6 @@ def looks_of_staff(request: pytest.FixtureRequest) -> Iterator[None]:
     if not {"demo_server", "committed_demo"} & set(request.fixturenames):
         yield
         return
-    request.getfixturevalue("demo_content")
     before = list(UserProfile.objects.values("user", "preferred_language", "theme"))
     yield
     for profile in before:
