@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from applications.dossiers.corrections_asked import give_up_corrections
+from applications.dossiers.corrections import give_up_corrections
 from applications.dossiers.notice_kinds import Notice
 from applications.dossiers.permissions import Act, may_withdraw
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed

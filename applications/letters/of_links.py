@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from applications.dossiers.tracking_tokens import GOOD_FOR, address_of
-from applications.drafts.reminder_days import Event, events_ahead
+from applications.drafts.reminders import Event, events_ahead
 from applications.drafts.resume_tokens import token_of
 from applications.letters.parts import page_of, path_of
 from applications.mail.composing import Facts, NotNeededError, UnsendableError

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from applications.dossiers.corrections_asked import give_up_corrections
+from applications.dossiers.corrections import give_up_corrections
 from applications.dossiers.transitions import locked, move
 from applications.kinds import CallKind
 from applications.mail.outbox import enqueue, write_to_applicant

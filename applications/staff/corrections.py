@@ -14,12 +14,15 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.dossiers.answers import ShownAnswer, dossier_steps
-from applications.dossiers.corrections import Correction, correctable, shown_corrections, today_of
-from applications.dossiers.corrections_asked import (
+from applications.dossiers.corrections import (
     DAYS,
     LONGEST_REMARK,
+    Correction,
     ask_corrections,
     cancel_correction,
+    correctable,
+    shown_corrections,
+    today_of,
 )
 from applications.dossiers.permissions import Act, handles, why_not
 from applications.models import Application, CorrectionRequest

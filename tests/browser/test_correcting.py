@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Page, expect
 
-from applications.dossiers.corrections import specs_of, today_of
-from applications.dossiers.corrections_asked import ask_corrections
+from applications.dossiers.corrections import ask_corrections, specs_of, today_of
 from applications.dossiers.tracking_tokens import token_of
 from applications.drafts.filling import Filling
 from applications.models import Application, Draft, FormVersion, OutgoingEmail

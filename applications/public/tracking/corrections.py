@@ -11,20 +11,18 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from applications.dossiers.corrections import (
-    Correction,
-    data_of_corrections,
-    files_in_answers,
-    open_corrections,
-    specs_of,
-)
-from applications.dossiers.corrections_answered import (
     Corrected,
+    Correction,
     CorrectionsChangedError,
     NothingOpenError,
     answer_corrections,
+    data_of_corrections,
     drop_from_corrections,
+    files_in_answers,
     keep_corrections,
     leave_out,
+    open_corrections,
+    specs_of,
 )
 from applications.dossiers.tracking_tokens import Followed
 from applications.drafts.file_responses import send_file

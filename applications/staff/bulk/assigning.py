@@ -9,7 +9,7 @@ from applications.dossiers.handling import assign
 from applications.dossiers.handling_people import handlers_of
 from applications.models import Application, Call
 from applications.staff.bulk.base import DossiersAction
-from applications.staff.handling_forms import by_key, choices
+from applications.staff.handling import by_key, choices
 
 NOBODY = "nobody"
 

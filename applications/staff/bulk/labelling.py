@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.dossiers.handling import label
 from applications.models import Application, Label
 from applications.staff.bulk.base import DossiersAction
-from applications.staff.handling_forms import NAME, by_key, choices
+from applications.staff.handling import NAME, by_key, choices
 
 
 class LabelManyForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from applications.dossiers.correction_reminders import send_correction_reminders
-from applications.dossiers.corrections_asked import ask_corrections, cancel_correction
+from applications.dossiers.corrections import ask_corrections, cancel_correction
 from applications.models import Application, Call, CorrectionRequest, OutgoingEmail
 from applications.statuses import Status
 from tests.applications.dossier_desk import Desk, desk

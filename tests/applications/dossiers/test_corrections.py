@@ -8,16 +8,20 @@ import pytest
 from django.utils import timezone, translation
 from django.utils.datastructures import MultiValueDict
 
-from applications.dossiers.corrections import data_of_corrections, first_data, specs_of, today_of
-from applications.dossiers.corrections_answered import (
+from applications.dossiers.corrections import (
     Corrected,
     CorrectionsChangedError,
     NothingOpenError,
     answer_corrections,
+    ask_corrections,
+    cancel_correction,
+    data_of_corrections,
     drop_from_corrections,
+    first_data,
     keep_corrections,
+    specs_of,
+    today_of,
 )
-from applications.dossiers.corrections_asked import ask_corrections, cancel_correction
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.workflow import withdraw
 from applications.drafts.attachments import keep_file

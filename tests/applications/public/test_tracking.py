@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from icalendar import Calendar
 
-from applications.dossiers.corrections_asked import ask_corrections, today_of
+from applications.dossiers.corrections import ask_corrections, today_of
 from applications.dossiers.decisions import decide, release
 from applications.dossiers.messages import receive_message, send_message
 from applications.dossiers.progress import milestones

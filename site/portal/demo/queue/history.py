@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from applications.dossiers.capacity import seat_year
-from applications.dossiers.corrections_asked import ask_corrections
+from applications.dossiers.corrections import ask_corrections
 from applications.kinds import CallKind
 from applications.mail.composing import compose
 from applications.mail.texts import without_tokens
