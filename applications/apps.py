@@ -15,7 +15,7 @@ class ApplicationsConfig(AppConfig):
         from applications.letters.composers import COMPOSERS
         from applications.mail.composing import register_composers
         from applications.public.form import VIEWS
-        from applications.registrations import publications
+        from applications.registrations import doors as registrations
         from offers.availability import register
         from offers.sessions import register_copied_form
 
@@ -24,6 +24,6 @@ class ApplicationsConfig(AppConfig):
         register_copied_form(own_call)
         follow_publications()
         register_composers(COMPOSERS)
-        publications.follow_publications()
+        registrations.open_doors()
         # Wagtail makes it at the first request and keeps it on the class: two threads at once would fail on that.
         FormPage.get_resolver()

@@ -13,8 +13,7 @@ from applications.kinds import CallKind
 from applications.mail.outbox import write_to_applicant
 from applications.models import Application, Call, Decision, Verdict
 from applications.questions.amounts import show_money
-from applications.registrations.waiting_list import offer_places
-from applications.statuses import WITHOUT_A_PLACE, Means, Status, targets
+from applications.statuses import Means, Status, targets
 
 TOO_MUCH = Decimal(10) ** 10
 """What no column of the database holds."""
@@ -52,8 +51,7 @@ def release(*, application: Application, by: Any, decision: int | None = None) -
     """Tell a decision: the dossier moves, and the letter goes into the outbox if there is an address for it.
 
     ``decision`` is the key of the one that the person had on the screen: another one by now is not released. Raises
-    ``RefusedError``, which tells who was faster, or that no place is left for who waits for one. A place of a
-    registration that becomes free by it is offered to the next who waits, at once only to somebody else.
+    ``RefusedError``, which tells who was faster, or that no place is left for who waits for one.
     """
     with locked(application.pk) as dossier:
         found = _on_screen(Act.RELEASE, dossier, by, decision)
@@ -61,8 +59,6 @@ def release(*, application: Application, by: Any, decision: int | None = None) -
         found.released_by, found.released_at = by, timezone.now()
         found.save(update_fields=["released_by", "released_at"])
         write_to_applicant(dossier, found.verdict, f"decision:{found.pk}", decision=found.pk)
-        if found.verdict in WITHOUT_A_PLACE:
-            offer_places(dossier.call, passing_over=dossier)
     return found
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from applications.dossiers.beneficiaries import beneficiary_for
 from applications.dossiers.capacity import has_a_place_for_newcomers, next_number, seat_year
+from applications.dossiers.moved import moved
 from applications.dossiers.search_index import index_answers, index_of
 from applications.drafts.attachments import hand_over
 from applications.drafts.filling import Data, Filling, belongs_to
@@ -76,10 +77,11 @@ def submit(*, draft: Draft, token: uuid.UUID, checked: Checked) -> Application:
         if not taken.update(application=application, **NOTHING):
             raise DraftChangedError
         hand_over(draft=draft, application=application)
-        StatusChange.objects.create(application=application, to_status=status, at=now)
+        change = StatusChange.objects.create(application=application, to_status=status, at=now)
         index_answers(application, index)
         occasion = Occasion.REGISTERED if status == Status.ACCEPTED else Occasion.RECEIPT
         write_to_applicant(application, occasion, f"receipt:{application.pk}")
+        moved(application, change)
         return application
 
 

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.dossiers.capacity import is_full, seat_year
+from applications.dossiers.moved import moved
 from applications.dossiers.refusals import RefusedError
 from applications.models import Application, Call, StatusChange
 from applications.statuses import WITHOUT_A_PLACE, Means, Status, may_move
@@ -42,7 +43,8 @@ def move(
     """Move a dossier that is ``locked``, and write down who did it, from where, to where and why.
 
     A seat that it takes counts in the year that it is now where the call is; one that it gives back counts nowhere.
-    Raises ``RefusedError`` where the table has no such row, or where it would take a place and none is left.
+    Whoever hears of moves is called at the end (``moved``). Raises ``RefusedError`` where the table has no such row, or
+    where it would take a place and none is left.
     """
     source = application.status
     if not may_move(application.call.kind, source, target, means):
@@ -57,9 +59,11 @@ def move(
     application.seat_year = seat_year(application.call, target, now, held=application.seat_year)
     application.status, application.status_since = target, now
     application.save(update_fields=["status", "status_since", "seat_year"])
-    return StatusChange.objects.create(
+    change = StatusChange.objects.create(
         application=application, from_status=source, to_status=target, by=by, note=note, at=now
     )
+    moved(application, change)
+    return change
 
 
 def _overtaken(application: Application) -> str:

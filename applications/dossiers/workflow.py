@@ -12,7 +12,6 @@ from applications.dossiers.staff_notices import notify, watchers
 from applications.dossiers.transitions import OvertakenError, locked, move
 from applications.mail.outbox import write_to_applicant
 from applications.models import Application, Occasion, StatusChange
-from applications.registrations.waiting_list import offer_places
 from applications.statuses import ACTIVE, Means, Status, public_name
 
 
@@ -48,9 +47,8 @@ def reopen(*, application: Application, target: str, by: Any, reason: str, seen:
 def withdraw(*, application: Application, reason: str = "", seen: str = "") -> StatusChange | None:
     """The applicant withdraws: what was asked of them is cancelled, what was decided and not told is never told.
 
-    Those who watch the dossier are told, and the applicant gets a confirmation. The place that a registration had is
-    offered to whoever waits for it. None for one that is withdrawn already. Raises ``RefusedError``, in words for the
-    applicant, where it is too late or not in the status ``seen``.
+    Those who watch the dossier are told, and the applicant gets a confirmation. None for one that is withdrawn already.
+    Raises ``RefusedError``, in words for the applicant, where it is too late or not in the status ``seen``.
     """
     with locked(application.pk) as dossier:
         if dossier.status == Status.WITHDRAWN:
@@ -65,6 +63,5 @@ def withdraw(*, application: Application, reason: str = "", seen: str = "") -> S
         give_up_corrections(dossier)
         key = f"withdrawn:{change.pk}"
         write_to_applicant(dossier, Occasion.WITHDRAWN, key, change=change.pk)
-        offer_places(dossier.call)
         notify(application=dossier, people=watchers(dossier), notice=Notice.WITHDRAWN, key=key)
     return change

@@ -38,6 +38,16 @@ def offer_places(call: Call, now: datetime | None = None, *, passing_over: Appli
     return len(offered)
 
 
+def give_on(application: Application, change: StatusChange) -> None:
+    """Offer the place that a dossier gives up with a move; at once only to somebody else. Hears of moves: ``moved``.
+
+    What time ends is given on by those who end it, all at once: ``settle_offers``.
+    """
+    gives_up = change.from_status and change.from_status not in WITHOUT_A_PLACE and change.to_status in WITHOUT_A_PLACE
+    if gives_up and change.to_status != Status.LAPSED:
+        offer_places(application.call, passing_over=application)
+
+
 def take_place(*, application: Application) -> StatusChange | None:
     """The applicant takes the place that is kept for them: they are registered, or staff confirm it.
 

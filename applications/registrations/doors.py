@@ -1,0 +1,11 @@
+"""Where the core asks registrations, and they hear of what happens."""
+
+from applications.dossiers import moved
+from applications.registrations.publications import follow_publications
+from applications.registrations.waiting_list import give_on
+
+
+def open_doors() -> None:
+    """Called once, when the app is ready."""
+    follow_publications()
+    moved.register(give_on)
