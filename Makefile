@@ -18,11 +18,12 @@ test: $(VENV)/.dev ## Run the tests (PYTEST="-k words" narrows them; DATABASE_UR
 	@$(PY) bin/messages.py compile
 	@$(TEST_SETTINGS) $(PY) -m pytest -n auto --maxprocesses 4 $(PYTEST)
 
-check: $(VENV)/.dev ## Look at style, types, layers, templates, migrations and catalogues
+check: $(VENV)/.dev ## Look at style, types, layers, circles of imports, templates, migrations and catalogues
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@PYTHONPATH=site:. $(BIN)/lint-imports --no-logo
+	@$(PY) bin/cycles.py
 	@PYTHONPATH= $(BIN)/djlint --quiet --lint applications events home offers site
 	@$(TEST_SETTINGS) $(PY) manage.py makemigrations --check --dry-run
 	@$(PY) bin/messages.py check

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.dossiers.refusals import RefusedError
 from applications.drafts.attachments import delete_files, fingerprint, store
-from applications.drafts.scans import scan_after_commit
+from applications.drafts.scan_task import scan_after_commit
 from applications.models import Attachment, Message, Scan
 from applications.questions.base import Spec
 from applications.uploads.checks import CheckedFile, check_file

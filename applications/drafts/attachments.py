@@ -17,7 +17,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet, Sum
 
-from applications.drafts.scans import scan_after_commit
+from applications.drafts.scan_task import scan_after_commit
 from applications.models import Application, Attachment, Draft, Scan
 from applications.models.attachments import FOLDER, private_storage, random_name
 from applications.questions import question_for

@@ -4,24 +4,14 @@ It fails closed. Whatever goes wrong, a file stays “to be scanned”, and staf
 """
 
 import logging
-from functools import partial
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from applications.models import Attachment, Scan
 from applications.uploads import scanner
 
 logger = logging.getLogger(__name__)
-
-
-def scan_after_commit(attachment: Attachment) -> None:
-    """Have the worker scan a new file. Should the task be lost, ``scan_pending`` finds the file."""
-    from applications.drafts.scan_task import scan_attachment
-
-    if settings.CLAMAV_URL:
-        transaction.on_commit(partial(scan_attachment.enqueue, str(attachment.pk)), robust=True)
 
 
 def scan_file(*, attachment_id: str) -> bool:
