@@ -17,11 +17,10 @@ from django.utils.translation import gettext as _
 
 from applications.dossiers.answers import ShownAnswer
 from applications.dossiers.beneficiaries import beneficiary_for
-from applications.dossiers.notice_kinds import Notice
 from applications.dossiers.permissions import Act, why_not
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
 from applications.dossiers.search_index import index_answers
-from applications.dossiers.staff_notices import notify, watchers
+from applications.dossiers.staff_notices import Notice, notify, watchers
 from applications.dossiers.transitions import locked, move
 from applications.drafts.attachments import delete_attachments, delete_drafts, drop_file, hand_over
 from applications.drafts.file_facts import files_as_data

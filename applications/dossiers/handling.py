@@ -12,11 +12,10 @@ from uuid import uuid4
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications.dossiers.notice_kinds import Notice
 from applications.dossiers.permissions import Act, handles
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
 from applications.dossiers.search_index import index_answers
-from applications.dossiers.staff_notices import notify
+from applications.dossiers.staff_notices import Notice, notify
 from applications.dossiers.transitions import locked
 from applications.mail.outbox import follow_contact
 from applications.models import Application, Call, Edit, EditKind, Label, Note

@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.dossiers.message_files import attach, stored
-from applications.dossiers.notice_kinds import Notice
 from applications.dossiers.permissions import Act, why_not
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
-from applications.dossiers.staff_notices import notify, watchers
+from applications.dossiers.staff_notices import Notice, notify, watchers
 from applications.dossiers.transitions import locked
 from applications.mail.outbox import enqueue
 from applications.models import Application, Message, Occasion

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from applications.dossiers.notice_kinds import Notice
-from applications.dossiers.staff_notices import notify, watchers
+from applications.dossiers.staff_notices import Notice, notify, watchers
 from applications.models import Application
 from applications.statuses import FINAL
 

@@ -4,10 +4,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from applications.dossiers.notice_kinds import Notice
 from applications.mail.outbox import enqueue
 from applications.models import Application, Occasion
+
+
+class Notice(models.TextChoices):
+    """Each is the subject of a mail; the reference stands behind it."""
+
+    ASSIGNED = "assigned", _("You handle a dossier")
+    MENTIONED = "mentioned", _("You are named in a note")
+    MESSAGE = "message", _("The applicant wrote")
+    CORRECTED = "corrected", _("All corrections are done")
+    WITHDRAWN = "withdrawn", _("The applicant withdrew")
+    OVERDUE = "overdue", _("A dossier is overdue")
 
 
 def notify(*, application: Application, people: Iterable[Any], notice: Notice, key: str, by: Any = None) -> None:

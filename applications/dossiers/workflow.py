@@ -5,10 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from applications.dossiers.corrections import give_up_corrections
-from applications.dossiers.notice_kinds import Notice
 from applications.dossiers.permissions import Act, may_withdraw
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
-from applications.dossiers.staff_notices import notify, watchers
+from applications.dossiers.staff_notices import Notice, notify, watchers
 from applications.dossiers.transitions import OvertakenError, locked, move
 from applications.mail.outbox import write_to_applicant
 from applications.models import Application, Occasion, StatusChange

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from applications.dossiers.capacity import taken
-from applications.dossiers.notice_kinds import Notice
 from applications.dossiers.permissions import handles
+from applications.dossiers.staff_notices import Notice
 from applications.letters.facts import name_of_call
 from applications.letters.session_phrases import session_line
 from applications.mail.composing import Facts, NotNeededError, UnsendableError

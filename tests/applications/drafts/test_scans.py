@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from django.http import Http404
+from django.utils.module_loading import import_string
 
 from applications.drafts.file_responses import send_file
+from applications.drafts.scan_task import scan_attachment
 from applications.drafts.scans import scan_file, scan_pending
 from applications.models import Draft, FormVersion, Scan
 from applications.models.attachments import private_storage
@@ -51,6 +53,10 @@ def test_with_a_scanner_a_file_waits_and_is_scanned_after_the_commit(draft: Draf
         assert kept.scanned_at is not None
         assert kept.is_safe
         assert len(clamd.scanned) == 1
+
+
+def test_rows_that_the_release_before_queued_find_the_task() -> None:
+    assert import_string("applications.uploads.tasks.scan_attachment") is scan_attachment
 
 
 def test_a_virus_is_found(draft: Draft, settings: Any, commits: Any) -> None:
