@@ -16,18 +16,20 @@ from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import content_disposition_header, http_date, quote_etag
+from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.atom import NewEvents, write_atom
-from events.calendars import Entry, site_name, write_calendar
+from events.calendars import CalendarSession, write_calendar
 from events.filters import AgendaFilters
 from events.listing import live_dates
 from events.models import EventDate, EventPage, EventsPage, SessionHistory
 from events.models.dates import EventDateQuerySet
 from home.addresses import absolute
+from home.calendar_files import calendar_response
 from home.locales import active_locale
+from home.navigation import site_name
 from home.visibility import public
 from offers.filters import MOST_VALUES
 from offers.models import OfferPage
@@ -38,7 +40,7 @@ PAST_SHOWN = timedelta(days=365)
 NEW_EVENTS = 30
 FRESH_SECONDS = 300
 KEPT_SECONDS = 3600
-FORMAT = 1
+FORMAT = 2
 """Raised when the same dates are written differently: programs that have them fetch them again."""
 _UNUSED = ("body", "schedule", "participants", "partners", "documents_before", "documents_after")
 
@@ -162,9 +164,7 @@ def _calendar(
 
     def build() -> HttpResponse:
         content = _kept(etag, lambda: write_calendar(_entries(dates), site=site, name=name, address=address))
-        response = HttpResponse(content, "text/calendar; charset=utf-8")
-        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{filename}.ics")
-        return response
+        return calendar_response(content, filename)
 
     etag = _etag([FORMAT, absolute(address), translation.get_language(), site, name, *_told(dates)])
     return _fresh(request, etag, changed_at, build)
@@ -189,7 +189,7 @@ def _kept(etag: str, write: Callable[[], bytes]) -> bytes:
     return zlib.decompress(packed)
 
 
-def _entries(dates: list[EventDate]) -> Iterable[Entry]:
+def _entries(dates: list[EventDate]) -> Iterable[CalendarSession]:
     """What the calendar shows of some dates, each session once. One query."""
     histories = SessionHistory.objects.filter(
         language=active_locale().language_code, session_id__in=[date.session_id for date in dates]
@@ -199,7 +199,7 @@ def _entries(dates: list[EventDate]) -> Iterable[Entry]:
     sessions = {(page.pk, session.key): session for page in pages.values() for session in page.all_sessions}
     for date in {date.session_id: date for date in dates}.values():
         if session := sessions.get((date.page_id, date.session_id)):
-            yield Entry(
+            yield CalendarSession(
                 page=pages[date.page_id],
                 session=session,
                 sequence=date.sequence,

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from wagtail.models import Page
 
+from events.calendars import session_calendar
 from events.models import EventDate, EventPage
 from events.sessions import Session
 from events.wording import session_label
@@ -44,8 +45,6 @@ class EventSessions:
         return {key: found[key] for key in keys if key in found}
 
     def calendar(self, facts: SessionFacts, *, with_access: bool = False) -> bytes:
-        from events.calendars import session_calendar
-
         return session_calendar(facts, with_access=with_access)
 
 

@@ -52,6 +52,12 @@ def current_chrome(path: str) -> Chrome:
     return chrome_of(row, link_targets(referenced_page_ids(row.raw_links())) if row else {}, path)
 
 
+def site_name() -> str:
+    """The name of the site in the active language. One query."""
+    names = SiteChrome.objects.filter(locale=active_locale()).values_list("site_name", flat=True)
+    return names.first() or Chrome.site_name
+
+
 def chrome_of(row: SiteChrome | None, targets: Targets, path: str) -> Chrome:
     """The chrome that a row says; the link that leads to ``path`` or above it is the current one. No query."""
     home_url = f"/{active_locale().language_code}/"

@@ -37,8 +37,8 @@ def calendar_of(occasion: str, application: Application, session: OwnSession | N
     secrets = {"secrets": (session.online,)} if session.online else {}
     if session.facts is None or not session.takes_place:
         return secrets
-    name = f"{slugify(session.facts.page.slug) or application.reference.lower()}.ics"
-    return {"calendar": (name, sessions().calendar(session.facts, with_access=True)), **secrets}
+    name = slugify(session.facts.page.slug) or application.reference.lower()
+    return {"calendar": (sessions().calendar(session.facts, with_access=True), name), **secrets}
 
 
 def registered(_email: OutgoingEmail, application: Application, _session: OwnSession | None) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """From a row of the outbox to a mail in its language. Made anew at each try; nothing is written."""
 
 from collections.abc import Callable, Mapping
-from email.mime.text import MIMEText
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -11,13 +10,14 @@ from django.utils import translation
 from applications.mail.texts import one_line
 from applications.models import OutgoingEmail
 from home.addresses import absolute
+from home.calendar_files import calendar_attachment
 from home.navigation import current_chrome
 from home.plain_text import tidy
 
 Facts = dict[str, Any]
 """What a mail is made of: ``subject``, what its ``template`` shows, and the ``contact`` whom an answer reaches.
 
-``calendar`` is the name and the content of a file for calendars. ``secrets``: as of ``Mail``.
+``calendar`` is the content and the name, without ``.ics``, of a file for calendars. ``secrets``: as of ``Mail``.
 """
 Composer = Callable[[OutgoingEmail], Facts]
 """Called by the worker at each try, outside of any transaction and without a lock, under the mail's language.
@@ -63,7 +63,7 @@ def compose(email: OutgoingEmail) -> Mail:
     )
     mail.secrets = facts.get("secrets", ())
     if "calendar" in facts:
-        mail.attach(_calendar(*facts["calendar"]))
+        mail.attach(calendar_attachment(*facts["calendar"]))
     return mail
 
 
@@ -71,11 +71,3 @@ def body_of(facts: Facts, language: str) -> str:
     """The text of a mail, by the template that the facts name, in the active language, which is ``language``."""
     surroundings = {"chrome": current_chrome(""), "site_url": absolute(f"/{language}/")}
     return tidy(render_to_string(f"applications/emails/{facts['template']}.txt", facts | surroundings)) + "\n"
-
-
-def _calendar(name: str, content: bytes) -> MIMEText:
-    """A file that calendars take when it is opened: it announces, and asks for no answer (RFC 5546)."""
-    part = MIMEText(content.decode(), "calendar", "utf-8")
-    part.set_param("method", "PUBLISH")
-    part.add_header("Content-Disposition", "attachment", filename=name)
-    return part

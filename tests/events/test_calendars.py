@@ -13,8 +13,9 @@ from events.models import EventPage
 from home.models import Organisation
 from offers.sessions import SessionFacts, sessions
 from tests.builders import Portal
-from tests.events.calendar_rules import Component, by_another_parser, feed, strictly
+from tests.events.feed_addresses import feed
 from tests.events.test_events import session
+from tests.home.calendar_rules import Component, by_another_parser, strictly
 
 pytestmark = pytest.mark.django_db
 SECRET = "https://meet.example/secret-room"

@@ -11,8 +11,8 @@ from events.calendars import session_calendar
 from events.models import EventDate, EventPage, SessionHistory
 from offers.sessions import sessions
 from tests.builders import Portal, publish
-from tests.events.calendar_rules import strictly
 from tests.events.test_events import session
+from tests.home.calendar_rules import strictly
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,9 @@ from events import feeds
 from events.models import EventPage
 from home.models import Audience, Organisation
 from tests.builders import Portal, publish
-from tests.events.calendar_rules import by_another_parser, feed, strictly
+from tests.events.feed_addresses import feed
 from tests.events.test_events import session
+from tests.home.calendar_rules import by_another_parser, strictly
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.builders import Portal, publish
-from tests.events.calendar_rules import feed
+from tests.events.feed_addresses import feed
 from tests.events.test_events import session
 
 pytestmark = pytest.mark.django_db

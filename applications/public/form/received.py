@@ -19,6 +19,7 @@ from applications.models import Application, Draft
 from applications.public.form.visit import language_of_reader
 from applications.registrations.session_details import OwnSession, is_let_in, session_of
 from applications.statuses import Status, public_name
+from home.calendar_files import calendar_response
 from offers.sessions import sessions
 
 
@@ -86,10 +87,7 @@ def calendar(request: HttpRequest, page: FormPage, receipt: str) -> HttpResponse
     session = session_of(application.call, language_of_reader()) if application else None
     if application is None or session is None or session.facts is None or not is_let_in(application, session):
         raise Http404
-    content = sessions().calendar(session.facts, with_access=True)
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{application.call.code}.ics"'
-    return response
+    return calendar_response(sessions().calendar(session.facts, with_access=True), application.call.code)
 
 
 def _answered_email(application: Application) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from applications.dossiers.answers import ShownAnswer, ShownStep, dossier_steps
 from applications.dossiers.corrections import open_corrections
-from applications.dossiers.due_dates_calendar import calendar_of
+from applications.dossiers.due_dates_calendar import due_dates_calendar
 from applications.dossiers.tracking_tokens import Followed
 from applications.drafts.file_responses import send_file
 from applications.models import Application, Attachment
@@ -16,6 +16,7 @@ from applications.public.form.visit import language_of_reader
 from applications.public.tracking.access import READING, by_link, page
 from applications.questions import question_for
 from applications.registrations.session_details import is_let_in, session_of
+from home.calendar_files import calendar_response
 from offers.sessions import sessions
 
 
@@ -95,7 +96,8 @@ def calendar(_request: HttpRequest, followed: Followed) -> HttpResponse:
     corrections = open_corrections(followed.application, language)
     if not corrections:
         raise Http404
-    return _as_calendar(calendar_of(followed.application, corrections, language), followed.application)
+    content = due_dates_calendar(followed.application, corrections, language)
+    return calendar_response(content, followed.application.reference)
 
 
 @by_link(*READING)
@@ -105,10 +107,4 @@ def session_calendar(_request: HttpRequest, followed: Followed) -> HttpResponse:
     session = session_of(application.call, language_of_reader())
     if session is None or session.facts is None or not is_let_in(application, session):
         raise Http404
-    return _as_calendar(sessions().calendar(session.facts, with_access=True), application)
-
-
-def _as_calendar(text: bytes, application: Application) -> HttpResponse:
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{application.reference}.ics"'
-    return response
+    return calendar_response(sessions().calendar(session.facts, with_access=True), application.reference)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.urls import reverse
-from django.utils import translation
 from ical.calendar import Calendar
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
@@ -16,6 +14,8 @@ from ical.timezone import Observance, Timezone
 
 NAME = re.compile(r"[A-Z0-9-]+")
 PARAMETER = re.compile(r';([A-Z0-9-]+)=("[^"\x00-\x08\x0a-\x1f\x7f]*"|[^";:,\x00-\x08\x0a-\x1f\x7f]*)')
+CARETS = {"^": "^", "n": "\n", "'": '"'}
+"""What follows a caret in a parameter, and what both are together (RFC 6868)."""
 CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f]")
 REQUIRED = {
     "VCALENDAR": ("PRODID", "VERSION"),
@@ -28,7 +28,7 @@ ONCE = {
     "VCALENDAR": {"METHOD", "X-WR-CALNAME", "REFRESH-INTERVAL", "SOURCE"},
     "VEVENT": {
         *("DTEND", "CREATED", "DESCRIPTION", "LAST-MODIFIED", "LOCATION", "ORGANIZER", "SEQUENCE", "STATUS"),
-        *("SUMMARY", "TRANSP", "URL"),
+        *("SUMMARY", "TRANSP", "URL", "ATTENDEE"),
     },
 }
 INSIDE = {"": {"VCALENDAR"}, "VCALENDAR": {"VEVENT", "VTIMEZONE"}, "VTIMEZONE": {"STANDARD", "DAYLIGHT"}}
@@ -64,12 +64,6 @@ class Component:
         line = self.get(name)
         assert line, f"{self.name} without {name}"
         return line
-
-
-def feed(language: str, name: str, *args: object) -> str:
-    """The address of a feed in a language."""
-    with translation.override(language):
-        return reverse(name, args=args)
 
 
 def strictly(content: bytes) -> Component:
@@ -116,7 +110,7 @@ def _line(text: str) -> Line:
     at, parameters = name.end(), {}
     while found := PARAMETER.match(text, at):
         assert found[1] not in parameters, text
-        parameters[found[1]] = found[2].strip('"')
+        parameters[found[1]] = re.sub(r"\^([\^n'])", lambda escaped: CARETS[escaped[1]], found[2].strip('"'))
         at = found.end()
     assert text[at] == ":", text
     line = Line(name[0], parameters, text[at + 1 :])
