@@ -65,8 +65,8 @@ def current_state() -> str:
 
 
 def prepare(environment: dict[str, str]) -> None:
-    import fonts
-    import messages
+    import fonts  # noqa: PLC0415 - found only since the path leads here
+    import messages  # noqa: PLC0415 - the same
 
     messages.compile_all()
     if not fonts.are_current():

@@ -6,9 +6,12 @@ that says where a weft thread passes over the warp. Nothing is random, so the fi
 ``--pictures`` also paints the two PNG files, for those who cannot show an SVG; that needs Chromium and the typefaces.
 """
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "site" / "static" / "img"
@@ -193,12 +196,8 @@ def share_page() -> str:
 
 def paint() -> None:
     """Write the PNG files, in few colours."""
-    import shutil
-    from io import BytesIO
-    from tempfile import TemporaryDirectory
-
-    from PIL import Image
-    from playwright.sync_api import sync_playwright
+    from PIL import Image  # noqa: PLC0415 - the drawings need neither, and only the tests' packages have the next
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - the same
 
     icon_page = f"<!doctype html><style>body {{ margin: 0 }} svg {{ width: 180px; height: 180px }}</style>{icon()}"
     with TemporaryDirectory() as folder, sync_playwright() as playwright:

@@ -7,7 +7,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from events.provider import EventSessions
-        from offers.sessions import register
+        from events.provider import EventSessions  # noqa: PLC0415 - models, which exist only now
+        from offers.sessions import register  # noqa: PLC0415 - models, which exist only now
 
         register(EventSessions())

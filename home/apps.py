@@ -7,8 +7,8 @@ class HomeConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from home.locales import remember_locales
-        from home.search import follow_publications
+        from home.locales import remember_locales  # noqa: PLC0415 - models, which exist only now
+        from home.search import follow_publications  # noqa: PLC0415 - models, which exist only now
 
         remember_locales()
         follow_publications()

@@ -12,6 +12,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from home.folding import excerpt, fold_query, highlight
 from home.locales import active_locale
+from home.models import PageText, PortalPage
 
 RESULTS_PER_PAGE = 10
 
@@ -35,8 +36,6 @@ def search_pages(query: str) -> QuerySet[Page]:
 
 def results_page(query: str, number: str | None) -> tuple[PaginatorPage[Any], list[Result]]:
     """One page of results with highlights. A number that is no number, or too large, leads to a page that exists."""
-    from home.models import PageText
-
     page = Paginator(search_pages(query), RESULTS_PER_PAGE).get_page(number)
     found = list(page.object_list)
     texts = dict(PageText.objects.filter(page__in=[p.pk for p in found]).values_list("page_id", "text"))
@@ -46,15 +45,11 @@ def results_page(query: str, number: str | None) -> tuple[PaginatorPage[Any], li
 
 def keep_text(instance: Page, **_kwargs: Any) -> None:
     """Keep the plain text of a page that was just published."""
-    from home.models import PageText, PortalPage
-
     if isinstance(instance, PortalPage):
         PageText.objects.update_or_create(page_id=instance.pk, defaults={"text": instance.plain_text})
 
 
 def drop_text(instance: Page, **_kwargs: Any) -> None:
-    from home.models import PageText
-
     PageText.objects.filter(page_id=instance.pk).delete()
 
 

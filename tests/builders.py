@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 from wagtail import blocks
 from wagtail.models import Locale, Page, Site
@@ -109,8 +109,6 @@ def moderators() -> Group:
 
 def staff(email: str, *groups: Group, **fields: Any) -> User:
     """A member of staff who may enter the admin."""
-    from django.contrib.auth.models import Permission
-
     user = User.objects.create_user(email, "a long enough password", **fields)
     user.user_permissions.add(Permission.objects.get(codename="access_admin"))
     user.groups.add(*groups)

@@ -104,7 +104,7 @@ def _demo_is_made_of() -> Iterator[Path | str]:
 
 
 def _migrate_packages() -> None:
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - leads to models: run alone, Django is set up first
 
     executor = MigrationExecutor(connection)
     ours = {config.label for config in apps.get_app_configs() if _is_ours(config)}
@@ -170,7 +170,7 @@ class PostgresStore:
     """
 
     def __init__(self) -> None:
-        import psycopg
+        import psycopg  # noqa: PLC0415 - only where PostgreSQL is asked for
 
         given = settings.DATABASES["default"]
         where = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"], "password": given["PASSWORD"]}
@@ -239,9 +239,9 @@ def store() -> SqliteStore | PostgresStore:
 
 def _connect_to(name: str) -> None:
     """Every new connection leads to another database, in threads too; what was remembered of the last is forgotten."""
-    from django.contrib.contenttypes.models import ContentType
+    from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415 - a model, see above
 
-    from home.locales import forget_locales
+    from home.locales import forget_locales  # noqa: PLC0415 - leads to models, too
 
     connections.close_all()
     connection.settings_dict["NAME"] = name

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from applications.drafts.step_form import Asked
+from applications.drafts.typed_answers import written
 from applications.forms.listing import FormEntry, forms_below, open_forms
 from applications.models.calls import CallState
 from applications.questions import question_for
@@ -116,7 +117,5 @@ def _day(moment: datetime) -> str:
 @register.filter
 def kept_answer(removed: "tuple[Spec, Filling]") -> str:
     """What the applicant had answered to a question that is gone from the form, or had typed into it."""
-    from applications.drafts.typed_answers import written
-
     spec, filling = removed
     return "\n".join(one.text for one in written(filling, [spec]))

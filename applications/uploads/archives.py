@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import IO
 
+from applications.uploads.names import clean_name
 from applications.uploads.refusals import (
     DAMAGED,
     EMPTY_ARCHIVE,
@@ -115,8 +116,6 @@ def _check_files_inside(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _shown(path: PurePosixPath) -> str:
-    from applications.uploads.names import clean_name
-
     return clean_name(path.name)[:80]
 
 

@@ -39,7 +39,7 @@ def check_picture(content: IO[bytes], kind: FileType) -> None:
 
 def converted_to_jpeg(content: IO[bytes]) -> bytes:
     """A HEIC picture as JPEG, upright, with its colours and nothing else of what was written into it."""
-    import pillow_heif  # loads a codec of several megabytes: only when there is a picture for it
+    import pillow_heif  # noqa: PLC0415 - a codec of several megabytes, loaded only when there is a picture for it
 
     with _reading():
         heif = pillow_heif.open_heif(content)

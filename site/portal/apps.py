@@ -7,6 +7,6 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from portal.checks import register_checks
+        from portal.checks import register_checks  # noqa: PLC0415 - models, which exist only now
 
         register_checks()

@@ -9,9 +9,9 @@ class UsersConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from django.contrib.auth.models import Group
+        from django.contrib.auth.models import Group  # noqa: PLC0415 - models, which exist only now
 
-        from users.roles import role_label
+        from users.roles import role_label  # noqa: PLC0415 - models, which exist only now
 
         # Wagtail prints groups in its forms, filters and titles: everywhere by their label.
         Group.__str__ = role_label  # type: ignore[assignment, method-assign]

@@ -66,7 +66,7 @@ class User(AbstractUser):
     @cached_property
     def is_administrator(self) -> bool:
         """Superusers, and the members of the administrators' group. Asked once per loaded user."""
-        from users.roles import Role
+        from users.roles import Role  # noqa: PLC0415 - leads to Wagtail's models, which need a user to point to
 
         return self.is_superuser or self.groups.filter(name=Role.ADMINISTRATORS).exists()
 

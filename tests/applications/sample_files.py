@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from typing import Any
 
+import pillow_heif
 from PIL import Image
 from pypdf import PdfWriter
 
@@ -19,8 +20,6 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (120, 80), mode: str = "
 
 
 def heic(size: tuple[int, int] = (120, 80), **options: Any) -> bytes:
-    import pillow_heif
-
     output = io.BytesIO()
     pillow_heif.from_pillow(Image.radial_gradient("L").resize(size).convert("RGB")).save(output, **options)
     return output.getvalue()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from events.calendars import session_calendar
 from events.models import EventDate, EventPage, SessionHistory
+from events.models.dates import write_dates
 from offers.sessions import sessions
 from tests.builders import Portal, publish
 from tests.events.test_events import session
@@ -150,8 +151,6 @@ def test_each_language_counts_for_itself_and_a_personal_file_takes_the_highest(p
 def test_writing_dates_asks_as_much_for_many_as_for_one(
     portal: Portal, django_assert_num_queries: Any, number: int
 ) -> None:
-    from events.models.dates import write_dates
-
     page = portal.event("fr", "forum", sessions=[session(f"2030-01-{n % 28 + 1:02}") for n in range(number)])
     with django_assert_num_queries(3):
         write_dates(page, page.all_sessions)

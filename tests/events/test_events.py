@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
@@ -120,8 +121,6 @@ def test_each_session_is_an_event_to_machines(client: Client, portal: Portal) ->
 
 
 def test_sessions_that_make_no_sense_are_refused() -> None:
-    from django.core.exceptions import ValidationError
-
     block = EventPage._meta.get_field("sessions").stream_block.child_blocks["session"]
     good = session("2024-01-10")["value"]
     for wrong in (

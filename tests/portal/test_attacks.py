@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def ask(path: str, *, body: bytes = b"", **environment: str) -> tuple[int, bytes]:
     """Through the WSGI application itself: the test client has a handler of its own."""
-    from portal.wsgi import application
+    from portal.wsgi import application  # noqa: PLC0415 - builds the whole stack of middleware
 
     answered: list[str] = []
 
@@ -118,8 +119,6 @@ def test_a_page_with_a_password_opens_with_it(client: Client) -> None:
 
 def test_only_administrators_choose_who_reads_applications() -> None:
     call = Call.objects.create(code="pic", moderators=moderators())
-    from django.contrib.auth.models import Group, Permission
-
     editor = staff("editor@example.org", Group.objects.get(name="Editors"))
     editor.user_permissions.add(*Permission.objects.filter(codename__in=("change_call", "view_call")))
     client = Client()

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
+from home.locales import locale_for
 from home.models import Organisation, Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -79,8 +80,6 @@ def twins() -> list[tuple[str, str]]:
 
 
 def language(code: str) -> object:
-    from home.locales import locale_for
-
     return locale_for(code)
 
 

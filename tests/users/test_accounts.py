@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from portal.checks import demo_accounts_are_gone
 from users.models import User
 
 PASSWORD = "a long and quiet password"
@@ -130,8 +131,6 @@ def test_a_demonstration_account_signs_in_in_a_demonstration_only(client: Client
 
 
 def test_the_deployment_check_warns_of_demonstration_accounts(ada: User, settings: Any) -> None:
-    from portal.checks import demo_accounts_are_gone
-
     User.objects.filter(pk=ada.pk).update(is_demo=True)
     settings.DEMO = False
     assert [warning.id for warning in demo_accounts_are_gone()] == ["portal.W001"]

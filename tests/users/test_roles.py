@@ -1,5 +1,5 @@
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -36,8 +36,6 @@ def test_doing_it_again_changes_nothing(roles: None) -> None:
 
 
 def test_what_was_granted_by_hand_stays(roles: None) -> None:
-    from django.contrib.auth.models import Permission
-
     extra = Permission.objects.get(content_type__app_label="users", codename="view_user")
     Group.objects.get(name=Role.COMMITTEE).permissions.add(extra)
     setup_roles()

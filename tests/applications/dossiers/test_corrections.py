@@ -35,6 +35,7 @@ from applications.models import (
     OutgoingEmail,
     PromotedAnswer,
 )
+from applications.models.attachments import private_storage
 from applications.statuses import Status
 from tests.applications import sample_files as samples
 from tests.applications.attaching import upload
@@ -193,8 +194,6 @@ def test_withdrawing_gives_up_what_is_open(at_work: Desk) -> None:
 
 @pytest.fixture
 def with_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> tuple[Desk, Application, Attachment]:
-    from applications.models.attachments import private_storage
-
     monkeypatch.setitem(vars(private_storage()), "location", str(tmp_path))
     question = {"label": "Plan", "hint": "", "groups": ["images"], "max_mb": 1, "max_files": 2}
     steps = {}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from applications.forms.page import FormPage
 from applications.models import Application, Call, Draft, OutgoingEmail
 from applications.references import is_reference
-from tests.builders import ANSWERS, KEYS, OPTION_KEYS, Portal, stream
+from tests.builders import ANSWERS, FORM_STEPS, KEYS, OPTION_KEYS, Portal, stream
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +21,6 @@ TITLE_KEY, SECOND_KEY = "11111111-0000-4000-8000-000000000001", "11111111-0000-4
 
 
 def two_steps(language: str) -> list[dict[str, Any]]:
-    from tests.builders import FORM_STEPS
-
     step, label = SECOND[language]
     question = stream("short_text", {"label": label, "hint": "", "required": True, "autocomplete": ""}, TITLE_KEY)
     second = {"title": step, "introduction": "", "questions": [question]}

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import translation
 from wagtail.blocks import StreamBlock, StructBlockValidationError
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
@@ -26,8 +27,6 @@ def spec(**values: Any) -> dict[str, Any]:
 
 
 def html(asked: dict[str, Any], *values: str, **context: Any) -> str:
-    from django.template.loader import render_to_string
-
     page = SimpleNamespace(url="/en/ask/")
     page.specific_deferred = SimpleNamespace(reverse_subpage=lambda name, args: f"{name}/{args[0]}/")
     form = ask(asked, *values)

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from applications.drafts.filling import Filling
 from applications.drafts.typed_answers import written
 from applications.questions.options import LONG_LIST
 from applications.questions.session import Standing, question
@@ -65,8 +66,6 @@ def test_many_are_a_list_to_open(number: int) -> None:
 
 
 def test_what_was_typed_is_shown_in_words() -> None:
-    from applications.drafts.filling import Filling
-
     form = {"title": "", "steps": [{"key": "s", "title": "", "questions": [LIVE]}]}
     assert [one.text for one in written(Filling(form, {KEY: ["c"]}))] == ["Day c"]
     assert [one.text for one in written(Filling(form, {KEY: ["x"]}))] == ["x"]

@@ -22,6 +22,7 @@ from applications.models import (
     StatusChange,
 )
 from applications.statuses import ACTIVE, PATHS, Status
+from portal.demo.calls import CALLS
 from portal.demo.forms.blocks import Form
 from portal.demo.queue.stories import Story
 from users.models import User
@@ -109,8 +110,6 @@ def _question_of(application: Application, story: Story) -> str:
 
 
 def _page_of(application: Application) -> str:
-    from portal.demo.calls import CALLS
-
     return next(page for page, call in CALLS.items() if call["code"] == application.call.code)
 
 
