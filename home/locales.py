@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from django.utils import translation
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 
 @cache
@@ -50,6 +50,12 @@ def language_of(locale_id: int) -> str:
             return language_code
     forget_locales()
     return next(code for code, locale in _locales().items() if locale.pk == locale_id)
+
+
+def titles_of(page: Page) -> dict[str, str]:
+    """The titles of a page and of its translations, by language code, live or not. One query."""
+    pages = Page.objects.filter(translation_key=page.translation_key, alias_of=None)
+    return {language_of(locale_id): title for locale_id, title in pages.values_list("locale_id", "title")}
 
 
 def remember_locales() -> None:

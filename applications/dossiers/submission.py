@@ -159,7 +159,7 @@ def _create(call: Call, now: datetime, status: Status, token: uuid.UUID, checked
         "submitted_at": now,
     }
     for attempt in range(ATTEMPTS):
-        unique = {"reference": new_reference(call.code), "submit_token": token}
+        unique = {"reference": new_reference(call.prefix), "submit_token": token}
         try:
             with transaction.atomic():
                 return Application.objects.create(**unique, **fields)

@@ -7,7 +7,8 @@ from wagtail.models import Page
 
 from applications.forms.page import FormPage
 from applications.models import Call, Letter
-from applications.references import short_name
+from applications.references import prefix_from, short_name
+from home.locales import titles_of
 
 TAKEN_OVER = (
     "kind",
@@ -27,7 +28,7 @@ TAKEN_OVER = (
     "committee",
     "four_eyes",
 )
-"""All but the code, the moments of opening and closing, and what is said of a session."""
+"""All but the names, the moments of opening and closing, and what is said of a session."""
 
 
 def own_call(form: Page, event: Page) -> dict[str, Any]:
@@ -36,7 +37,11 @@ def own_call(form: Page, event: Page) -> dict[str, Any]:
         return {}
     old = Call.objects.get(pk=form.call_id)
     with transaction.atomic():
-        new = Call(code=_code(event), subject=event, **{name: getattr(old, name) for name in TAKEN_OVER})
+        titles = {f"title_{language}": title for language, title in titles_of(event).items()}
+        code = _code(event)
+        prefix = prefix_from(code, set(Call.objects.values_list("reference_prefix", flat=True)))
+        kept = {name: getattr(old, name) for name in TAKEN_OVER}
+        new = Call(code=code, reference_prefix=prefix, subject=event, **titles, **kept)
         new.save()
         letters = [(each.occasion, each.language, each.subject, each.body) for each in old.letters.all()]
         Letter.objects.bulk_create(

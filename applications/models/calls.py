@@ -6,13 +6,19 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from applications.kinds import CallKind
+from applications.references import prefix_from
+from home.templatetags.time_zones import in_zone
 from home.time_zones import TIME_ZONE_CHOICES
 
 
@@ -45,6 +51,14 @@ def _is_near(moment: datetime | None) -> bool:
     return moment is None or 1970 <= moment.year <= 2200
 
 
+def title_order(lookup: str = "") -> Any:
+    """What calls are sorted by in lists: their titles in the reader's language. ``lookup`` leads to the call."""
+    language = get_language()
+    first, other = ("title_en", "title_fr") if language == "en" else ("title_fr", "title_en")
+    titles = [NullIf(f"{lookup}{name}", Value("")) for name in (first, other)]
+    return Lower(Coalesce(*titles, f"{lookup}code", output_field=models.CharField()))
+
+
 class CallQuerySet(models.QuerySet["Call"]):
     def open(self, now: datetime | None = None) -> "CallQuerySet":
         """Those that one can apply to now."""
@@ -69,13 +83,22 @@ class Call(models.Model):
     block. Its form belongs to another call, ``series``, which one applies to through it and which its people and its
     rules are taken from. ``session_calls`` alone writes the fields of a session, when its event is published:
     ``session_facts`` is what those registered know of it.
+
+    ``reference_prefix`` begins the references of applications in both languages. A session has that of its series, so
+    it is unique among the other calls only. Changing it changes no reference that was given.
     """
 
     code = models.SlugField(
-        _("code"),
-        max_length=40,
-        unique=True,
-        help_text=_("Short and lasting; begins the references of applications."),
+        _("code"), max_length=40, unique=True, help_text=_("Short and lasting; stands in exports and file names.")
+    )
+    title_fr = models.CharField(_("title in French"), max_length=150, blank=True)
+    title_en = models.CharField(_("title in English"), max_length=150, blank=True)
+    reference_prefix = models.CharField(
+        _("beginning of references"),
+        max_length=6,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Za-z]{2,6}$", _("Type 2 to 6 letters without accents."))],
+        help_text=_("2 to 6 letters, the same in both languages. References that were given stay as they are."),
     )
     kind = models.CharField(_("kind"), max_length=12, choices=CallKind.choices, default=CallKind.ENQUIRY)
     subject = models.ForeignKey(
@@ -162,13 +185,23 @@ class Call(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="call_closes_after_it_opens"),
             models.CheckConstraint(condition=Q(amount_max__gte=F("amount_min")), name="call_amounts_in_order"),
+            models.UniqueConstraint(
+                fields=["reference_prefix"],
+                condition=Q(session_key__isnull=True) & ~Q(reference_prefix=""),
+                name="call_reference_prefix_once",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.code
+        """The title in the reader's language, and the day of the session that it is the call of."""
+        title = self.title_in(get_language() or "")
+        if not self.session_starts_at:
+            return title
+        day = date_format(in_zone(self.session_starts_at, self.time_zone), "DATE_FORMAT")
+        return _("%(title)s, %(day)s") % {"title": title, "day": day}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.code = self.code.lower()
+        self.code, self.reference_prefix = self.code.lower(), self.reference_prefix.upper()
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
@@ -176,6 +209,8 @@ class Call(models.Model):
         far = {name: FAR for name in ("opens_at", "closes_at") if not _is_near(getattr(self, name))}
         if far:
             raise ValidationError(far)
+        if self.reference_prefix and self._others_prefixed().exists():
+            raise ValidationError({"reference_prefix": _("Another call’s references begin like this already.")})
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("A call closes after it opens.")})
         if self.amount_min is not None and self.amount_max is not None and self.amount_max < self.amount_min:
@@ -188,6 +223,19 @@ class Call(models.Model):
         if self.session_state not in TAKES_PLACE or (self.closes_at and now >= self.closes_at):
             return CallState.CLOSED
         return CallState.OPEN
+
+    def title_in(self, language: str) -> str:
+        """The title in a language, else in the other one, else the code. No query."""
+        return getattr(self, f"title_{language}", "") or self.title_fr or self.title_en or self.code
+
+    @property
+    def prefix(self) -> str:
+        """What references of new applications begin with: what the editor chose, else letters of the code."""
+        return self.reference_prefix or prefix_from(self.code)
+
+    def _others_prefixed(self) -> CallQuerySet:
+        others = Call.objects.filter(reference_prefix=self.reference_prefix, session_key=None)
+        return others.none() if self.session_key else others.exclude(pk=self.pk)
 
     @property
     def is_open(self) -> bool:

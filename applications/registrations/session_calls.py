@@ -19,11 +19,21 @@ from applications.references import short_name
 from applications.registrations.session_notices import tell_of_changes
 from applications.registrations.waiting_list import offer_places
 from applications.statuses import Status
+from home.locales import titles_of
 from offers.sessions import Registration, SessionFacts, sessions
 
 logger = logging.getLogger(__name__)
 
-TAKEN_OVER = ("moderators", "committee", "four_eyes", "currency", "draft_days", "refused_months", "granted_months")
+TAKEN_OVER = (
+    "moderators",
+    "committee",
+    "four_eyes",
+    "currency",
+    "draft_days",
+    "refused_months",
+    "granted_months",
+    "reference_prefix",
+)
 """What the call of a session has from the one that its form belongs to; so it has the moment when it opens."""
 WORDS = ("place", "address")
 """What a session says in the language of its event's source."""
@@ -140,6 +150,8 @@ def _say(call: Call, facts: SessionFacts, rules: Registration, series: Call | No
     before = dict(call.session_facts)
     _date(call, facts)
     call.kind, call.subject, call.time_zone = CallKind.REGISTRATION, facts.page, facts.time_zone
+    for language, title in titles_of(facts.page).items():
+        setattr(call, f"title_{language}", title)
     call.capacity, call.capacity_period, call.numbering = rules.seats, Period.CALL, Period.CALL
     call.has_waiting_list, call.confirms_at_once = rules.has_waiting_list, not rules.is_by_hand
     call.closes_at = min(rules.closes_at or facts.starts, facts.starts)

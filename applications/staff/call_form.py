@@ -14,7 +14,10 @@ from home.row_ids import row_id
 from home.templatetags.time_zones import in_zone
 
 MOMENTS = ("opens_at", "closes_at")
+TITLES = ("title_fr", "title_en")
 OF_EVENT = (
+    "title_fr",
+    "title_en",
     "kind",
     "subject",
     "closes_at",
@@ -27,6 +30,7 @@ OF_EVENT = (
 )
 """What the event says of the call of its session each time that it is published."""
 OF_SERIES = (
+    "reference_prefix",
     "opens_at",
     "currency",
     "draft_days",
@@ -53,10 +57,17 @@ class CallForm(WagtailAdminModelForm):
         for name in MOMENTS:
             if moment := getattr(self.instance, name):
                 self.initial[name] = in_zone(moment, self.instance.time_zone)
+        for name in (*TITLES, "reference_prefix"):
+            if name in self.fields:
+                self.fields[name].required = self.instance.session_key is None
         for name, reason in decided_elsewhere(self.instance).items():
             if name in self.fields:
                 self.fields[name].disabled = True
                 self.fields[name].help_text = reason
+
+    def clean_reference_prefix(self) -> str:
+        """The letters as references have them, however they were typed."""
+        return str(self.cleaned_data["reference_prefix"]).upper()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

@@ -10,20 +10,21 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import DeleteView, IndexView
 
 from applications.dossiers.capacity import taken_by_call
 from applications.dossiers.permissions import handles
 from applications.forms.page import FormPage
 from applications.models import Call
-from applications.models.calls import CallState
+from applications.models.calls import CallState, title_order
 from applications.registrations.session_calls import take_over
 from applications.registrations.session_rows import session_rows
 from applications.staff.call_form import CallForm
@@ -96,14 +97,14 @@ class CallFilterSet(WagtailFilterSet):
 
 
 class CallIndexView(IndexView):
-    """The calls that people made first, by code; then those of sessions, the latest first."""
+    """The calls that people made first, by title; then those of sessions, the latest first."""
 
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("subject")
 
     def order_queryset(self, queryset: Any) -> Any:
         if self.ordering in (None, "", "-pk"):
-            return queryset.order_by(F("session_starts_at").desc(nulls_first=True), "code")
+            return queryset.order_by(F("session_starts_at").desc(nulls_first=True), title_order(), "code")
         return super().order_queryset(queryset)
 
     def get_table(self, object_list: Any, **kwargs: Any) -> Any:
@@ -172,6 +173,9 @@ class CallViewSet(GuardedViewSet):
     index_view_class = CallIndexView
     edit_view_class = CallEditView
     list_display = [
+        TitleColumn(
+            "title", label=_("Title"), accessor=str, get_url=lambda call: reverse("calls:edit", args=(call.pk,))
+        ),
         "code",
         Column("subject", label=_("Offer or event"), sort_key="subject__title"),
         SessionColumn("session", label=_("Session"), sort_key="session_starts_at"),
@@ -183,11 +187,18 @@ class CallViewSet(GuardedViewSet):
     ]
     filterset_class = CallFilterSet
     delete_view_class = CallDeleteView
-    search_fields = ["code"]
+    search_fields = ["title_fr", "title_en", "code"]
     edit_handler = ObjectList(
         [
             SessionHelpPanel(template="applications/admin/sessions/help_panel.html"),
-            FieldPanel("code"),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("title_fr"), FieldPanel("title_en")]),
+                    FieldRowPanel([FieldPanel("code"), FieldPanel("reference_prefix")]),
+                ],
+                heading=_("Names"),
+                help_text=_("Staff read the title, each in their own language."),
+            ),
             FieldPanel("kind"),
             FieldPanel("subject"),
             MultiFieldPanel(

@@ -88,7 +88,7 @@ def example_application(call: Call, language: str) -> Application:
         return Application(
             call=call,
             version=versions.first() or FormVersion(call=call, content={}),
-            reference=f"{call.code.upper()}-{HIDDEN}",
+            reference=f"{call.prefix}-{HIDDEN}",
             language=language,
             contact_name=gettext("(name of the contact)"),
         )

@@ -25,6 +25,7 @@ from applications.letters.standard_texts import WHEN
 from applications.letters.variables import NEEDED, variables_of
 from applications.letters.wording import default_texts, letter_of, occasions_of, preview
 from applications.models import Application, Call, LetterOccasion
+from applications.models.calls import title_order
 from applications.staff.base import ModeratorsMenuItem, QueueOnly
 from applications.staff.letter_forms import LetterForm, PreviewForm, example_application
 from applications.staff.queue.people import moderates
@@ -47,7 +48,7 @@ class LettersView(QueueOnly, IndexView):
     header_icon = "openquote"
     index_url_name = "letters:index"
     index_results_url_name = "letters:index_results"
-    default_ordering = "code"
+    default_ordering = "in_order"
     is_export_enabled = False
     list_export = ()
     is_searchable = False
@@ -57,7 +58,7 @@ class LettersView(QueueOnly, IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("code", label=_("Call"), url_name="letters:call", sort_key="code"),
+            TitleColumn("title", label=_("Call"), accessor=str, url_name="letters:call", sort_key="in_order"),
             Column("subject", label=_("Offer or event"), sort_key="subject__title"),
             Column("get_kind_display", label=_("Kind"), sort_key="kind"),
             Column("own_letters", label=_("Own texts"), sort_key="own_letters"),
@@ -70,7 +71,7 @@ class LettersView(QueueOnly, IndexView):
 
     def get_base_queryset(self) -> Any:
         calls = calls_written_by(self.request.user).filter(series=None)
-        return calls.select_related("subject").annotate(own_letters=Count("letters"))
+        return calls.select_related("subject").annotate(own_letters=Count("letters"), in_order=title_order())
 
     def get_edit_url(self, instance: Call) -> str:
         return reverse("letters:call", args=(instance.pk,))
@@ -97,9 +98,9 @@ class CallMixin(QueueOnly, WagtailAdminTemplateMixin):
         items = [
             *self.breadcrumbs_items,
             {"url": reverse("letters:index"), "label": _("Letters")},
-            {"url": reverse("letters:call", args=(self.call.pk,)), "label": self.call.code},
+            {"url": reverse("letters:call", args=(self.call.pk,)), "label": str(self.call)},
         ]
-        return items if self.get_page_title() == self.call.code else [*items, {"url": "", "label": self.page_title}]
+        return items if self.get_page_title() == str(self.call) else [*items, {"url": "", "label": self.page_title}]
 
 
 class CallLettersView(CallMixin, TemplateView):
@@ -108,7 +109,7 @@ class CallLettersView(CallMixin, TemplateView):
     template_name = "applications/admin/letters/call.html"
 
     def get_page_title(self) -> str:
-        return self.call.code
+        return str(self.call)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = set(self.call.letters.values_list("occasion", "language"))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from applications.forms.page import FormPage
 from applications.kinds import CallKind
 from applications.models import Application, Call
+from applications.references import prefix_from
 from applications.statuses import Status
 from events.models import EventPage
 from tests.builders import FORM_STEPS, Portal, publish, sent, staff, stream
@@ -74,7 +75,13 @@ def office(portal: Portal, *sessions: dict[str, Any], slug: str = "workshop") ->
     names = ("moderators", "committee", "elsewhere")
     moderators, committee, others = (Group.objects.get_or_create(name=f"{name}-{slug}")[0] for name in names)
     series = Call.objects.create(
-        code=f"series-{slug}", kind=CallKind.REGISTRATION, moderators=moderators, committee=committee
+        code=f"series-{slug}",
+        title_fr=f"Inscriptions {slug}",
+        title_en=f"Registrations {slug}",
+        reference_prefix=prefix_from(slug),
+        kind=CallKind.REGISTRATION,
+        moderators=moderators,
+        committee=committee,
     )
     Call.objects.create(code=f"beside-{slug}", moderators=others)
     blocks = list(sessions) or [seated()]

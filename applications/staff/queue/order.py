@@ -8,6 +8,7 @@ from django.db.models import Case, CharField, F, IntegerField, OuterRef, Q, Subq
 from django.db.models.functions import Coalesce, Concat, Lower, NullIf
 
 from applications.models import PromotedAnswer
+from applications.models.calls import title_order
 from applications.questions import question_for
 from applications.questions.base import Spec
 from applications.staff.queue.question_filters import DAY_KINDS, NUMBER_KINDS, PREFIX
@@ -33,7 +34,7 @@ VALUES: dict[str, Callable[[], Any]] = {
     "submitted_at": lambda: F("submitted_at"),
     "reference": lambda: F("reference"),
     "number": lambda: F("number"),
-    "call": lambda: F("call__code"),
+    "call": lambda: title_order("call__"),
     "contact_name": lambda: Lower("contact_name"),
     "language": lambda: F("language"),
     "status": lambda: rank("status", Status.values),

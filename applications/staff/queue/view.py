@@ -212,7 +212,7 @@ class QueueView(QueueOnly, IndexView):
         links = [{"label": _("All calls"), "query": queue_links.of_call(self.query, None), "is_current": not self.call}]
         return links + [
             {
-                "label": call.code,
+                "label": str(call),
                 "query": queue_links.of_call(self.query, call.pk),
                 "is_current": call == self.call,
             }

@@ -19,6 +19,9 @@ MONTREAL, FRANCE = "America/Toronto", "Europe/Paris"
 CALLS: dict[str, Values] = {
     "pivo-interest": {
         "code": "pivo",
+        "title_fr": "Manifester son intérêt pour PIVO",
+        "title_en": "Interest in PIVO",
+        "reference_prefix": "PIVO",
         "kind": CallKind.ENQUIRY,
         "subject": "pivo",
         "time_zone": MONTREAL,
@@ -26,6 +29,9 @@ CALLS: dict[str, Values] = {
     },
     "request": {
         "code": "pic-coaching",
+        "title_fr": "Demande d’accompagnement (menu des possibles)",
+        "title_en": "Coaching request (menu of possibilities)",
+        "reference_prefix": "PIC",
         "kind": CallKind.COACHING,
         "subject": "menu",
         "time_zone": MONTREAL,
@@ -33,6 +39,9 @@ CALLS: dict[str, Values] = {
     },
     "more-coaching": {
         "code": "pic-more-coaching",
+        "title_fr": "Heures d’accompagnement supplémentaires",
+        "title_en": "More hours of coaching",
+        "reference_prefix": "HEURES",
         "kind": CallKind.COACHING,
         "subject": "menu",
         "time_zone": MONTREAL,
@@ -43,12 +52,18 @@ CALLS: dict[str, Values] = {
     },
     "engineering-request": {
         "code": "engineering",
+        "title_fr": "Demande d’ingénierie",
+        "title_en": "Engineering request",
+        "reference_prefix": "INGE",
         "kind": CallKind.COACHING,
         "subject": "engineering",
         "time_zone": FRANCE,
     },
     "grant": {
         "code": "micro-project",
+        "title_fr": "Micro-projets des habitants",
+        "title_en": "Residents’ micro-projects",
+        "reference_prefix": "MICRO",
         "kind": CallKind.GRANT,
         "subject": "fund",
         "time_zone": FRANCE,
@@ -59,6 +74,9 @@ CALLS: dict[str, Values] = {
     },
     "practices-registration": {
         "code": "echanges",
+        "title_fr": "Échanges de pratiques : inscriptions",
+        "title_en": "Practice exchanges: registrations",
+        "reference_prefix": "ECH",
         "kind": CallKind.REGISTRATION,
         "subject": "practices",
         "time_zone": MONTREAL,
@@ -66,8 +84,24 @@ CALLS: dict[str, Values] = {
         "refused_months": 6,
         "granted_months": 12,
     },
-    "topic": {"code": "topic", "kind": CallKind.ENQUIRY, "subject": "practices", "time_zone": MONTREAL},
-    "contact": {"code": "contact", "kind": CallKind.ENQUIRY, "subject": None, "time_zone": FRANCE},
+    "topic": {
+        "code": "topic",
+        "title_fr": "Proposer un sujet d’échange",
+        "title_en": "Suggest a topic",
+        "reference_prefix": "SUJET",
+        "kind": CallKind.ENQUIRY,
+        "subject": "practices",
+        "time_zone": MONTREAL,
+    },
+    "contact": {
+        "code": "contact",
+        "title_fr": "Nous écrire",
+        "title_en": "Contact us",
+        "reference_prefix": "CONT",
+        "kind": CallKind.ENQUIRY,
+        "subject": None,
+        "time_zone": FRANCE,
+    },
 }
 
 

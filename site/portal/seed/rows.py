@@ -58,7 +58,7 @@ def dossier(planned: Planned, filled: Filled, applicant: Applicant, desk: Desk, 
     application = Application(
         call=planned.call,
         version=filled.version,
-        reference=new_reference(planned.call.code, rng.choice),
+        reference=new_reference(planned.call.prefix, rng.choice),
         language=filled.language,
         answers=answers,
         posted=data,

@@ -147,7 +147,7 @@ def settle_references(applications: list[Application]) -> None:
     taken = set(Application.objects.filter(reference__in=references).values_list("reference", flat=True))
     for application in applications:
         while application.reference in taken:
-            application.reference = new_reference(application.call.code)
+            application.reference = new_reference(application.call.prefix)
         taken.add(application.reference)
 
 

@@ -54,7 +54,7 @@ def test_the_call_of_a_session_is_changed_where_it_comes_from(desk: Office) -> N
     assert disabled == set(page.context["form"].fields) - {"code", "amount_min", "amount_max"}
     text = page.content.decode()
     assert "The event says so: change it there." in text
-    assert f"The call of the form says so: {desk.series.code}." in text
+    assert f"The call of the form says so: {desk.series.title_en}." in text
     for url in (reverse("wagtailadmin_pages:edit", args=(desk.event.pk,)), edit_url(desk.series)):
         assert url in text
     changed = {"capacity": "99", "closes_at": "2030-01-01 12:00", "kind": "grant", "code": "renamed", "draft_days": "1"}

@@ -20,6 +20,9 @@ from users.roles import Role, setup_roles
 pytestmark = pytest.mark.django_db
 
 FIELDS = {
+    "title_fr": "Accompagnement",
+    "title_en": "Coaching",
+    "reference_prefix": "PIC",
     "code": "pic",
     "kind": "coaching",
     "time_zone": "Europe/Paris",

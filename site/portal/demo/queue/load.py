@@ -98,7 +98,7 @@ def _submitted(page: str, call: Call, version: FormVersion, story: Story, token:
     application = Application.objects.create(
         call=call,
         version=version,
-        reference=new_reference(call.code),
+        reference=new_reference(call.prefix),
         language=story.language,
         status=story.status,
         answers=answers,

@@ -73,7 +73,7 @@ def _register(call: Call, version: FormVersion, story: Story) -> int:
     application = Application.objects.create(
         call=call,
         version=version,
-        reference=new_reference(call.code),
+        reference=new_reference(call.prefix),
         language=story.language,
         status=story.status,
         status_since=at,
