@@ -6,11 +6,13 @@ With threads on connections of their own, on whichever database the tests run on
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Barrier
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 from django.db import connections
 from django.utils import translation
@@ -21,6 +23,7 @@ from applications.dossiers.workflow import move_by_hand, reopen, withdraw
 from applications.forms.page import FormPage
 from applications.kinds import CallKind
 from applications.models import Application, Call, Decision, OutgoingEmail
+from applications.models.calls import Period
 from applications.statuses import Status
 from tests.builders import sent, staff
 from users.models import User
@@ -190,3 +193,20 @@ def test_the_last_place_goes_to_one(office: Office) -> None:
         assert sorted(map(changes, (by_hand, decided))) == [0, 1]
         assert sorted(len(mails(each)) for each in (by_hand, decided)) == [0, 1]
         Application.objects.filter(call=office.call).update(status=Status.WITHDRAWN)
+
+
+def test_the_seats_of_a_new_year_go_to_as_many_as_there_are(office: Office) -> None:
+    """Six waited for one of three; staff give each of them a seat at the same moment."""
+    office.call.capacity, office.call.capacity_period = 3, Period.YEAR
+    office.call.save()
+    december = datetime(2029, 12, 31, 20, tzinfo=UTC)
+    with time_machine.travel(december):
+        for _seat in range(3):
+            office.dossier(Status.RECEIVED)
+        waiting = [office.dossier(Status.WAITING_LIST) for _person in range(6)]
+    with time_machine.travel(december + timedelta(days=1)):
+        acts = [partial(move_by_hand, application=one, target="received", by=office.first) for one in waiting]
+        refusals = at_once(*acts)
+    assert sorted(words.startswith("No place is left") for words in refusals) == [False] * 3 + [True] * 3
+    given = Application.objects.filter(call=office.call).exclude(seat_year=None).order_by("seat_year")
+    assert list(given.values_list("seat_year", flat=True)) == [2029] * 3 + [2030] * 3
