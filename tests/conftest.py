@@ -25,9 +25,12 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from applications.drafts import captcha
+from applications.forms.page import FormPage
+from applications.models import Call
 from home import throttle
 from portal.demo.queue.load import load_queue
 from tests import kept_databases
+from tests.builders import Portal
 
 DATABASES = pytest.StashKey[kept_databases.Databases]()
 PATIENCE = 30_000
@@ -84,6 +87,17 @@ def nobody_is_limited() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None) -> None:
     """Instead of pytest-django's own: each test is led to a copy of a kept database."""
+
+
+@pytest.fixture
+def portal(db: None) -> Portal:
+    return Portal()
+
+
+@pytest.fixture
+def pages(portal: Portal) -> dict[str, FormPage]:
+    """A form in both languages, of a call that has nothing else."""
+    return portal.forms(Call.objects.create(code="pic"))
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from wagtail.users.models import UserProfile
 
 from applications.models import Application, Beneficiary, Label, Letter, OutgoingEmail, SavedView
 from portal.demo.queue.load import load_queue
-from tests.browser.test_axe import findings
-from tests.browser.test_queue_screens import sign_in
+from tests.browser.axe import findings
+from tests.browser.signing_in import sign_in
 from users.models import User
 
 pytestmark = pytest.mark.browser

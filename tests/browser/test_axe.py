@@ -7,18 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from wagtail.models import Page as WagtailPage
 
 from home.locales import locale_for
+from tests.browser.axe import RULES, RULES_OF_COLOUR, findings
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = (390, 1280)
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-# What the colours decide. All else is the same in the dark, and looked at in the light.
-RULES_OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
 def paths(language: str) -> list[str]:
@@ -32,11 +29,6 @@ def paths(language: str) -> list[str]:
     agenda = next(url for model, url in chosen.items() if model.__name__ == "EventsPage")
     filtered = [f"{offers}?open=1", f"{offers}?audience=none&organiser=none", f"{agenda}?past=1"]
     return [*chosen.values(), *(e.url for e in events), *filtered, *(f"/{language}/{state}" for state in states)]
-
-
-def findings(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
-    found = Axe().run(page, options=rules).response["violations"]
-    return [f"{item['id']}: {node['html'][:160]}" for item in found for node in item["nodes"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

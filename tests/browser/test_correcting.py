@@ -16,7 +16,7 @@ from applications.models import Application, Draft, FormVersion, OutgoingEmail
 from applications.references import new_reference
 from applications.statuses import Status
 from tests.answering import whole_answers
-from tests.browser.test_axe import findings
+from tests.browser.axe import findings
 from users.models import User
 
 pytestmark = pytest.mark.browser

@@ -17,8 +17,8 @@ from applications.references import new_reference
 from applications.statuses import Status
 from tests.answering import whole_answers
 from tests.applications import sample_files as samples
-from tests.applications.dossiers.test_timeline import fill
-from tests.browser.test_axe import RULES, RULES_OF_COLOUR, findings
+from tests.applications.histories import fill
+from tests.browser.axe import RULES, RULES_OF_COLOUR, findings
 from users.models import User
 
 pytestmark = pytest.mark.browser

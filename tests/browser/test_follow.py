@@ -15,8 +15,8 @@ from applications.dossiers.messages import receive_message, send_message
 from applications.dossiers.tracking_tokens import GOOD_FOR, token_of
 from applications.models import Application, OutgoingEmail, StatusChange
 from applications.statuses import Status
+from tests.browser.axe import RULES, RULES_OF_COLOUR, findings
 from tests.browser.forms import Forms
-from tests.browser.test_axe import RULES, RULES_OF_COLOUR, findings
 from tests.browser.visitor import NARROW, WIDTHS, overflow
 from tests.builders import KEYS, sent
 from users.models import User

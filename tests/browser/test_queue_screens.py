@@ -7,20 +7,13 @@ from playwright.sync_api import Page
 from wagtail.users.models import UserProfile
 
 from applications.models import Call
-from tests.browser.test_axe import findings
+from tests.browser.axe import findings
+from tests.browser.signing_in import sign_in
 from users.models import User
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = (390, 1280)
-
-
-def sign_in(page: Page, server: str, email: str) -> None:
-    page.goto(f"{server}/admin/login/")
-    page.fill("[name=username]", email)
-    page.fill("[name=password]", "la-trame")
-    page.click("button[type=submit]")
-    page.wait_for_url(f"{server}/admin/")
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("fr", "light"), ("en", "dark")])

@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from applications.models import Application, Call, OutgoingEmail
 from applications.statuses import Status
-from tests.browser.test_axe import findings
-from tests.browser.test_walk import DESK, PHONE
+from tests.browser.axe import findings
 from tests.browser.visitor import NARROW, overflow
+from tests.browser.walking import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 

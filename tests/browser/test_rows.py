@@ -16,9 +16,9 @@ from applications.questions import amounts
 from applications.questions.base import Spec
 from tests.applications.questions.asking import KEY
 from tests.applications.questions.budgets import WHOLE, budget, typed
-from tests.applications.questions.test_group import group
-from tests.applications.questions.test_group import typed as typed_rows
-from tests.browser.test_axe import findings
+from tests.applications.questions.groups import group
+from tests.applications.questions.groups import typed as typed_rows
+from tests.browser.axe import findings
 
 pytestmark = pytest.mark.browser
 

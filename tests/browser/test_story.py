@@ -10,7 +10,7 @@ from wagtail.users.models import UserProfile
 
 from applications.models import Application, Decision, OutgoingEmail
 from applications.statuses import Status
-from tests.browser.test_walk import DESK, PHONE, fill_form, form_path
+from tests.browser.walking import DESK, PHONE, fill_form, form_path
 from users.models import User
 
 pytestmark = pytest.mark.browser

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
 
+from tests.browser.axe import findings
 from tests.browser.forms import Forms
 from tests.browser.long_form import key
-from tests.browser.test_axe import findings
 from tests.builders import ANSWERS, KEYS, OPTION_KEYS
 
 HEIGHT = 900

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from home.models import Audience, Organisation
 from tests.builders import Portal
-from tests.events.test_events import session
+from tests.events.sessions import session
 
 NOW = datetime(2026, 12, 15, 12, tzinfo=UTC)
 

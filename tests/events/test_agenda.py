@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 from applications.models import Call
 from tests.builders import Portal, publish, stream
 from tests.events.agendas import NOW, listed, set_now
-from tests.events.test_events import session
+from tests.events.sessions import session
 
 pytestmark = pytest.mark.django_db
 

@@ -4,20 +4,14 @@ from django.test import Client
 from home.models import Organisation
 from offers.models import ProgramPage
 from tests.builders import Portal
-from tests.events.agendas import NOW, busy_agenda, listed, set_now
+from tests.events.agendas import listed
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def portal(monkeypatch: pytest.MonkeyPatch) -> Portal:
-    set_now(monkeypatch, NOW)
-    return busy_agenda()
-
-
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_filters_hold_in_both_languages(client: Client, portal: Portal, language: str) -> None:
-    offer = ProgramPage.objects.get(slug="weave", locale=portal.locales[language]).translation_key
+def test_filters_hold_in_both_languages(client: Client, busy_portal: Portal, language: str) -> None:
+    offer = ProgramPage.objects.get(slug="weave", locale=busy_portal.locales[language]).translation_key
     maker = Organisation.objects.get(name=f"Maker {language}").translation_key
     for query, expected in {
         "": ["walk", "talk", "fair"],
@@ -83,14 +77,14 @@ NAMES = ("offer", "organiser", "audience", "where", "month", "year", "view", "pa
     ids=["to come", "past", "year", "month"],
 )
 def test_junk_is_ignored(
-    client: Client, portal: Portal, part: str, names: tuple[str, ...], expected: list[str]
+    client: Client, busy_portal: Portal, part: str, names: tuple[str, ...], expected: list[str]
 ) -> None:
     for case, value in JUNK.items():
         query = "&".join([part, *(f"{name}={value}" for name in names), f"{value}={value}"])
         assert listed(client, f"?{query}") == expected, case
 
 
-def test_repeated_parameters(client: Client, portal: Portal) -> None:
+def test_repeated_parameters(client: Client, busy_portal: Portal) -> None:
     """The last of what can be said once; of boxes, as many as anybody ticks."""
     for query, expected in {
         "?where=" + "&where=".join(["site"] * 900): ["walk", "fair"],
@@ -104,7 +98,7 @@ def test_repeated_parameters(client: Client, portal: Portal) -> None:
         assert listed(client, query) == expected, query[:60]
 
 
-def test_each_chosen_filter_can_be_taken_off(client: Client, portal: Portal) -> None:
+def test_each_chosen_filter_can_be_taken_off(client: Client, busy_portal: Portal) -> None:
     response = client.get("/fr/agenda/?year=2026&where=site&audience=town&month=2026-01&junk=2&page=7")
     filters = response.context["filters"]
     assert [(choice.label, choice.remove_query) for choice in filters.chosen] == [
@@ -118,7 +112,7 @@ def test_each_chosen_filter_can_be_taken_off(client: Client, portal: Portal) -> 
     assert '<option value="2026-01" selected>' in html
 
 
-def test_every_part_of_the_agenda_keeps_the_filters(client: Client, portal: Portal) -> None:
+def test_every_part_of_the_agenda_keeps_the_filters(client: Client, busy_portal: Portal) -> None:
     for query in ("?where=site", "?where=site&past=1", "?where=site&view=month&month=2026-12"):
         parts = client.get(f"/fr/agenda/{query}").context["parts"]
         assert parts["upcoming"] == "where=site"
@@ -127,9 +121,9 @@ def test_every_part_of_the_agenda_keeps_the_filters(client: Client, portal: Port
         assert parts["month"].endswith("&where=site")
 
 
-def test_only_what_some_event_has_is_offered(client: Client, portal: Portal) -> None:
-    portal.offer("fr", "unused")
-    Organisation.objects.create(name="Unused", locale=portal.locales["fr"])
+def test_only_what_some_event_has_is_offered(client: Client, busy_portal: Portal) -> None:
+    busy_portal.offer("fr", "unused")
+    Organisation.objects.create(name="Unused", locale=busy_portal.locales["fr"])
     filters = client.get("/fr/agenda/").context["filters"]
     assert [choice.label for choice in filters.offers] == ["Weave fr"]
     assert [choice.label for choice in filters.organisers] == ["Maker fr"]
@@ -139,6 +133,6 @@ def test_only_what_some_event_has_is_offered(client: Client, portal: Portal) -> 
     assert [choice.value for choice in past.months] == ["2026-01", "2025-12"]
 
 
-def test_the_language_switch_keeps_the_filters(client: Client, portal: Portal) -> None:
+def test_the_language_switch_keeps_the_filters(client: Client, busy_portal: Portal) -> None:
     html = client.get("/fr/agenda/?where=online&month=2027-01").content.decode()
     assert 'href="/en/agenda/?where=online&amp;month=2027-01"' in html

@@ -5,15 +5,8 @@ from django.test import Client
 
 from events.month import Month
 from tests.builders import Portal
-from tests.events.agendas import NOW, busy_agenda, set_now
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def portal(monkeypatch: pytest.MonkeyPatch) -> Portal:
-    set_now(monkeypatch, NOW)
-    return busy_agenda()
 
 
 def cells(client: Client, month: str) -> dict[date, list[str]]:
@@ -21,7 +14,7 @@ def cells(client: Client, month: str) -> dict[date, list[str]]:
     return {day.date: [d.page.slug for d in day.dates] for week in calendar.weeks for day in week if day.dates}
 
 
-def test_a_date_stands_in_every_day_that_it_lasts(client: Client, portal: Portal) -> None:
+def test_a_date_stands_in_every_day_that_it_lasts(client: Client, busy_portal: Portal) -> None:
     """The fair begins in January and ends in February: each month shows its own days of it, and no others."""
     assert cells(client, "2027-01") == {
         date(2027, 1, 10): ["talk"],
@@ -33,7 +26,7 @@ def test_a_date_stands_in_every_day_that_it_lasts(client: Client, portal: Portal
 
 
 @pytest.mark.parametrize(("language", "first"), [("fr", "Lundi"), ("en", "Monday")])
-def test_the_table_is_a_table(client: Client, portal: Portal, language: str, first: str) -> None:
+def test_the_table_is_a_table(client: Client, busy_portal: Portal, language: str, first: str) -> None:
     html = client.get(f"/{language}/agenda/?view=month&month=2027-01").content.decode()
     table = html[html.index("<table") : html.index("</table>")]
     name = {"fr": "Janvier 2027", "en": "January 2027"}[language]
@@ -49,14 +42,14 @@ def test_the_table_is_a_table(client: Client, portal: Portal, language: str, fir
     assert f"<title>{name}" in html
 
 
-def test_the_present_day_is_marked(client: Client, portal: Portal) -> None:
+def test_the_present_day_is_marked(client: Client, busy_portal: Portal) -> None:
     html = client.get("/fr/agenda/?view=month").content.decode()
     assert html.count('datetime="2026-12-15" aria-current="date"') == 1
     assert html.count('aria-current="date"') == 1
     assert 'aria-current="date"' not in client.get("/fr/agenda/?view=month&month=2026-11").content.decode()
 
 
-def test_one_steps_from_month_to_month_with_the_filters(client: Client, portal: Portal) -> None:
+def test_one_steps_from_month_to_month_with_the_filters(client: Client, busy_portal: Portal) -> None:
     html = client.get("/fr/agenda/?view=month&month=2026-12&where=online").content.decode()
     assert 'rel="prev nofollow" href="?view=month&amp;month=2026-11&amp;where=online"' in html
     assert 'rel="next nofollow" href="?view=month&amp;month=2027-01&amp;where=online"' in html
@@ -66,13 +59,13 @@ def test_one_steps_from_month_to_month_with_the_filters(client: Client, portal: 
 
 
 @pytest.mark.parametrize(("month", "steps"), [("1970-01", ["next"]), ("2200-12", ["previous"])])
-def test_months_have_an_end(client: Client, portal: Portal, month: str, steps: list[str]) -> None:
+def test_months_have_an_end(client: Client, busy_portal: Portal, month: str, steps: list[str]) -> None:
     response = client.get(f"/fr/agenda/?view=month&month={month}")
     assert response.context["calendar"].month.key == month
     assert list(response.context["steps"]) == steps
 
 
-def test_the_table_opens_on_what_the_list_shows(client: Client, portal: Portal) -> None:
+def test_the_table_opens_on_what_the_list_shows(client: Client, busy_portal: Portal) -> None:
     opened = {
         query: client.get(f"/fr/agenda/{query}").context["parts"]["month"]
         for query in ("", "?where=online", "?past=1", "?year=2026", "?year=2019", "?month=2030-05")

@@ -14,16 +14,11 @@ from home.models import Organisation
 from offers.sessions import SessionFacts, sessions
 from tests.builders import Portal
 from tests.events.feed_addresses import feed
-from tests.events.test_events import session
+from tests.events.sessions import session
 from tests.home.calendar_rules import Component, by_another_parser, strictly
 
 pytestmark = pytest.mark.django_db
 SECRET = "https://meet.example/secret-room"
-
-
-@pytest.fixture
-def portal() -> Portal:
-    return Portal()
 
 
 def public(client: Client, page: EventPage, language: str = "en") -> bytes:

@@ -12,15 +12,10 @@ from events.models import EventDate, EventPage, SessionHistory
 from events.models.dates import write_dates
 from offers.sessions import sessions
 from tests.builders import Portal, publish
-from tests.events.test_events import session
+from tests.events.sessions import session
 from tests.home.calendar_rules import strictly
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def portal() -> Portal:
-    return Portal()
 
 
 def numbers(page: EventPage) -> list[int]:

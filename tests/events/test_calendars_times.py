@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.builders import Portal
 from tests.events.feed_addresses import feed
-from tests.events.test_events import session
+from tests.events.sessions import session
 from tests.home.calendar_rules import by_another_parser, moments, strictly
 from tests.home.clock_changes import CLOCK_CHANGES, Times, utc
 

@@ -17,18 +17,13 @@ from events.duplication_form import DuplicationForm
 from events.models import EventDate, EventPage
 from events.page_copies import page_set
 from tests.builders import Portal, moderators, publish, staff
-from tests.events.test_events import session
+from tests.events.sessions import session
 from users.models import User
 
 pytestmark = pytest.mark.django_db
 
 LANGUAGES = ("fr", "en")
 RULES = {"is_open": True, "seats": 16, "has_waiting_list": True, "closes_on": "2024-01-08", "is_by_hand": False}
-
-
-@pytest.fixture
-def portal() -> Portal:
-    return Portal()
 
 
 @pytest.fixture

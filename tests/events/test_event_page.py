@@ -18,8 +18,8 @@ from applications.models import Call
 from events.models import EventPage
 from home.models import Organisation, Person, PortalDocument
 from tests.builders import FORM_STEPS, Portal, publish, sent, staff, stream
-from tests.events.test_events import session
-from tests.site_wide.test_queries import picture
+from tests.events.sessions import session
+from tests.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -35,11 +35,6 @@ def rules(**fields: Any) -> dict[str, Any]:
 
 def in_days(number: int, **fields: Any) -> dict[str, Any]:
     return session(timezone.localdate() + timedelta(days=number), **fields)
-
-
-@pytest.fixture
-def portal() -> Portal:
-    return Portal()
 
 
 def event(portal: Portal, *sessions: dict[str, Any], with_form: bool = False, **fields: Any) -> EventPage:

@@ -1,6 +1,6 @@
 import json
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,20 +12,10 @@ from wagtail_localize.operations import translate_object
 
 from events.models import EventDate, EventPage
 from home.models import Audience
-from tests.builders import Portal, publish, staff, stream
+from tests.builders import Portal, publish, staff
+from tests.events.sessions import session
 
 pytestmark = pytest.mark.django_db
-
-
-def session(day: date | str, **fields: Any) -> dict[str, Any]:
-    empty = {"end_date": None, "start_time": None, "end_time": None, "note": "", "place": "", "address": ""}
-    empty |= {"access": "", "online_url": "", "state": "confirmed"}
-    return stream("session", empty | {"date": str(day)} | fields)
-
-
-@pytest.fixture
-def portal() -> Portal:
-    return Portal()
 
 
 def test_hours_are_those_of_the_events_time_zone(portal: Portal) -> None:

@@ -14,15 +14,10 @@ from events.models import EventPage
 from home.models import Audience, Organisation
 from tests.builders import Portal, publish
 from tests.events.feed_addresses import feed
-from tests.events.test_events import session
+from tests.events.sessions import session
 from tests.home.calendar_rules import by_another_parser, strictly
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def portal() -> Portal:
-    return Portal()
 
 
 def day(number: int) -> str:

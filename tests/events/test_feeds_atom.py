@@ -7,15 +7,10 @@ from django.test import Client
 
 from tests.builders import Portal, publish
 from tests.events.feed_addresses import feed
-from tests.events.test_events import session
+from tests.events.sessions import session
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@pytest.fixture
-def portal() -> Portal:
-    return Portal()
 
 
 def atom(client: Client, language: str = "en") -> ET.Element:

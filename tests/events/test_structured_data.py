@@ -14,15 +14,10 @@ from events.models import EventPage
 from events.structured_data import languages_in
 from home.models import Organisation, Person
 from tests.builders import Portal, stream
-from tests.events.test_events import session
+from tests.events.sessions import session
 
 pytestmark = pytest.mark.django_db
 SECRET = "https://meet.example/secret-room"
-
-
-@pytest.fixture
-def portal() -> Portal:
-    return Portal()
 
 
 def told(page: EventPage) -> list[dict[str, Any]]:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext
 from limits import parse
 
 from applications.forms.page import FormPage
-from applications.models import Application, Call, Draft, OutgoingEmail
+from applications.models import Application, Draft, OutgoingEmail
 from home import throttle
 from home.throttle import UNKNOWN, BoundedMemory, client_network, how_long, recipient, seconds_to_wait
-from tests.builders import ANSWERS, KEYS, Portal
+from tests.builders import ANSWERS, KEYS
 
 NOBODY_ANSWERS = "redis://127.0.0.1:1/0"
 
@@ -37,11 +37,6 @@ def limit(settings: Any) -> Any:
         settings.RATE_LIMITS = {name.replace("_", " "): text for name, text in limits.items()}
 
     return set_limits
-
-
-@pytest.fixture
-def pages(db: None) -> dict[str, FormPage]:
-    return Portal().forms(Call.objects.create(code="pic"))
 
 
 def in_language(language: str, text: str) -> str:

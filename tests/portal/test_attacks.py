@@ -18,7 +18,7 @@ from applications.drafts.filling import Filling
 from applications.models import Application, Call
 from events.models import EventPage
 from tests.builders import ANSWERS, KEYS, Portal, moderators, staff
-from tests.events.test_events import session
+from tests.events.sessions import session
 
 pytestmark = pytest.mark.django_db
 

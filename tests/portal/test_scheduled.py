@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from applications.models import Draft, OutgoingEmail
 from portal.management.commands import scheduled
-from tests.applications.mail.test_outbox import application, queue
+from tests.applications.mail.outboxes import application, queue
 from tests.builders import Portal
 
 pytestmark = pytest.mark.django_db

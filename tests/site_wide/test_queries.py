@@ -14,10 +14,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from applications.models import Attachment, Call, Draft
-from home.models import Organisation, Person, PortalDocument, PortalImage
+from home.models import Organisation, Person, PortalDocument
 from tests.builders import Portal, items, publish, stream
-from tests.events.test_events import session
+from tests.events.sessions import session
 from tests.many_events import many_events
+from tests.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -62,16 +63,6 @@ def test_the_demo(
 ) -> None:
     assert number <= CEILINGS[kind]
     count(client, f"/{language}/{path}", number, django_assert_num_queries)
-
-
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
-    b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\xa6\xc5\x9e\x8b\x00\x00\x00\x00IEND\xaeB`\x82"
-)
-
-
-def picture(number: int) -> PortalImage:
-    return PortalImage.objects.create(title=f"Picture {number}", file=SimpleUploadedFile(f"p{number}.png", PNG))
 
 
 def busy_body(portal: Portal, number: int) -> list[dict[str, Any]]:

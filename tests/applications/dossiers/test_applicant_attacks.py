@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,34 +13,22 @@ from applications.dossiers.handling import change_contact
 from applications.dossiers.tracking_tokens import GOOD_FOR, token_of
 from applications.dossiers.workflow import move_by_hand
 from applications.models import Application, Message, OutgoingEmail
-from applications.models.attachments import FOLDER, private_storage
 from applications.statuses import Status
 from tests.applications import sample_files as samples
 from tests.applications.correction_forms import PLAN, ask, desk_with_more, dossier_with_more
-from tests.applications.dossier_desk import Desk, desk
-from tests.applications.public.test_tracking import address, posted, rows, text_of
-from tests.builders import ANSWERS, KEYS, Portal
+from tests.applications.dossier_desk import Desk
+from tests.applications.tracking_pages import address, posted, rows, text_of
+from tests.builders import ANSWERS, KEYS
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at_work() -> Desk:
-    return desk(Portal())
-
-
-@pytest.fixture(autouse=True)
-def own_storage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(vars(private_storage()), "location", str(tmp_path))
-    (tmp_path / FOLDER).mkdir()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storage")]
 
 
 def token_on(page: bytes) -> str:
     return page.decode().split('name="token" value="')[1].split('"')[0]
 
 
-def test_a_link_is_written_in_one_way_only(client: Client, at_work: Desk) -> None:
-    dossier = at_work.dossier(language="en")
+def test_a_link_is_written_in_one_way_only(client: Client, office: Desk) -> None:
+    dossier = office.dossier(language="en")
     number, day, seal = token_of(dossier).split("-")
     short = f"{day[:4]}{int(day[4:6])}{day[6:]}"
     days = (short, "00010101", "99991231", "0" * 8, "9" * 30)
@@ -51,8 +38,8 @@ def test_a_link_is_written_in_one_way_only(client: Client, at_work: Desk) -> Non
     assert client.get(f"/en/follow/{number}-{day}-{seal}/").status_code == 200
 
 
-def test_what_is_missing_behind_a_link_is_kept_private_too(client: Client, at_work: Desk) -> None:
-    dossier = at_work.dossier(language="en")
+def test_what_is_missing_behind_a_link_is_kept_private_too(client: Client, office: Desk) -> None:
+    dossier = office.dossier(language="en")
     for where in (f"{address(dossier)}file/{uuid.uuid4()}/", address(dossier, "calendar")):
         response = client.get(where)
         assert response.status_code == 404
@@ -61,8 +48,8 @@ def test_what_is_missing_behind_a_link_is_kept_private_too(client: Client, at_wo
         assert "noindex" in response["X-Robots-Tag"]
 
 
-def test_other_words_under_a_used_token_are_not_taken_for_sent(client: Client, at_work: Desk) -> None:
-    dossier = at_work.dossier(language="en")
+def test_other_words_under_a_used_token_are_not_taken_for_sent(client: Client, office: Desk) -> None:
+    dossier = office.dossier(language="en")
     form = posted("First")
     assert client.post(address(dossier), form).status_code == 303
     for token in (form["token"], "junk"):
@@ -74,8 +61,8 @@ def test_other_words_under_a_used_token_are_not_taken_for_sent(client: Client, a
     assert dossier.messages.count() == 3
 
 
-def test_a_lost_security_token_loses_no_words(at_work: Desk) -> None:
-    dossier, client = at_work.dossier(language="en"), Client(enforce_csrf_checks=True)
+def test_a_lost_security_token_loses_no_words(office: Desk) -> None:
+    dossier, client = office.dossier(language="en"), Client(enforce_csrf_checks=True)
     before = rows()
     typed = {"reason": "We <moved>", "email": "me@example.org", "seen": "received"}
     for where, word in ((address(dossier, "withdraw"), "We &lt;moved&gt;"), ("/en/follow/", "me@example.org")):
@@ -89,8 +76,8 @@ def test_a_lost_security_token_loses_no_words(at_work: Desk) -> None:
     assert client.post(address(dossier, "withdraw"), typed).status_code == 303
 
 
-def test_a_link_that_ended_while_somebody_wrote(client: Client, at_work: Desk) -> None:
-    dossier = at_work.dossier(language="en")
+def test_a_link_that_ended_while_somebody_wrote(client: Client, office: Desk) -> None:
+    dossier = office.dossier(language="en")
     since = timezone.now() - GOOD_FOR - timedelta(2)
     correction = {"asked": KEYS["why"], KEYS["why"]: "My <answer>", KEYS["what"]: str(uuid.uuid4()), "go": "send"}
     for name, fields in (("application", posted("My <answer>")), ("correct", correction)):
@@ -105,9 +92,9 @@ def test_a_link_that_ended_while_somebody_wrote(client: Client, at_work: Desk) -
 
 
 def test_answers_name_the_files_that_stand(client: Client) -> None:
-    at_work = desk_with_more()
-    dossier = dossier_with_more(at_work)
-    ask(at_work, dossier, PLAN)
+    office = desk_with_more()
+    dossier = dossier_with_more(office)
+    ask(office, dossier, PLAN)
     picture = SimpleUploadedFile("new.jpg", samples.picture(), "image/jpeg")
     sent = client.post(address(dossier, "correct"), {"asked": [PLAN], PLAN: picture, "go": "send"})
     assert sent.status_code == 303
@@ -115,13 +102,13 @@ def test_answers_name_the_files_that_stand(client: Client) -> None:
     assert ("new.jpg" in body, "old.jpg" in body) == (True, False)
 
 
-def test_the_browser_that_sent_does_not_follow_to_another_contact(client: Client, at_work: Desk) -> None:
-    form = at_work.pages["en"]
+def test_the_browser_that_sent_does_not_follow_to_another_contact(client: Client, office: Desk) -> None:
+    form = office.pages["en"]
     client.post(form.get_url(), ANSWERS)
     there = client.post(f"{form.get_url()}check/", {"submit_token": str(uuid.uuid4())})["Location"]
     dossier = Application.objects.get()
     assert address(dossier) in text_of(client, there)
-    change_contact(application=dossier, name="Zoé Autre", email="zoe@example.org", by=at_work.moderator)
+    change_contact(application=dossier, name="Zoé Autre", email="zoe@example.org", by=office.moderator)
     dossier.refresh_from_db()
     body = text_of(client, there)
     assert dossier.reference in body
@@ -131,9 +118,9 @@ def test_the_browser_that_sent_does_not_follow_to_another_contact(client: Client
 
 
 @pytest.mark.parametrize("verdict", ["accepted", "declined"])
-def test_a_decision_that_was_not_told_shows_nowhere(client: Client, at_work: Desk, verdict: str) -> None:
-    dossier = at_work.dossier(Status.IN_REVIEW, "en")
-    move_by_hand(application=dossier, target=Status.READY, by=at_work.moderator)
+def test_a_decision_that_was_not_told_shows_nowhere(client: Client, office: Desk, verdict: str) -> None:
+    dossier = office.dossier(Status.IN_REVIEW, "en")
+    move_by_hand(application=dossier, target=Status.READY, by=office.moderator)
 
     def shown() -> list[list[str]]:
         pages = [client.get(address(dossier, name)) for name in ("application", "answers", "json", "withdraw")]
@@ -141,7 +128,7 @@ def test_a_decision_that_was_not_told_shows_nowhere(client: Client, at_work: Des
 
     client.get(address(dossier))
     before = shown()
-    decide(application=dossier, verdict=verdict, by=at_work.moderator, reason="Not yet told.")
+    decide(application=dossier, verdict=verdict, by=office.moderator, reason="Not yet told.")
     after = shown()
     assert [[line for line in page if "csrf" not in line] for page in before] == [
         [line for line in page if "csrf" not in line] for page in after

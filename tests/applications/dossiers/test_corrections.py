@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,7 +36,6 @@ from applications.models import (
     OutgoingEmail,
     PromotedAnswer,
 )
-from applications.models.attachments import private_storage
 from applications.statuses import Status
 from tests.applications import sample_files as samples
 from tests.applications.attaching import upload
@@ -48,14 +48,9 @@ PLAN = str(uuid.uuid5(uuid.NAMESPACE_URL, "plan"))
 IN_TEN_DAYS = timedelta(days=10)
 
 
-@pytest.fixture
-def at_work() -> Desk:
-    return desk(Portal())
-
-
-def asked(at_work: Desk, application: Application, *names: str, **fields: Any) -> list[CorrectionRequest]:
+def asked(office: Desk, application: Application, *names: str, **fields: Any) -> list[CorrectionRequest]:
     remarks = {KEYS[name]: f"Please look at {name} again." for name in names}
-    given = {"due_on": today_of(application) + IN_TEN_DAYS, "by": at_work.moderator} | fields
+    given = {"due_on": today_of(application) + IN_TEN_DAYS, "by": office.moderator} | fields
     return ask_corrections(application=application, remarks=remarks, **given)
 
 
@@ -71,9 +66,9 @@ def answer(application: Application, **values: str) -> None:
     answer_corrections(application=application, checked=Corrected(draft.revision, answers))
 
 
-def test_asking_opens_the_questions_and_sends_one_mail(at_work: Desk) -> None:
-    application = at_work.dossier(Status.IN_REVIEW, posted={KEYS["why"]: ["Because"]})
-    requests = asked(at_work, application, "why", "what")
+def test_asking_opens_the_questions_and_sends_one_mail(office: Desk) -> None:
+    application = office.dossier(Status.IN_REVIEW, posted={KEYS["why"]: ["Because"]})
+    requests = asked(office, application, "why", "what")
     application.refresh_from_db()
     assert application.status == Status.WAITING_APPLICANT
     assert [request.before for request in requests] == [application.answers[KEYS[n]] for n in ("why", "what")]
@@ -85,15 +80,15 @@ def test_asking_opens_the_questions_and_sends_one_mail(at_work: Desk) -> None:
     email = OutgoingEmail.objects.get(occasion="corrections")
     assert email.key.startswith("corrections:")
     assert email.context == {"corrections": [request.pk for request in requests]}
-    asked(at_work, application, "name")
+    asked(office, application, "name")
     draft.refresh_from_db()
     assert draft.revision == 1, "what was checked for two questions is not checked for three"
     assert OutgoingEmail.objects.filter(occasion="corrections").count() == 2
     assert application.status_changes.filter(to_status=Status.WAITING_APPLICANT).count() == 1
 
 
-def test_what_cannot_be_asked(at_work: Desk) -> None:
-    application = at_work.dossier(Status.IN_REVIEW)
+def test_what_cannot_be_asked(office: Desk) -> None:
+    application = office.dossier(Status.IN_REVIEW)
     today = today_of(application)
     wrong: list[dict[str, Any]] = [
         {"remarks": {}},
@@ -103,53 +98,53 @@ def test_what_cannot_be_asked(at_work: Desk) -> None:
         {"due_on": today - timedelta(days=1)},
         {"due_on": today + timedelta(days=400)},
         {"seen": Status.RECEIVED},
-        {"by": at_work.committee},
-        {"by": at_work.stranger},
+        {"by": office.committee},
+        {"by": office.stranger},
     ]
     for fields in wrong:
-        given = {"remarks": {KEYS["why"]: "Look"}, "due_on": today, "by": at_work.moderator} | fields
+        given = {"remarks": {KEYS["why"]: "Look"}, "due_on": today, "by": office.moderator} | fields
         with pytest.raises(RefusedError):
             ask_corrections(application=application, **given)
     hidden = {key: value for key, value in application.answers.items() if key != KEYS["why"]}
     Application.objects.filter(pk=application.pk).update(answers=hidden)
     with translation.override("en"), pytest.raises(RefusedError, match="not part of this dossier"):
-        asked(at_work, application, "why")
-    asked(at_work, application, "what")
+        asked(office, application, "why")
+    asked(office, application, "what")
     with translation.override("en"), pytest.raises(RefusedError, match="open already"):
-        asked(at_work, application, "what")
+        asked(office, application, "what")
     assert CorrectionRequest.objects.count() == 1
-    decided = at_work.dossier(Status.ACCEPTED)
+    decided = office.dossier(Status.ACCEPTED)
     with translation.override("en"), pytest.raises(RefusedError, match="before the decision"):
-        asked(at_work, decided, "why")
+        asked(office, decided, "why")
 
 
-def test_taking_back_forgets_what_was_typed_and_the_last_one_ends_the_waiting(at_work: Desk) -> None:
-    application = at_work.dossier(Status.RECEIVED, posted={KEYS["why"]: ["Because"], KEYS["name"]: ["Ada"]})
-    why, name = asked(at_work, application, "why", "name")
+def test_taking_back_forgets_what_was_typed_and_the_last_one_ends_the_waiting(office: Desk) -> None:
+    application = office.dossier(Status.RECEIVED, posted={KEYS["why"]: ["Because"], KEYS["name"]: ["Ada"]})
+    why, name = asked(office, application, "why", "name")
     keep_corrections(application=application, typed=typed(application, why="Half a wo", name="Ada M"))
-    cancel_correction(correction=why, by=at_work.moderator)
+    cancel_correction(correction=why, by=office.moderator)
     draft = Draft.objects.get(corrects=application)
     assert (draft.data[KEYS["why"]], draft.data[KEYS["name"]]) == (["Because"], ["Ada M"])
     with translation.override("en"), pytest.raises(RefusedError, match="not open any more"):
-        cancel_correction(correction=why, by=at_work.moderator)
+        cancel_correction(correction=why, by=office.moderator)
     with pytest.raises(RefusedError):
-        cancel_correction(correction=name, by=at_work.committee)
-    cancel_correction(correction=name, by=at_work.colleague)
+        cancel_correction(correction=name, by=office.committee)
+    cancel_correction(correction=name, by=office.colleague)
     application.refresh_from_db()
     assert application.status == Status.IN_REVIEW
-    assert application.status_changes.last().by == at_work.colleague
+    assert application.status_changes.last().by == office.colleague
     assert not Draft.objects.exists()
     assert not application.corrections.open().exists()
     with pytest.raises(NothingOpenError):
         keep_corrections(application=application, typed=typed(application, why="Too late"))
 
 
-def test_answers_replace_those_of_the_dossier_and_it_returns_by_itself(at_work: Desk) -> None:
-    application = at_work.dossier(Status.IN_REVIEW, assignee=at_work.moderator)
-    application.followers.add(at_work.colleague)
-    asked(at_work, application, "what", "why", "mail")
-    at_work.call.closes_at = timezone.now() - timedelta(days=1)
-    at_work.call.save()
+def test_answers_replace_those_of_the_dossier_and_it_returns_by_itself(office: Desk) -> None:
+    application = office.dossier(Status.IN_REVIEW, assignee=office.moderator)
+    application.followers.add(office.colleague)
+    asked(office, application, "what", "why", "mail")
+    office.call.closes_at = timezone.now() - timedelta(days=1)
+    office.call.save()
     draft = keep_corrections(
         application=application,
         typed=typed(application, what=OPTION_KEYS[0], why="New", mail="new@example.org", name="X"),
@@ -175,26 +170,25 @@ def test_answers_replace_those_of_the_dossier_and_it_returns_by_itself(at_work: 
     assert not any(request.is_open for request in requests.values())
     assert not Draft.objects.exists()
     told = OutgoingEmail.objects.filter(occasion="staff_notice").values_list("to", flat=True)
-    assert sorted(told) == sorted([at_work.moderator.email, at_work.colleague.email])
+    assert sorted(told) == sorted([office.moderator.email, office.colleague.email])
     with pytest.raises(NothingOpenError):
         answer_corrections(application=application, checked=Corrected(draft.revision, answers))
-    asked(at_work, application, "why")
+    asked(office, application, "why")
     answer(application, why="Newer")
     versions = application.corrections.filter(question=KEYS["why"]).values_list("before", "after")
     assert versions[1] == ("New", "Newer")
 
 
-def test_withdrawing_gives_up_what_is_open(at_work: Desk) -> None:
-    application = at_work.dossier(Status.IN_REVIEW)
-    asked(at_work, application, "why")
+def test_withdrawing_gives_up_what_is_open(office: Desk) -> None:
+    application = office.dossier(Status.IN_REVIEW)
+    asked(office, application, "why")
     withdraw(application=application)
     assert not application.corrections.open().exists()
     assert not Draft.objects.exists()
 
 
 @pytest.fixture
-def with_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> tuple[Desk, Application, Attachment]:
-    monkeypatch.setitem(vars(private_storage()), "location", str(tmp_path))
+def with_a_file(own_storage: Path) -> tuple[Desk, Application, Attachment]:
     question = {"label": "Plan", "hint": "", "groups": ["images"], "max_mb": 1, "max_files": 2}
     steps = {}
     for code in ("fr", "en"):
@@ -202,11 +196,11 @@ def with_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> tuple[Desk, A
         questions = [*step["value"]["questions"], stream("files", question, PLAN)]
         steps[code] = [{**step, "value": {**step["value"], "questions": questions}}]
     portal = Portal()
-    at_work = desk(portal)
-    at_work.pages = portal.forms(at_work.call, slug="with-a-file", steps=steps)
-    application = at_work.dossier(Status.IN_REVIEW)
+    office = desk(portal)
+    office.pages = portal.forms(office.call, slug="with-a-file", steps=steps)
+    application = office.dossier(Status.IN_REVIEW)
     draft = Draft.objects.create(
-        call=at_work.call, version=application.version, form_key=uuid.uuid4(), language="fr", expires_at=timezone.now()
+        call=office.call, version=application.version, form_key=uuid.uuid4(), language="fr", expires_at=timezone.now()
     )
     old = keep_file(draft=draft, spec=specs_with_plan(application), upload=upload("old.jpg", samples.picture()))
     Attachment.objects.update(draft=None, application=application)
@@ -215,7 +209,7 @@ def with_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> tuple[Desk, A
     application.answers[PLAN] = [facts]
     application.save()
     old.refresh_from_db()
-    return at_work, application, old
+    return office, application, old
 
 
 def specs_with_plan(application: Application) -> dict[str, Any]:
@@ -224,9 +218,9 @@ def specs_with_plan(application: Application) -> dict[str, Any]:
 
 
 def test_files_come_and_leave_the_answer_and_what_was_sent_stays(with_a_file: Any) -> None:
-    at_work, application, old = with_a_file
+    office, application, old = with_a_file
     ask_corrections(
-        application=application, remarks={PLAN: "Unreadable"}, due_on=today_of(application), by=at_work.moderator
+        application=application, remarks={PLAN: "Unreadable"}, due_on=today_of(application), by=office.moderator
     )
     draft = Draft.objects.select_related("corrects").get(corrects=application)
     spec = specs_with_plan(application)

@@ -15,7 +15,6 @@ from applications.dossiers.corrections import cancel_correction, today_of
 from applications.dossiers.tracking_tokens import token_of
 from applications.dossiers.workflow import withdraw
 from applications.models import Application, Attachment, CorrectionRequest, Draft
-from applications.models.attachments import private_storage
 from applications.staff.corrections import corrections_part
 from applications.statuses import Status
 from tests.applications import sample_files as samples
@@ -37,8 +36,7 @@ AJAX: dict[str, Any] = {"headers": {"X-Requested-With": "XMLHttpRequest"}}
 
 
 @pytest.fixture
-def at_work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Desk:
-    monkeypatch.setitem(vars(private_storage()), "location", str(tmp_path))
+def at_work(own_storage: Path) -> Desk:
     return desk_with_more()
 
 

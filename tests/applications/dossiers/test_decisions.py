@@ -1,6 +1,5 @@
 """Deciding, releasing, taking back: the actions, and the staff's pages for them."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -19,18 +18,12 @@ from applications.models import Application, Decision, OutgoingEmail, StatusChan
 from applications.staff.decisions import decision_part
 from applications.statuses import Status
 from tests.applications.dossier_desk import Desk, desk
-from tests.applications.staff.test_queue import log_in
 from tests.builders import Portal
+from tests.signing_in import log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 RELEASES = "/admin/applications/releases/"
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -11,20 +11,14 @@ from applications.dossiers import handling
 from applications.dossiers.refusals import RefusedError
 from applications.models import Application, Edit, Label, OutgoingEmail
 from applications.statuses import Status
-from tests.applications.dossier_desk import Desk, desk
-from tests.applications.staff.test_queue import log_in
-from tests.builders import Portal
+from tests.applications.dossier_desk import Desk
+from tests.signing_in import log_in
 
 pytestmark = pytest.mark.django_db
 
 DAY = dt.date(2027, 3, 1)
 # Else Wagtail turns a refusal into a way back to its home page.
 AJAX = {"headers": {"X-Requested-With": "XMLHttpRequest"}}
-
-
-@pytest.fixture
-def office() -> Desk:
-    return desk(Portal())
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from applications.dossiers.receipt_tokens import receipt_for
 from applications.dossiers.tracking_tokens import token_of
 from applications.drafts.resume_tokens import new_link
 from applications.drafts.resume_tokens import token_of as draft_token_of
-from applications.kinds import CallKind
 from applications.mail import sending as outbox
 from applications.mail.outbox import enqueue, follow_contact, send_again
 from applications.mail.texts import without_tokens
@@ -21,16 +20,10 @@ from applications.models import (
     OutgoingEmail,
 )
 from applications.statuses import Status
-from tests.applications.dossier_desk import Desk, desk
-from tests.applications.letters.test_to_applicants import mail_of, written
-from tests.builders import Portal
+from tests.applications.dossier_desk import Desk
+from tests.applications.letters.written import mail_of, written
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Desk:
-    return desk(Portal(), CallKind.GRANT)
 
 
 def test_what_was_sent_is_kept_without_the_way_in(office: Desk) -> None:

@@ -1,7 +1,6 @@
 """Messages both ways: once each, with files that are checked, told to those who watch, closed to everybody else."""
 
 import uuid
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,38 +14,25 @@ from applications.dossiers.messages import mark_read, receive_message, send_mess
 from applications.dossiers.permissions import handles
 from applications.dossiers.refusals import RefusedError
 from applications.models import Application, Attachment, Message, Occasion, OutgoingEmail, Scan
-from applications.models.attachments import FOLDER, private_storage
 from applications.staff.messages import messages_part
 from applications.statuses import Status
 from tests.applications.attaching import stored_files, upload
-from tests.applications.dossier_desk import Desk, desk
-from tests.builders import Portal
+from tests.applications.dossier_desk import Desk
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at_work() -> Desk:
-    return desk(Portal())
-
-
-@pytest.fixture(autouse=True)
-def own_storage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(vars(private_storage()), "location", str(tmp_path))
-    (tmp_path / FOLDER).mkdir()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storage")]
 
 
 def mails(occasion: str = Occasion.MESSAGE) -> list[OutgoingEmail]:
     return list(OutgoingEmail.objects.filter(occasion=occasion).order_by("pk"))
 
 
-def test_a_message_to_the_applicant_is_written_and_mailed_once(at_work: Desk) -> None:
-    dossier, token = at_work.dossier(language="en"), uuid.uuid4()
-    given: dict[str, Any] = {"application": dossier, "author": at_work.moderator, "token": token}
+def test_a_message_to_the_applicant_is_written_and_mailed_once(office: Desk) -> None:
+    dossier, token = office.dossier(language="en"), uuid.uuid4()
+    given: dict[str, Any] = {"application": dossier, "author": office.moderator, "token": token}
     message = send_message(text="Hello", files=[upload(), upload("b.pdf", None)], **given)
     again = send_message(text="Hello, changed", files=[upload("c.pdf")], **given)
     assert again == message == Message.objects.get()
-    assert (message.text, message.is_from_applicant, message.author) == ("Hello", False, at_work.moderator)
+    assert (message.text, message.is_from_applicant, message.author) == ("Hello", False, office.moderator)
     [mail] = mails()
     assert (mail.key, mail.to, mail.language) == (f"message:{message.pk}", "ada@example.org", "en")
     assert (mail.context, mail.application) == ({"message": message.pk}, dossier)
@@ -56,10 +42,10 @@ def test_a_message_to_the_applicant_is_written_and_mailed_once(at_work: Desk) ->
     assert stored_files() == sorted(file.file.name for file in files), "what the second post brought is gone again"
 
 
-def test_a_message_of_the_applicant_tells_those_who_watch(at_work: Desk) -> None:
-    dossier, token = at_work.dossier(Status.CLOSED), uuid.uuid4()
-    assign(application=dossier, to=at_work.moderator, by=at_work.administrator)
-    dossier.followers.add(at_work.colleague, at_work.stranger)
+def test_a_message_of_the_applicant_tells_those_who_watch(office: Desk) -> None:
+    dossier, token = office.dossier(Status.CLOSED), uuid.uuid4()
+    assign(application=dossier, to=office.moderator, by=office.administrator)
+    dossier.followers.add(office.colleague, office.stranger)
     for _post in range(2):
         message = receive_message(application=dossier, text="Bonjour", token=str(token))
     assert (message.is_from_applicant, message.author, message.read_at) == (True, None, None)
@@ -68,17 +54,17 @@ def test_a_message_of_the_applicant_tells_those_who_watch(at_work: Desk) -> None
     assert mails() == []
 
 
-def test_what_is_refused_leaves_nothing(at_work: Desk, settings: Any) -> None:
-    dossier, other, ready = at_work.dossier(), at_work.dossier(), at_work.dossier(Status.READY)
-    silent = at_work.dossier(contact_email="")
-    gone = at_work.dossier(anonymised_at=timezone.now())
-    taken = send_message(application=other, text="x", author=at_work.moderator, token=uuid.uuid4()).token
+def test_what_is_refused_leaves_nothing(office: Desk, settings: Any) -> None:
+    dossier, other, ready = office.dossier(), office.dossier(), office.dossier(Status.READY)
+    silent = office.dossier(contact_email="")
+    gone = office.dossier(anonymised_at=timezone.now())
+    taken = send_message(application=other, text="x", author=office.moderator, token=uuid.uuid4()).token
     given: dict[str, Any] = {"text": "y", "files": [upload()]}
     with translation.override("en"):
         for application, author in (
-            (dossier, at_work.stranger),
-            (ready, at_work.committee),
-            (silent, at_work.moderator),
+            (dossier, office.stranger),
+            (ready, office.committee),
+            (silent, office.moderator),
         ):
             with pytest.raises(RefusedError):
                 send_message(application=application, author=author, token=uuid.uuid4(), **given)
@@ -99,48 +85,48 @@ def test_what_is_refused_leaves_nothing(at_work: Desk, settings: Any) -> None:
     assert stored_files() == []
 
 
-def test_a_scanner_sees_the_files_before_anybody(at_work: Desk, settings: Any) -> None:
+def test_a_scanner_sees_the_files_before_anybody(office: Desk, settings: Any) -> None:
     settings.CLAMAV_URL = "tcp://127.0.0.1:1"
-    message = receive_message(application=at_work.dossier(), text="y", token=uuid.uuid4(), files=[upload()])
+    message = receive_message(application=office.dossier(), text="y", token=uuid.uuid4(), files=[upload()])
     assert message.attachments.get().scan == Scan.PENDING
 
 
-def test_reading(at_work: Desk) -> None:
-    dossier = at_work.dossier(Status.READY)
+def test_reading(office: Desk) -> None:
+    dossier = office.dossier(Status.READY)
     first, second = (receive_message(application=dossier, text=text, token=uuid.uuid4()) for text in "ab")
-    assert mark_read(application=dossier, by=at_work.committee, up_to=second.pk) == 0
-    assert mark_read(application=dossier, by=at_work.moderator, up_to=None) == 0
-    assert mark_read(application=dossier, by=at_work.moderator, up_to=first.pk) == 1
+    assert mark_read(application=dossier, by=office.committee, up_to=second.pk) == 0
+    assert mark_read(application=dossier, by=office.moderator, up_to=None) == 0
+    assert mark_read(application=dossier, by=office.moderator, up_to=first.pk) == 1
     assert list(dossier.messages.unread_by_staff()) == [second]
 
 
-def test_the_dossiers_part(at_work: Desk, django_assert_num_queries: Any) -> None:
-    dossier = at_work.dossier(Status.READY)
-    at_work.dossier(Status.READY).messages.create(text="of another one")
-    assert handles(at_work.moderator, dossier.call)
+def test_the_dossiers_part(office: Desk, django_assert_num_queries: Any) -> None:
+    dossier = office.dossier(Status.READY)
+    office.dossier(Status.READY).messages.create(text="of another one")
+    assert handles(office.moderator, dossier.call)
     for number, more in ((1, 1), (3, 2)):
         for _message in range(more):
             receive_message(application=dossier, text="y", token=uuid.uuid4(), files=[upload()])
         fresh = Application.objects.select_related("call", "version").get(pk=dossier.pk)
         with django_assert_num_queries(2):
-            part = messages_part(at_work.moderator, fresh)
+            part = messages_part(office.moderator, fresh)
             assert [len(message.attachments.all()) for message in part["message_list"]] == [1] * number
         assert part["message_unread"] == number
-    assert messages_part(at_work.committee, dossier) == {"message_shown": False}
+    assert messages_part(office.committee, dossier) == {"message_shown": False}
 
 
-def test_who_may_write_from_the_admin(client: Client, at_work: Desk) -> None:
-    dossier = at_work.dossier(Status.READY)
+def test_who_may_write_from_the_admin(client: Client, office: Desk) -> None:
+    dossier = office.dossier(Status.READY)
     message = receive_message(application=dossier, text="y", token=uuid.uuid4())
     addresses = [reverse(f"applications:{name}", args=[dossier.pk]) for name in ("message", "messages_read")]
-    for person, status in ((at_work.stranger, 404), (at_work.committee, 403)):
+    for person, status in ((office.stranger, 404), (office.committee, 403)):
         client.force_login(person)
         for address in addresses:
             posted = {"text": "z", "token": str(uuid.uuid4()), "up_to": str(message.pk)}
             # Wagtail sends people who load a page home instead of telling them 403.
             answer = client.post(address, posted, headers={"X-Requested-With": "XMLHttpRequest"})
             assert answer.status_code == status
-    client.force_login(at_work.committee)
+    client.force_login(office.committee)
     page = client.get(reverse("applications:dossier", args=[dossier.pk]))
     assert page.status_code == 200
     assert reverse("applications:message", args=[dossier.pk]) not in page.content.decode()
@@ -150,11 +136,11 @@ def test_who_may_write_from_the_admin(client: Client, at_work: Desk) -> None:
     assert message.read_at is None
 
 
-def test_writing_from_the_admin(client: Client, at_work: Desk) -> None:
-    dossier = at_work.dossier()
+def test_writing_from_the_admin(client: Client, office: Desk) -> None:
+    dossier = office.dossier()
     asked = receive_message(application=dossier, text="<b>Quand ?</b>", token=uuid.uuid4())
     later = receive_message(application=dossier, text="Encore", token=uuid.uuid4())
-    client.force_login(at_work.moderator)
+    client.force_login(office.moderator)
     page = client.get(reverse("applications:dossier", args=[dossier.pk])).content.decode()
     assert "&lt;b&gt;Quand" in page
     address, token = reverse("applications:message", args=[dossier.pk]), str(uuid.uuid4())

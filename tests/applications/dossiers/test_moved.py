@@ -11,8 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications.dossiers import moved
-from applications.dossiers.corrections_answered import Corrected, answer_corrections
-from applications.dossiers.corrections_asked import ask_corrections
+from applications.dossiers.corrections import Corrected, answer_corrections, ask_corrections
 from applications.dossiers.decisions import decide, release
 from applications.dossiers.workflow import move_by_hand, reopen, withdraw
 from applications.models import Application, Call, Draft, StatusChange
@@ -87,7 +86,7 @@ def test_a_withdrawal_once(at: Desk, listener: Listener) -> None:
     assert listener.heard == [("received", "withdrawn")]
 
 
-def test_corrections_asked_for_and_made(at: Desk, listener: Listener) -> None:
+def test_corrections_for_and_made(at: Desk, listener: Listener) -> None:
     dossier = at.dossier(Status.IN_REVIEW, answers={KEYS["name"]: "Ada"})
     tomorrow = timezone.localdate() + timedelta(days=1)
     ask_corrections(application=dossier, remarks={KEYS["name"]: "Your whole name."}, due_on=tomorrow, by=at.moderator)

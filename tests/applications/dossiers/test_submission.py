@@ -16,11 +16,6 @@ from tests.applications.submitting import draft_of, send
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def call() -> Call:
-    return Call.objects.create(code="pic")
-
-
 def test_an_application_has_a_reference_and_a_history(call: Call) -> None:
     application = send(call, contact_name="Ada")
     assert is_reference(application.reference)

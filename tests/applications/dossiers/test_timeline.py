@@ -1,46 +1,17 @@
 """The history of a dossier: one list, the latest first, and nothing private for who only reads."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from django.utils import timezone, translation
 
-from applications.dossiers import handling
 from applications.dossiers.timeline import Event, Kind, failed_mail, timeline
-from applications.models import Application, CorrectionRequest, Decision, Edit, Message, OutgoingEmail
+from applications.models import Application, CorrectionRequest, Edit
 from applications.statuses import Status
-from tests.applications.dossier_desk import Desk, desk
-from tests.builders import KEYS, Portal
+from tests.applications.dossier_desk import Desk
+from tests.applications.histories import fill, mail
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Desk:
-    return desk(Portal())
-
-
-def fill(office: Desk, dossier: Application, number: int = 1) -> None:
-    """So many of each thing that happens to a dossier."""
-    by, now = office.moderator, timezone.now()
-    for place in range(number):
-        handling.set_due(application=dossier, day=dt.date(2027, 3, 1 + place), by=by)
-        handling.write_note(application=dossier, text=f"note {place}", mentions=[office.colleague], by=by)
-        Message.objects.create(application=dossier, text=f"from staff {place}", author=by)
-        Message.objects.create(application=dossier, text=f"from them {place}", is_from_applicant=True)
-        answered = {"answered_at": now, "before": "old words", "after": "new words"}
-        times: dict[str, Any] = {"asked_by": by, "due_on": now.date(), **answered}
-        CorrectionRequest.objects.create(application=dossier, question=KEYS["why"], remark=f"remark {place}", **times)
-        Decision.objects.create(
-            application=dossier, verdict="declined", reason=f"reason {place}", decided_by=by, revoked_at=now
-        )
-        mail(dossier, f"receipt:{place}", status="sent", sent_text=f"mailed {place}")
-
-
-def mail(dossier: Application, key: str, **fields: Any) -> OutgoingEmail:
-    given = {"occasion": "receipt", "to": dossier.contact_email, "language": "fr", **fields}
-    return OutgoingEmail.objects.create(key=f"{key}:{dossier.pk}", application=dossier, **given)
 
 
 def events(dossier: Application, *, handles: bool = True, language: str = "en") -> list[Event]:

@@ -32,32 +32,11 @@ from tests.applications.attaching import (
     attach,
     new_application,
     new_draft,
-    new_version,
     spec,
     stored_files,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def version() -> FormVersion:
-    return new_version()
-
-
-@pytest.fixture
-def draft(version: FormVersion) -> Draft:
-    return new_draft(version)
-
-
-@pytest.fixture(autouse=True)
-def own_storage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(vars(private_storage()), "location", str(tmp_path))
-
-
-@pytest.fixture
-def commits(django_capture_on_commit_callbacks: Any) -> Any:
-    return django_capture_on_commit_callbacks
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storage")]
 
 
 def test_a_file_is_kept_under_a_random_name_with_what_is_known_of_it(draft: Draft) -> None:

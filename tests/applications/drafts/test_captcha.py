@@ -23,8 +23,8 @@ from django_recaptcha.constants import TEST_PRIVATE_KEY, TEST_PUBLIC_KEY
 from applications.drafts import captcha
 from applications.drafts.captcha import CaptchaField, captcha_suspicion, current_captcha
 from applications.forms.page import FormPage
-from applications.models import Application, Call, FormProtection
-from tests.builders import ANSWERS, Portal
+from applications.models import Application, FormProtection
+from tests.builders import ANSWERS
 from users.models import User
 from users.roles import Role, setup_roles
 
@@ -85,11 +85,6 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Service:
 
     monkeypatch.setattr(OpenerDirector, "open", open_address)
     return made
-
-
-@pytest.fixture
-def pages() -> dict[str, FormPage]:
-    return Portal().forms(Call.objects.create(code="pic"))
 
 
 def posted(**fields: str) -> Any:

@@ -13,7 +13,7 @@ from applications.drafts.resume_links import send_link
 from applications.drafts.resume_tokens import token_of
 from applications.forms.page import FormPage
 from applications.models import Application, Call, Draft
-from tests.applications.public.test_form_page import TITLE_KEY, fill, path, send, two_steps
+from tests.applications.public.two_steps import TITLE_KEY, fill, path, send, two_steps
 from tests.builders import ANSWERS, KEYS, OPTION_KEYS, Portal, publish, stream
 
 pytestmark = pytest.mark.django_db

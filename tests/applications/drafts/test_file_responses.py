@@ -1,7 +1,6 @@
 """Files given out: as downloads, to those who may have them."""
 
 import io
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,30 +17,10 @@ from applications.drafts.file_responses import send_file, send_preview
 from applications.models import Application, Attachment, Call, Draft, FormVersion, Scan
 from applications.models.attachments import private_storage
 from tests.applications import sample_files as samples
-from tests.applications.attaching import PLAN, attach, new_application, new_draft, new_version
+from tests.applications.attaching import PLAN, attach, new_application, new_draft
 from tests.builders import moderators, staff
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def version() -> FormVersion:
-    return new_version()
-
-
-@pytest.fixture
-def draft(version: FormVersion) -> Draft:
-    return new_draft(version)
-
-
-@pytest.fixture(autouse=True)
-def own_storage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(vars(private_storage()), "location", str(tmp_path))
-
-
-@pytest.fixture
-def commits(django_capture_on_commit_callbacks: Any) -> Any:
-    return django_capture_on_commit_callbacks
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storage")]
 
 
 def read(response: FileResponse) -> bytes:

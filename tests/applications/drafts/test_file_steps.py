@@ -12,7 +12,6 @@ from django.test import Client
 
 from applications.forms.page import FormPage
 from applications.models import Attachment, Call, Draft, Scan
-from applications.models.attachments import private_storage
 from tests.applications import sample_files as samples
 from tests.applications.attaching import stored_files
 from tests.builders import FORM_STEPS, Portal, stream
@@ -30,10 +29,9 @@ def with_files(language: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FormPage:
-    monkeypatch.setitem(vars(private_storage()), "location", str(tmp_path))
+def page(portal: Portal, own_storage: Path) -> FormPage:
     steps = {code: with_files(code) for code in ("fr", "en")}
-    return Portal().forms(Call.objects.create(code="files"), steps=steps)["en"]
+    return portal.forms(Call.objects.create(code="files"), steps=steps)["en"]
 
 
 def post(client: Client, page: FormPage, *files: tuple[str, bytes], **data: str) -> Any:

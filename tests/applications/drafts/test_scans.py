@@ -10,34 +10,14 @@ from django.utils.module_loading import import_string
 from applications.drafts.file_responses import send_file
 from applications.drafts.scan_task import scan_attachment
 from applications.drafts.scans import scan_file, scan_pending
-from applications.models import Draft, FormVersion, Scan
+from applications.models import Draft, Scan
 from applications.models.attachments import private_storage
 from applications.uploads import scanner
 from tests.applications import sample_files as samples
-from tests.applications.attaching import PHOTOS, attach, new_draft, new_version, spec
+from tests.applications.attaching import PHOTOS, attach, spec
 from tests.applications.drafts.clamd import Clamd, serving
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def version() -> FormVersion:
-    return new_version()
-
-
-@pytest.fixture
-def draft(version: FormVersion) -> Draft:
-    return new_draft(version)
-
-
-@pytest.fixture(autouse=True)
-def own_storage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(vars(private_storage()), "location", str(tmp_path))
-
-
-@pytest.fixture
-def commits(django_capture_on_commit_callbacks: Any) -> Any:
-    return django_capture_on_commit_callbacks
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storage")]
 
 
 def test_with_a_scanner_a_file_waits_and_is_scanned_after_the_commit(draft: Draft, settings: Any, commits: Any) -> None:

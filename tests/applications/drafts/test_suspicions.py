@@ -9,16 +9,11 @@ from django.utils import translation
 
 from applications.drafts.browser_cookie import PAGE_SALT
 from applications.forms.page import FormPage
-from applications.models import Application, Call, Draft
+from applications.models import Application, Draft
 from applications.models.suspicions import HONEYPOT, QUICK, Suspicion, suspicion_labels, suspicions_of
-from tests.builders import ANSWERS, KEYS, Portal
+from tests.builders import ANSWERS, KEYS
 
 SLOWLY = QUICK + 1
-
-
-@pytest.fixture
-def pages(db: None) -> dict[str, FormPage]:
-    return Portal().forms(Call.objects.create(code="pic"))
 
 
 @pytest.fixture

@@ -12,18 +12,13 @@ from django.utils import timezone
 from applications.drafts.saving import move
 from applications.drafts.version_changes import together
 from applications.forms.page import FormPage
-from applications.models import Attachment, Call, Draft, FormVersion
-from tests.builders import ANSWERS, KEYS, Portal
+from applications.models import Attachment, Draft, FormVersion
+from tests.builders import ANSWERS, KEYS
 
 pytestmark = pytest.mark.django_db
 
 NEW = "22222222-0000-4000-8000-000000000001"
 DRAFTS = 1000
-
-
-@pytest.fixture
-def pages() -> dict[str, FormPage]:
-    return Portal().forms(Call.objects.create(code="pic"))
 
 
 def changed(version: FormVersion) -> FormVersion:

@@ -15,13 +15,6 @@ from tests.builders import Portal, moderators, staff, stream
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def admin() -> Client:
-    client = Client()
-    client.force_login(staff("admin@example.org", is_superuser=True, is_staff=True))
-    return client
-
-
 def options(client: Client, **query: Any) -> list[list[str]]:
     answer = client.get(reverse("form_options"), query)
     assert answer.status_code == 200

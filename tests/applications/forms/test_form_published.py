@@ -12,17 +12,11 @@ from applications.forms import form_published
 from applications.forms.page import FormPage
 from applications.forms.publishing import PublicationRefusedError
 from applications.models import Call, FormVersion
-from tests.builders import Portal
 
 pytestmark = pytest.mark.django_db
 
 Heard = list[tuple[int, set[int], bool]]
 """By which page, with which calls live and in force by then, and whether within a transaction of the publication."""
-
-
-@pytest.fixture
-def pages() -> dict[str, FormPage]:
-    return Portal().forms(Call.objects.create(code="pic"))
 
 
 @pytest.fixture

@@ -20,62 +20,17 @@ from applications.forms.publishing import PublicationRefusedError, findings_if_p
 from applications.forms.wagtail_publishing import REFUSED
 from applications.models import Call, FormVersion
 from offers.models import FundPage
+from tests.applications.forms.rewording import LABELS, NEW_KEY, asked, draft, said, steps_with
 from tests.builders import FORM_STEPS, KEYS, Portal, page_data, staff, stream
 
 pytestmark = pytest.mark.django_db
 
-LABELS = {"fr": "Votre téléphone", "en": "Your phone"}
-NEW_KEY = "00000000-0000-4000-8000-000000000001"
 THEME_KEY = "00000000-0000-4000-8000-000000000002"
-
-
-@pytest.fixture
-def portal() -> Portal:
-    return Portal()
-
-
-@pytest.fixture
-def call() -> Call:
-    return Call.objects.create(code="pic")
 
 
 @pytest.fixture
 def pages(portal: Portal, call: Call) -> dict[str, FormPage]:
     return portal.forms(call)
-
-
-@pytest.fixture
-def admin() -> Client:
-    client = Client()
-    client.force_login(staff("admin@example.org", is_superuser=True, is_staff=True))
-    return client
-
-
-def steps_with(language: str, label: str) -> list[dict[str, Any]]:
-    """The steps with one more question."""
-    step = FORM_STEPS[language][0]
-    question = stream("short_text", {"label": label, "hint": "", "required": False, "autocomplete": ""}, NEW_KEY)
-    return [step | {"value": step["value"] | {"questions": [*step["value"]["questions"], question]}}]
-
-
-def draft(page: FormPage, label: str = "", **fields: Any) -> Any:
-    """A newer draft of a page, with one more question."""
-    newest = page.get_latest_revision_as_object()
-    if label:
-        newest.steps = steps_with(page.locale.language_code, label)
-    for name, value in fields.items():
-        setattr(newest, name, value)
-    return newest.save_revision()
-
-
-def asked(page: FormPage, language: str) -> list[str]:
-    version = FormVersion.objects.in_force(page.translation_key)
-    assert version
-    return [spec["label"] for step in version.content[language]["steps"] for spec in step["questions"]]
-
-
-def said(response: Any) -> str:
-    return " ".join(str(message) for message in response.context["messages"])
 
 
 @pytest.mark.parametrize("last", ["fr", "en"])

@@ -26,11 +26,6 @@ from tests.builders import Portal, moderators, staff
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def portal() -> Portal:
-    return Portal()
-
-
 def problems(page: FormPage) -> list[str]:
     with translation.override("en"):
         return findings_if_published(page).problems

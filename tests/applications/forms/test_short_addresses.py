@@ -10,15 +10,10 @@ from PIL import Image
 
 from applications.forms.page import FormPage
 from applications.models import Call
-from tests.builders import Portal, page_data, staff
+from tests.builders import page_data, staff
 from users.roles import Role, setup_roles
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def pages() -> dict[str, FormPage]:
-    return Portal().forms(Call.objects.create(code="pic"))
 
 
 def log_in(**fields: bool) -> Client:

@@ -12,22 +12,10 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from applications.forms.page import FormPage
 from applications.forms.publishing import PublicationRefusedError, findings_if_published
 from applications.models import Call
-from tests.applications.forms.test_publishing import LABELS, NEW_KEY, asked, draft, said, steps_with
-from tests.builders import KEYS, OPTION_KEYS, Portal, items, staff
+from tests.applications.forms.rewording import LABELS, NEW_KEY, asked, draft, said, steps_with
+from tests.builders import KEYS, OPTION_KEYS, items
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def pages() -> dict[str, FormPage]:
-    return Portal().forms(Call.objects.create(code="pic"))
-
-
-@pytest.fixture
-def admin() -> Client:
-    client = Client()
-    client.force_login(staff("admin@example.org", is_superuser=True, is_staff=True))
-    return client
 
 
 def translate(page: FormPage, **texts: str) -> Translation:

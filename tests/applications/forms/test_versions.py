@@ -5,15 +5,9 @@ from wagtail.models import Revision
 
 from applications.forms.page import FormPage
 from applications.forms.versions import content_hash, record_version
-from applications.models import Call, FormVersion
-from tests.builders import Portal
+from applications.models import FormVersion
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def pages() -> dict[str, FormPage]:
-    return Portal().forms(Call.objects.create(code="pic"))
 
 
 def retitle(page: FormPage, title: str) -> Revision:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.dossiers.tracking_tokens import address_of
-from applications.kinds import CallKind
 from applications.mail.composing import NotNeededError, compose
 from applications.mail.outbox import enqueue
 from applications.models import (
@@ -18,15 +17,9 @@ from applications.models import (
     OutgoingEmail,
 )
 from applications.statuses import Status
-from tests.applications.dossier_desk import Desk, desk
-from tests.builders import Portal
+from tests.applications.dossier_desk import Desk
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Desk:
-    return desk(Portal(), CallKind.GRANT)
 
 
 def follow_mail(to: str, language: str = "en") -> OutgoingEmail:

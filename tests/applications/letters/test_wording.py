@@ -21,8 +21,7 @@ from applications.letters.variables import (
 from applications.letters.wording import default_texts, letter_of, occasions_of, preview
 from applications.models import Application, Decision, Letter, LetterOccasion
 from applications.statuses import Status
-from tests.applications.dossier_desk import Desk, desk
-from tests.builders import Portal
+from tests.applications.dossier_desk import Desk
 
 FACTS = {"name": "Ada", "reference": "A-1", "amount": "", "reason": "", "title": "{name} {{x}} {"}
 
@@ -107,11 +106,6 @@ def test_what_has_several_lines_or_lets_in_does_not_go_into_a_subject() -> None:
 )
 def test_facts_are_put_in_once_and_empty_ones_leave_no_trace(text: str, shown: str) -> None:
     assert render(text, FACTS) == shown
-
-
-@pytest.fixture
-def office(db: None) -> Desk:
-    return desk(Portal(), CallKind.GRANT)
 
 
 def test_the_call_speaks_in_its_own_words_or_in_the_standard_ones(office: Desk) -> None:

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
 from applications.mail.sending import send_due
-from tests.applications.mail.test_outbox import application, queue
+from tests.applications.mail.outboxes import application, queue
 
 pytestmark = pytest.mark.django_db
 

@@ -12,42 +12,15 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from applications.mail import sending as outbox
 from applications.mail.composing import NotNeededError, UnsendableError
-from applications.mail.outbox import enqueue
 from applications.mail.sending import DELAYS, claim, recover, send_due
-from applications.models import Application, Call, EmailStatus, FormVersion, OutgoingEmail
+from applications.models import EmailStatus, OutgoingEmail
+from tests.applications.mail.outboxes import TO, application, lose_the_lease, queue
 from tests.smtp import Mailbox, mail_server
-
-TO = "to@example.org"
-
-
-def application(code: str = "outbox") -> Application:
-    call = Call.objects.create(code=code)
-    version = FormVersion.objects.create(call=call, content={"fr": {"title": "Titre", "steps": []}}, content_hash="x")
-    return Application.objects.create(
-        call=call, version=version, reference=f"{code}-1", language="fr", contact_email=TO
-    )
-
-
-def queue(dossier: Application, number: int = 1) -> list[OutgoingEmail]:
-    return [
-        enqueue(
-            key=f"{dossier.reference}:{n}",
-            occasion="receipt",
-            to=TO,
-            language="fr",
-            application=dossier,
-        )
-        for n in range(number)
-    ]
 
 
 def soon(**fields: Any) -> None:
     """Let the next try come."""
     OutgoingEmail.objects.update(next_try_at=timezone.now() - timedelta(seconds=1), **fields)
-
-
-def lose_the_lease() -> None:
-    OutgoingEmail.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
 
 
 @pytest.fixture

@@ -1,28 +1,19 @@
 """Several workers at one outbox, and one that is killed: processes and threads, on whichever database the tests run."""
 
-import os
 import signal
-import subprocess
-import sys
-import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from applications.mail.sending import claim
 from applications.models import Application, EmailStatus, OutgoingEmail
-from tests.applications.mail.test_outbox import application, lose_the_lease, queue
-from tests.deployed import DEPLOYED
+from tests.applications.mail.outboxes import application, lose_the_lease, queue
 from tests.smtp import mail_server
-
-ROOT = Path(__file__).resolve().parents[3]
-PATIENCE = 120
+from tests.workers import PATIENCE, start_worker, wait_for
 
 
 @pytest.fixture
@@ -51,34 +42,6 @@ def test_two_workers_do_not_take_the_same_mail(committed: Application) -> None:
         taken = [pk for pks in pool.map(work, range(6)) for pk in pks]
     assert sorted(taken) == sorted(email.pk for email in emails)
     assert set(OutgoingEmail.objects.filter(application=committed).values_list("attempts", flat=True)) == {1}
-
-
-def database_url() -> str:
-    """The tests' own database, for another process."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
-
-
-def start_worker(port: int) -> subprocess.Popen[bytes]:
-    environment = {
-        **os.environ,
-        **DEPLOYED,
-        "DEMO": "",
-        "DJANGO_SETTINGS_MODULE": "portal.settings.production",
-        "DATABASE_URL": database_url(),
-        "EMAIL_URL": f"smtp://127.0.0.1:{port}",
-    }
-    command = [sys.executable, "manage.py", "worker", "--no-startup-delay", "-v", "0"]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
-
-
-def wait_for(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.1)
 
 
 def test_a_worker_that_is_killed_while_it_sends_loses_no_mail(committed: Application) -> None:

@@ -11,12 +11,10 @@ from django.utils import timezone
 from applications.forms.page import FormPage
 from applications.mail.sending import send_due
 from applications.models import Application, Call, OutgoingEmail
-from tests.applications.mail.test_outbox_workers import start_worker, wait_for
-from tests.applications.public.test_parallel import draft_of, page, sender
+from tests.applications.public.sending import draft_of, sender
 from tests.builders import ANSWERS, Portal
 from tests.smtp import mail_server
-
-__all__ = ["page"]
+from tests.workers import start_worker, wait_for
 
 
 def closed_port() -> int:
@@ -55,15 +53,17 @@ def test_the_confirmation_does_not_wait_for_the_mail_server(
     assert (email.status, email.is_uncertain) == ("sent", False)
 
 
-def test_a_worker_that_is_killed_before_it_hears_of_a_receipt(page: FormPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_is_killed_before_it_hears_of_a_receipt(
+    form_without_files: FormPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The word that a mail waits is lost with the worker: the next one finds the mail by itself, and sends it once."""
     monkeypatch.setattr("applications.mail.outbox._tell_the_worker", lambda *_arguments: None)
     with mail_server() as mailbox:
         worker = start_worker(mailbox.port)
         worker.kill()
         worker.wait()
-        draft = draft_of(page)
-        assert sender(page)((draft, uuid.uuid4()))[0] == 303
+        draft = draft_of(form_without_files)
+        assert sender(form_without_files)((draft, uuid.uuid4()))[0] == 303
         receipt = OutgoingEmail.objects.get(application__draft=draft)
         assert (receipt.status, mailbox.ids) == ("queued", [])
         worker = start_worker(mailbox.port)

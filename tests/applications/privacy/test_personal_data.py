@@ -12,20 +12,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.kinds import CallKind
 from applications.models import Access, Application, Attachment, Draft, Message, OutgoingEmail, Purge, Scan
 from applications.models.attachments import private_storage, random_name
 from applications.statuses import Status
-from tests.applications.dossier_desk import Desk, desk
-from tests.applications.staff.test_queue import log_in
-from tests.builders import Portal
+from tests.applications.dossier_desk import Desk
+from tests.signing_in import log_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Desk:
-    return desk(Portal(), CallKind.GRANT)
 
 
 @pytest.fixture

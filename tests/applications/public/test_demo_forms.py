@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,12 +14,11 @@ from applications.drafts.filling import Filling
 from applications.forms.page import FormPage
 from applications.models import Application, FormVersion
 from applications.models.applications import Outcome
-from applications.models.attachments import private_storage
 from home.locales import locale_for
 from portal.demo.forms.blocks import Form, theme
 from tests.applications import sample_files as samples
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "own_storage")]
 
 Given = dict[str, str]
 REGISTRATIONS = {"neq": "1160000000", "siret": "73282932000074"}
@@ -147,11 +145,6 @@ def walk(client: Client, page: FormPage, given: Given) -> Any:
         assert response.status_code == 303, (address, response.context["form"].errors)
         address = urlsplit(response["Location"]).path
     pytest.fail("The form does not end.")
-
-
-@pytest.fixture(autouse=True)
-def files_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(vars(private_storage()), "location", str(tmp_path))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

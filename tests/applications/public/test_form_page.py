@@ -2,8 +2,6 @@
 
 import re
 from datetime import timedelta
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -12,19 +10,10 @@ from django.utils import timezone
 from applications.forms.page import FormPage
 from applications.models import Application, Call, Draft, OutgoingEmail
 from applications.references import is_reference
-from tests.builders import ANSWERS, FORM_STEPS, KEYS, OPTION_KEYS, Portal, stream
+from tests.applications.public.two_steps import TITLE_KEY, fill, path, send, two_steps
+from tests.builders import ANSWERS, KEYS, OPTION_KEYS, Portal
 
 pytestmark = pytest.mark.django_db
-
-SECOND = {"fr": ("Votre projet", "Titre du projet"), "en": ("Your project", "Title of the project")}
-TITLE_KEY, SECOND_KEY = "11111111-0000-4000-8000-000000000001", "11111111-0000-4000-8000-000000000002"
-
-
-def two_steps(language: str) -> list[dict[str, Any]]:
-    step, label = SECOND[language]
-    question = stream("short_text", {"label": label, "hint": "", "required": True, "autocomplete": ""}, TITLE_KEY)
-    second = {"title": step, "introduction": "", "questions": [question]}
-    return [*FORM_STEPS[language], stream("step", second, SECOND_KEY)]
 
 
 @pytest.fixture
@@ -35,24 +24,6 @@ def call() -> Call:
 @pytest.fixture
 def pages(call: Call) -> dict[str, FormPage]:
     return Portal().forms(call, steps={language: two_steps(language) for language in ("fr", "en")})
-
-
-def path(response: Any) -> str:
-    return urlsplit(response["Location"]).path
-
-
-def fill(client: Client, page: FormPage) -> Any:
-    """Both steps; returns the answer to the second."""
-    first = client.post(page.get_url(), {**ANSWERS, "go": "next"})
-    assert first.status_code == 303, first.content.decode()[-3000:]
-    return client.post(path(first), {TITLE_KEY: "Le banc qui raconte", "go": "next"})
-
-
-def send(client: Client, page: FormPage, **more: str) -> Any:
-    check = client.get(page.get_url() + "check/")
-    token = re.search(r'name="submit_token" value="([\w-]+)"', check.content.decode())
-    assert token
-    return client.post(page.get_url() + "check/", {"submit_token": token[1], **more})
 
 
 @pytest.mark.parametrize(("language", "title"), [("fr", "Votre demande"), ("en", "Your request")])

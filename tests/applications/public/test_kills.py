@@ -31,10 +31,10 @@ from applications.drafts.browser_cookie import sealed
 from applications.forms.page import FormPage
 from applications.models import Application, Decision, Draft, OutgoingEmail, StatusChange
 from applications.statuses import Status
-from tests.applications.mail.test_outbox import lose_the_lease
-from tests.applications.mail.test_outbox_workers import ROOT, database_url, start_worker, wait_for
-from tests.applications.public.test_parallel import draft_of
+from tests.applications.mail.outboxes import lose_the_lease
+from tests.applications.public.sending import draft_of
 from tests.smtp import Mailbox, mail_server
+from tests.workers import ROOT, database_url, start_worker, wait_for
 from users.models import User
 
 SUBMISSIONS, DECISIONS = 260, 120  # a decision is kept, then released: 500 writes in all

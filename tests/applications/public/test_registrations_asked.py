@@ -17,11 +17,6 @@ from tests.builders import Portal
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def portal() -> Portal:
-    return Portal()
-
-
 # Asking
 
 

@@ -12,11 +12,6 @@ from tests.builders import Portal
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def portal() -> Portal:
-    return Portal()
-
-
 @pytest.mark.parametrize(
     ("language", "words"),
     [("en", ["Lyon", "9:30 am", "time in Paris"]), ("fr", ["Lyon", "9 h 30"])],

@@ -3,11 +3,9 @@
 import json
 import uuid
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -22,31 +20,15 @@ from applications.dossiers.transitions import locked, move
 from applications.dossiers.workflow import move_by_hand, withdraw
 from applications.kinds import CallKind
 from applications.models import Application, Attachment, Message, Occasion, OutgoingEmail, Scan, StatusChange
-from applications.models.attachments import FOLDER, private_storage
 from applications.public.tracking.access import masked
 from applications.statuses import PATHS, PUBLIC_NAMES, REFUSED, Means, Status, public_name
 from home import throttle
 from tests.applications.attaching import upload
 from tests.applications.dossier_desk import Desk, desk
+from tests.applications.tracking_pages import address, posted, rows, text_of
 from tests.builders import ANSWERS, KEYS, Portal
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at_work() -> Desk:
-    return desk(Portal())
-
-
-@pytest.fixture(autouse=True)
-def own_storage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(vars(private_storage()), "location", str(tmp_path))
-    (tmp_path / FOLDER).mkdir()
-
-
-def address(application: Application, name: str = "application", language: str = "en", **since: Any) -> str:
-    with translation.override(language):
-        return reverse(f"follow_{name}", args=[token_of(application, **since)])
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storage")]
 
 
 def address_of_asking(language: str) -> str:
@@ -54,39 +36,24 @@ def address_of_asking(language: str) -> str:
         return reverse("follow")
 
 
-def text_of(client: Client, where: str, status: int = 200) -> str:
-    response = client.get(where)
-    assert response.status_code == status, where
-    return response.content.decode()
-
-
-def rows() -> dict[str, int]:
-    """How many rows each table has."""
-    return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
-
-
-def corrections(at_work: Desk, application: Application, *names: str, days: int = 10) -> None:
+def corrections(office: Desk, application: Application, *names: str, days: int = 10) -> None:
     remarks = {KEYS[name]: f"Please look at {name} again." for name in names}
     ask_corrections(
-        application=application, remarks=remarks, due_on=today_of(application) + timedelta(days), by=at_work.moderator
+        application=application, remarks=remarks, due_on=today_of(application) + timedelta(days), by=office.moderator
     )
 
 
-def message_to(at_work: Desk, application: Application, text: str = "Hello", *files: Any) -> Message:
-    return send_message(application=application, text=text, author=at_work.moderator, token=uuid.uuid4(), files=files)
-
-
-def posted(text: str = "A question", **fields: Any) -> dict[str, Any]:
-    return {"text": text, "token": str(uuid.uuid4())} | fields
+def message_to(office: Desk, application: Application, text: str = "Hello", *files: Any) -> Message:
+    return send_message(application=application, text=text, author=office.moderator, token=uuid.uuid4(), files=files)
 
 
 PAGES = ("application", "answers", "json", "withdraw")
 
 
-def test_looking_changes_nothing_and_is_kept_by_nobody(client: Client, at_work: Desk) -> None:
-    dossier = at_work.dossier(Status.IN_REVIEW, "en")
-    message_to(at_work, dossier, "Hello", upload())
-    corrections(at_work, dossier, "why")
+def test_looking_changes_nothing_and_is_kept_by_nobody(client: Client, office: Desk) -> None:
+    dossier = office.dossier(Status.IN_REVIEW, "en")
+    message_to(office, dossier, "Hello", upload())
+    corrections(office, dossier, "why")
     file = dossier.attachments.get()
     addresses = [address(dossier, name) for name in (*PAGES, "calendar", "correct")]
     addresses += [f"{address(dossier)}file/{file.pk}/", f"{address(dossier)}?said=message&go=x", "/en/follow/?sent=1"]
@@ -110,8 +77,8 @@ def test_looking_changes_nothing_and_is_kept_by_nobody(client: Client, at_work: 
     assert list(Application.objects.values()) == states
 
 
-def test_a_link_that_was_made_up_leads_nowhere(client: Client, at_work: Desk) -> None:
-    at_work.dossier()
+def test_a_link_that_was_made_up_leads_nowhere(client: Client, office: Desk) -> None:
+    office.dossier()
     tails = ("", "answers/", "answers.json", "due-dates.ics", "withdraw/", f"file/{uuid.uuid4()}/", "corrections/")
     bad = ["x", "1", "1-", "--", "1-20260101-", "1-99999999-x", "1-20260230-" + "0" * 40, "1-20270101-aa", "9" * 400]
     for where in [*(f"/en/follow/{token}/" for token in bad), *(f"/en/follow/1-20270101-aa/{tail}" for tail in tails)]:
@@ -123,8 +90,8 @@ def test_a_link_that_was_made_up_leads_nowhere(client: Client, at_work: Desk) ->
     assert not Message.objects.exists()
 
 
-def test_a_link_opens_its_own_application_only(client: Client, at_work: Desk) -> None:
-    mine, other = at_work.dossier(language="en"), at_work.dossier(language="en", contact_name="Zoé Autre")
+def test_a_link_opens_its_own_application_only(client: Client, office: Desk) -> None:
+    mine, other = office.dossier(language="en"), office.dossier(language="en", contact_name="Zoé Autre")
     receive_message(application=other, text="Foreign words", token=uuid.uuid4(), files=[upload()])
     theirs = other.attachments.get()
     for name in PAGES:
@@ -146,15 +113,15 @@ def test_a_link_opens_its_own_application_only(client: Client, at_work: Desk) ->
     assert client.get(address(mine)).status_code == 404, "a new key ends the old links"
 
 
-def test_where_it_is_and_what_comes_next(client: Client, at_work: Desk) -> None:
-    dossier = at_work.dossier(Status.IN_REVIEW, "en")
-    move_by_hand(application=dossier, target=Status.READY, by=at_work.moderator)
-    decide(application=dossier, verdict="declined", by=at_work.moderator, reason="Too far away.")
+def test_where_it_is_and_what_comes_next(client: Client, office: Desk) -> None:
+    dossier = office.dossier(Status.IN_REVIEW, "en")
+    move_by_hand(application=dossier, target=Status.READY, by=office.moderator)
+    decide(application=dossier, verdict="declined", by=office.moderator, reason="Too far away.")
     body = text_of(client, address(dossier))
     assert str(PUBLIC_NAMES[Status.READY]) in body
     assert "Too far away." not in body, "it was not told yet"
     assert "Not accepted" not in body
-    release(application=dossier, by=at_work.moderator)
+    release(application=dossier, by=office.moderator)
     body = text_of(client, address(dossier))
     assert "Not accepted" in body
     assert "Too far away." in body
@@ -166,9 +133,9 @@ def test_where_it_is_and_what_comes_next(client: Client, at_work: Desk) -> None:
 @pytest.mark.parametrize("kind", list(CallKind))
 def test_the_way_of_every_status(client: Client, kind: str) -> None:
     """Even of those that the kind does not know: the kind of a call can be changed."""
-    at_work = desk(Portal(), kind=kind)
+    office = desk(Portal(), kind=kind)
     for status in Status:
-        dossier = at_work.dossier(status, "en")
+        dossier = office.dossier(status, "en")
         steps = milestones(dossier, dossier.status_changes.all())
         places = [str(step.place) for step in steps]
         assert steps[0].status == Status.RECEIVED
@@ -186,8 +153,8 @@ def test_the_way_of_every_status(client: Client, kind: str) -> None:
             assert f">{public_name(kind, status)}</p>" in body
 
 
-def test_the_way_through_the_waiting_list(at_work: Desk) -> None:
-    dossier = at_work.dossier()
+def test_the_way_through_the_waiting_list(office: Desk) -> None:
+    dossier = office.dossier()
     changes = [(Status.RECEIVED, Status.IN_REVIEW, Means.HAND), (Status.IN_REVIEW, Status.READY, Means.HAND)]
     changes += [
         (Status.READY, Status.WAITING_LIST, Means.DECISION),
@@ -204,8 +171,8 @@ def test_the_way_through_the_waiting_list(at_work: Desk) -> None:
     assert seen[3] == [*done, ("declined", "end")]
 
 
-def test_messages_from_the_page(client: Client, at_work: Desk) -> None:
-    dossier = at_work.dossier(language="en")
+def test_messages_from_the_page(client: Client, office: Desk) -> None:
+    dossier = office.dossier(language="en")
     form = posted("<b>When?</b>\r\n\r\nSoon\0?")
     for _press in range(2):
         response = client.post(address(dossier), form | {"uploads": [upload("b.pdf")]})
@@ -232,8 +199,8 @@ def test_messages_from_the_page(client: Client, at_work: Desk) -> None:
     assert client.put(address(dossier)).status_code == 405
 
 
-def test_a_page_that_was_open_for_too_long_keeps_what_was_typed(at_work: Desk) -> None:
-    dossier, client = at_work.dossier(language="en"), Client(enforce_csrf_checks=True)
+def test_a_page_that_was_open_for_too_long_keeps_what_was_typed(office: Desk) -> None:
+    dossier, client = office.dossier(language="en"), Client(enforce_csrf_checks=True)
     response = client.post(address(dossier), posted("Not lost either"))
     assert response.status_code == 403
     assert "Not lost either" in response.content.decode()
@@ -243,18 +210,18 @@ def test_a_page_that_was_open_for_too_long_keeps_what_was_typed(at_work: Desk) -
     assert not OutgoingEmail.objects.exists()
 
 
-def test_too_many_messages(client: Client, at_work: Desk, settings: Any) -> None:
+def test_too_many_messages(client: Client, office: Desk, settings: Any) -> None:
     settings.RATE_LIMITS = {"message": "1/hour", "link by recipient": "1/hour"}
-    dossier = at_work.dossier(language="en")
+    dossier = office.dossier(language="en")
     assert client.post(address(dossier), posted()).status_code == 303
     response = client.post(address(dossier), posted("Not lost"))
     assert (response.status_code, int(response["Retry-After"]) > 3000) == (429, True)
     assert "Not lost" in response.content.decode()
 
 
-def test_files_that_are_not_known_to_be_safe_are_not_given(client: Client, at_work: Desk, settings: Any) -> None:
-    dossier = at_work.dossier(language="en")
-    message_to(at_work, dossier, "Hello", upload())
+def test_files_that_are_not_known_to_be_safe_are_not_given(client: Client, office: Desk, settings: Any) -> None:
+    dossier = office.dossier(language="en")
+    message_to(office, dossier, "Hello", upload())
     file = Attachment.objects.get()
     where = f"{address(dossier)}file/{file.pk}/"
     response = client.get(where)
@@ -269,8 +236,8 @@ def test_files_that_are_not_known_to_be_safe_are_not_given(client: Client, at_wo
         assert where not in body
 
 
-def test_my_answers(client: Client, at_work: Desk) -> None:
-    dossier = at_work.dossier(language="fr")
+def test_my_answers(client: Client, office: Desk) -> None:
+    dossier = office.dossier(language="fr")
     body = text_of(client, address(dossier, "answers"))
     assert "Your request" in body, "the questions in the language of the reader"
     assert "Parce que « cela compte »" in body
@@ -285,11 +252,11 @@ def test_my_answers(client: Client, at_work: Desk) -> None:
     assert set(named["Your name"]) == {"key", "question", "answer", "value", "private"}
 
 
-def test_withdrawing(client: Client, at_work: Desk) -> None:
-    dossier = at_work.dossier(Status.IN_REVIEW, "en")
+def test_withdrawing(client: Client, office: Desk) -> None:
+    dossier = office.dossier(Status.IN_REVIEW, "en")
     page = text_of(client, address(dossier, "withdraw"))
     assert 'value="in_review"' in page
-    move_by_hand(application=dossier, target=Status.READY, by=at_work.moderator)
+    move_by_hand(application=dossier, target=Status.READY, by=office.moderator)
     answer = client.post(address(dossier, "withdraw"), {"seen": "in_review", "reason": "We moved"})
     assert answer.status_code == 409
     assert "We moved" in answer.content.decode()
@@ -304,10 +271,10 @@ def test_withdrawing(client: Client, at_work: Desk) -> None:
     assert client.get(address(dossier, "withdraw")).status_code == 303
 
 
-def test_what_is_asked_and_its_calendar(client: Client, at_work: Desk) -> None:
-    dossier = at_work.dossier(Status.IN_REVIEW, "en")
+def test_what_is_asked_and_its_calendar(client: Client, office: Desk) -> None:
+    dossier = office.dossier(Status.IN_REVIEW, "en")
     assert client.get(address(dossier, "calendar")).status_code == 404
-    corrections(at_work, dossier, "why", "name")
+    corrections(office, dossier, "why", "name")
     body = text_of(client, address(dossier))
     assert "Please look at why again." in body
     assert reverse("follow_correct", args=["x"]).rsplit("/", 2)[1] in body
@@ -323,9 +290,9 @@ def test_what_is_asked_and_its_calendar(client: Client, at_work: Desk) -> None:
     assert client.get(address(dossier, "calendar")).status_code == 404
 
 
-def test_a_link_that_is_too_old_is_renewed_by_mail(client: Client, at_work: Desk, settings: Any) -> None:
+def test_a_link_that_is_too_old_is_renewed_by_mail(client: Client, office: Desk, settings: Any) -> None:
     settings.RATE_LIMITS = {"link by recipient": "1/hour"}
-    dossier = at_work.dossier(language="en")
+    dossier = office.dossier(language="en")
     old = address(dossier, since=timezone.now() - GOOD_FOR - timedelta(2))
     body = text_of(client, old, 410)
     assert masked("ada@example.org") in body
@@ -345,8 +312,8 @@ def test_a_link_that_is_too_old_is_renewed_by_mail(client: Client, at_work: Desk
     assert masked("") == masked("nothing") == ""
 
 
-def test_what_was_anonymised_is_gone(client: Client, at_work: Desk) -> None:
-    dossier = at_work.dossier(language="en", anonymised_at=timezone.now())
+def test_what_was_anonymised_is_gone(client: Client, office: Desk) -> None:
+    dossier = office.dossier(language="en", anonymised_at=timezone.now())
     for name in PAGES:
         body = text_of(client, address(dossier, name), 410)
         assert "deleted" in body
@@ -355,10 +322,10 @@ def test_what_was_anonymised_is_gone(client: Client, at_work: Desk) -> None:
 
 
 def test_asking_for_links_tells_nobody_who_is_known(
-    client: Client, at_work: Desk, django_capture_on_commit_callbacks: Any
+    client: Client, office: Desk, django_capture_on_commit_callbacks: Any
 ) -> None:
-    at_work.dossier(language="fr")
-    at_work.dossier(language="en", contact_email="gone@example.org", anonymised_at=timezone.now())
+    office.dossier(language="fr")
+    office.dossier(language="en", contact_email="gone@example.org", anonymised_at=timezone.now())
     answers = []
     for email in (" Ada@Example.org ", "nobody@example.org", "gone@example.org"):
         with django_capture_on_commit_callbacks() as callbacks:
@@ -377,9 +344,9 @@ def test_asking_for_links_tells_nobody_who_is_known(
     assert client.put("/en/follow/").status_code == 405
 
 
-def test_asking_for_links_too_often(client: Client, at_work: Desk, settings: Any) -> None:
+def test_asking_for_links_too_often(client: Client, office: Desk, settings: Any) -> None:
     settings.RATE_LIMITS = {"link by recipient": "1/hour", "link by address": "3/hour"}
-    at_work.dossier()
+    office.dossier()
     for email in ("ada@example.org", "nobody@example.org"):
         assert client.post("/en/follow/", {"email": email}).status_code == 303
         response = client.post("/en/follow/", {"email": email})
@@ -390,8 +357,8 @@ def test_asking_for_links_too_often(client: Client, at_work: Desk, settings: Any
     assert client.post("/en/follow/", {"email": "fourth@example.org"}).status_code == 429
 
 
-def test_the_language_switch_keeps_the_page(client: Client, at_work: Desk) -> None:
-    dossier = at_work.dossier(language="en")
+def test_the_language_switch_keeps_the_page(client: Client, office: Desk) -> None:
+    dossier = office.dossier(language="en")
     for name in ("application", "answers", "withdraw"):
         there, here = address(dossier, name, "fr"), address(dossier, name, "en")
         assert f'href="{there}"' in text_of(client, here)
@@ -399,17 +366,17 @@ def test_the_language_switch_keeps_the_page(client: Client, at_work: Desk) -> No
     assert f'href="{address_of_asking("fr")}?sent=1"' in text_of(client, "/en/follow/?sent=1")
 
 
-def test_mails_that_do_not_arrive(client: Client, at_work: Desk) -> None:
-    dossier = at_work.dossier(language="en")
-    message_to(at_work, dossier)
+def test_mails_that_do_not_arrive(client: Client, office: Desk) -> None:
+    dossier = office.dossier(language="en")
+    message_to(office, dossier)
     notice = "Our e-mails do not reach you"
     assert notice not in text_of(client, address(dossier))
     OutgoingEmail.objects.update(status="failed")
     assert notice in text_of(client, address(dossier))
 
 
-def test_the_way_from_the_confirmation(client: Client, at_work: Desk) -> None:
-    form = at_work.pages["en"]
+def test_the_way_from_the_confirmation(client: Client, office: Desk) -> None:
+    form = office.pages["en"]
     client.post(form.get_url(), ANSWERS)
     sent = client.post(f"{form.get_url()}check/", {"submit_token": str(uuid.uuid4())})
     there = address(Application.objects.get())
@@ -418,12 +385,12 @@ def test_the_way_from_the_confirmation(client: Client, at_work: Desk) -> None:
     assert f'href="{address_of_asking("fr")}"' in text_of(client, "/fr/")
 
 
-def test_queries_of_the_tracking_page(client: Client, at_work: Desk, django_assert_num_queries: Any) -> None:
-    dossier = at_work.dossier(Status.IN_REVIEW, "en")
+def test_queries_of_the_tracking_page(client: Client, office: Desk, django_assert_num_queries: Any) -> None:
+    dossier = office.dossier(Status.IN_REVIEW, "en")
     for number, names in ((1, ["why"]), (3, ["name", "what"])):
-        corrections(at_work, dossier, *names)
+        corrections(office, dossier, *names)
         while dossier.messages.count() < 2 * number:
-            message_to(at_work, dossier, "Hello", upload())
+            message_to(office, dossier, "Hello", upload())
             receive_message(application=dossier, text="y", token=uuid.uuid4(), files=[upload()])
         text_of(client, address(dossier))
         with django_assert_num_queries(9):

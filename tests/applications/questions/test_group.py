@@ -14,25 +14,11 @@ from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 from applications.drafts.step_form import StepForm
 from applications.questions.base import Spec
 from applications.questions.group import SIMPLE_KINDS, question
-from tests.applications.questions.asking import KEY, html, options, spec_of
+from tests.applications.questions.asking import KEY, html, options
+from tests.applications.questions.groups import ADULT, MAIL, NAME, group, typed
 from tests.builders import stream
 
-NAME, MAIL, ADULT, BORN, AMOUNT = (f"1f0c3d52-0000-4000-8000-00000000000{number}" for number in range(5))
 ROW = {NAME: "Ada", MAIL: "ADA@example.org", ADULT: "yes"}
-
-
-def group(**values: Any) -> Spec:
-    questions = [
-        stream("short_text", {"label": "Name"}, NAME),
-        stream("email", {"label": "E-mail", "required": False}, MAIL),
-        stream("yes_no", {"label": "Adult?"}, ADULT),
-    ]
-    return spec_of("group", **{"item": "Member", "minimum": 2, "maximum": 4, "questions": questions, **values})
-
-
-def typed(*rows: dict[str, str]) -> dict[str, list[str]]:
-    data = {f"{KEY}-{place}-{key}": [text] for place, row in enumerate(rows) for key, text in row.items()}
-    return {f"{KEY}-rows": [str(place) for place in range(len(rows))], **data}
 
 
 def form_for(spec: Spec, data: dict[str, list[str]], *, is_checked: bool = True) -> StepForm:

@@ -19,8 +19,8 @@ from applications.registrations.attendance import mark
 from applications.registrations.session_rows import Phase
 from applications.statuses import Status
 from tests.applications.session_calls import Office, changed, office, seated
-from tests.applications.staff.test_queue import log_in
 from tests.builders import KEYS, Portal
+from tests.signing_in import log_in
 
 pytestmark = pytest.mark.django_db
 

@@ -13,11 +13,6 @@ from tests.builders import Portal
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def portal() -> Portal:
-    return Portal()
-
-
 def test_the_sessions_are_the_options_in_both_languages(portal: Portal) -> None:
     near, far = seated(30, place="Lyon"), seated(60, place="Grenoble")
     one = workshop(portal, far, near, seated(40, is_open=False))

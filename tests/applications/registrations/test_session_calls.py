@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db
 TORONTO, PARIS = ZoneInfo("America/Toronto"), ZoneInfo("Europe/Paris")
 
 
-@pytest.fixture
-def portal() -> Portal:
-    return Portal()
-
-
 def in_days(days: int) -> Any:
     return timezone.localdate() + timedelta(days=days)
 

@@ -18,9 +18,9 @@ from applications.models import Application, Call, OutgoingEmail, StatusChange
 from applications.staff.queue import GROUPS, group_of
 from applications.statuses import Status
 from tests.applications.session_calls import Office, office, seated
-from tests.applications.staff.test_calls import FIELDS
-from tests.applications.staff.test_queue import log_in
+from tests.applications.staff.call_forms import FIELDS
 from tests.builders import Portal, staff
+from tests.signing_in import log_in
 
 pytestmark = pytest.mark.django_db
 

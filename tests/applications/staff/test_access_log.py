@@ -10,16 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 from applications.models import Access, Reading
 from applications.privacy.access_log import record
 from applications.statuses import Status
-from tests.applications.dossier_desk import Desk, desk
-from tests.applications.staff.test_queue import log_in
-from tests.builders import Portal
+from tests.applications.dossier_desk import Desk
+from tests.signing_in import log_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Desk:
-    return desk(Portal())
 
 
 def test_a_dossier_that_is_read_again_within_an_hour_was_read_once(office: Desk) -> None:

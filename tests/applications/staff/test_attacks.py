@@ -15,23 +15,16 @@ from wagtail.users.models import UserProfile
 from applications.dossiers.decisions import decide, take_back
 from applications.dossiers.handling import change_contact
 from applications.dossiers.workflow import move_by_hand
-from applications.kinds import CallKind
 from applications.models import Access, Application, Call, Edit, OutgoingEmail, SavedView
 from applications.privacy.retention import due
 from applications.questions.base import Spec
 from applications.staff.queue.columns import AnswerColumn
 from applications.statuses import Status
-from tests.applications.dossier_desk import Desk, desk
-from tests.applications.staff.test_queue import log_in
-from tests.builders import Portal
+from tests.applications.dossier_desk import Desk
+from tests.signing_in import log_in
 from users.models import User
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Desk:
-    return desk(Portal(), CallKind.GRANT)
 
 
 def bulk(action: str, *dossiers: Application) -> str:

@@ -14,25 +14,11 @@ from applications.dossiers.capacity import is_full, taken, taken_by_call
 from applications.models import Call, FormVersion, TerritoryList
 from applications.models.calls import Period
 from applications.statuses import Status
+from tests.applications.staff.call_forms import FIELDS
 from tests.builders import FORM_STEPS, Portal, sent, staff, stream
 from users.roles import Role, setup_roles
 
 pytestmark = pytest.mark.django_db
-
-FIELDS = {
-    "title_fr": "Accompagnement",
-    "title_en": "Coaching",
-    "reference_prefix": "PIC",
-    "code": "pic",
-    "kind": "coaching",
-    "time_zone": "Europe/Paris",
-    "capacity_period": "call",
-    "currency": "EUR",
-    "numbering": "call",
-    "draft_days": "90",
-    "refused_months": "24",
-    "granted_months": "24",
-}
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import io
 import json
 import re
 import zipfile
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,24 +28,14 @@ from applications.models import (
 from applications.models.attachments import private_storage
 from applications.statuses import Status
 from tests.applications import sample_files as samples
-from tests.applications.dossier_desk import Desk, desk
-from tests.applications.dossiers.test_timeline import fill, mail
-from tests.applications.staff.test_queue import log_in
-from tests.builders import KEYS, Portal
+from tests.applications.dossier_desk import Desk
+from tests.applications.histories import fill, mail
+from tests.builders import KEYS
+from tests.signing_in import log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storage")]
 
 PLAN, GROUP, MEMBER, BUDGET = "plan-key", "group-key", "member-key", "budget-key"
-
-
-@pytest.fixture(autouse=True)
-def own_storage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(vars(private_storage()), "location", str(tmp_path))
-
-
-@pytest.fixture
-def office() -> Desk:
-    return desk(Portal())
 
 
 def address(dossier: Application, name: str = "dossier", *args: Any) -> str:

@@ -9,9 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from applications.mail.outbox import enqueue
 from applications.models import Access, Application, Call, Draft, OutgoingEmail
-from tests.applications.mail.test_outbox import application, queue
-from tests.applications.staff.test_queue import log_in
+from tests.applications.mail.outboxes import application, queue
 from tests.builders import moderators, staff
+from tests.signing_in import log_in
 from users.models import User
 from users.roles import Role, setup_roles
 

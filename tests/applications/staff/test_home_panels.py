@@ -13,8 +13,8 @@ from wagtail.models import Page
 from applications.models import Decision, Draft, EmailStatus, Message, Occasion, OutgoingEmail, Verdict
 from applications.statuses import Status
 from tests.applications.queue_tables import Table, table
-from tests.applications.staff.test_queue import log_in
 from tests.builders import Portal, staff
+from tests.signing_in import log_in
 from users.models import User
 from users.roles import Role, setup_roles
 

@@ -8,8 +8,8 @@ from applications.models import Label
 from applications.models.labels import Colour
 from applications.statuses import Status
 from tests.applications.queue_tables import table
-from tests.applications.staff.test_queue import log_in
 from tests.builders import staff
+from tests.signing_in import log_in
 
 pytestmark = pytest.mark.django_db
 

@@ -9,18 +9,12 @@ from applications.kinds import CallKind
 from applications.letters.wording import default_texts
 from applications.models import Call, Letter
 from applications.statuses import Status
-from tests.applications.dossier_desk import Desk, desk
-from tests.applications.staff.test_queue import log_in
-from tests.builders import Portal
+from tests.applications.dossier_desk import Desk
+from tests.signing_in import log_in
 
 pytestmark = pytest.mark.django_db
 
 INDEX = "/admin/letters/"
-
-
-@pytest.fixture
-def office() -> Desk:
-    return desk(Portal(), CallKind.GRANT)
 
 
 def address(office: Desk, occasion: str = "declined", language: str = "en", name: str = "letter") -> str:

@@ -6,12 +6,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
-from wagtail.users.models import UserProfile
 
 from applications.models import Application, Call, Decision, Label, Message, SavedView, Verdict
 from applications.statuses import Status
 from tests.applications.queue_tables import KEYS, OPTIONS, table
 from tests.builders import Portal, moderators, sent, staff
+from tests.signing_in import log_in
 from users.models import User
 from users.roles import Role, setup_roles
 
@@ -22,15 +22,6 @@ pytestmark = pytest.mark.django_db
 def application() -> Application:
     call = Call.objects.create(code="pic", moderators=moderators())
     return sent(Portal().forms(call, title={"fr": "Demande", "en": "Request"})["en"])
-
-
-def log_in(user: User, language: str = "fr") -> Client:
-    profile = UserProfile.get_for_user(user)
-    profile.preferred_language = language
-    profile.save()
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def urls(application: Application) -> list[str]:

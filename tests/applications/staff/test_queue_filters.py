@@ -22,7 +22,7 @@ from applications.staff.queue import GROUPS, filtered, group_of
 from applications.staff.queue.filters import midnight
 from applications.statuses import FINAL, Status
 from tests.applications.queue_tables import KEYS, OPTIONS, Table, table
-from tests.applications.staff.test_queue import log_in
+from tests.signing_in import log_in
 
 pytestmark = pytest.mark.django_db
 

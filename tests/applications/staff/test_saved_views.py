@@ -6,7 +6,7 @@ from django.urls import reverse
 from applications.models import Call, SavedView
 from applications.staff.queue.links import LONGEST
 from tests.applications.queue_tables import KEYS, Table, table
-from tests.applications.staff.test_queue import log_in
+from tests.signing_in import log_in
 
 pytestmark = pytest.mark.django_db
 
