@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import connection
 
 from tests.deployed import DEPLOYED
@@ -30,6 +31,7 @@ def start_worker(port: int) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
         **DEPLOYED,
+        "DEFAULT_FROM_EMAIL": settings.DEFAULT_FROM_EMAIL,  # the ids of mails end with its host
         "DEMO": "",
         "DJANGO_SETTINGS_MODULE": "portal.settings.production",
         "DATABASE_URL": database_url(),

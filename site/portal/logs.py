@@ -5,6 +5,8 @@ import logging
 from datetime import UTC, datetime
 from typing import Any
 
+from portal.serving.bodies import RefusedBody
+
 # gunicorn's access record carries its facts by these short names. Neither the visitor's address nor the query is kept.
 ACCESS_FACTS = {"method": "m", "path": "U", "status": "s", "bytes": "B", "microseconds": "D"}
 
@@ -29,9 +31,14 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False, default=str)
 
 
-def is_no_probe(record: logging.LogRecord) -> bool:
-    """A portal that is not ready says why in its answer to the monitor; each probe of it is no error of its own."""
-    return getattr(getattr(record, "request", None), "path", "") != "/readyz"
+def is_news(record: logging.LogRecord) -> bool:
+    """A portal that is not ready says why in its answer to the monitor; each probe of it is no error of its own.
+
+    Nor is each visitor who sends too slowly, or while too many others do: the access log has them.
+    """
+    request = getattr(record, "request", None)
+    was_refused = isinstance(getattr(request, "META", {}).get("wsgi.input"), RefusedBody)
+    return getattr(request, "path", "") != "/readyz" and not was_refused
 
 
 def logging_config(*, as_json: bool) -> dict[str, Any]:
@@ -44,12 +51,12 @@ def logging_config(*, as_json: bool) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": formatters,
-        "filters": {"no_probe": {"()": "django.utils.log.CallbackFilter", "callback": is_no_probe}},
+        "filters": {"news": {"()": "django.utils.log.CallbackFilter", "callback": is_news}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if as_json else "plain"}},
         "root": {"handlers": ["console"], "level": "INFO" if as_json else "WARNING"},
         "loggers": {
             "django": {"handlers": [], "level": "INFO" if as_json else "WARNING", "propagate": True},
-            "django.request": {"level": "ERROR", "filters": ["no_probe"]},
+            "django.request": {"level": "ERROR", "filters": ["news"]},
             "django.server": {"handlers": ["console"], "propagate": False},
             "gunicorn.access": {"handlers": ["console"] if as_json else [], "level": "INFO", "propagate": False},
             "gunicorn.error": {"handlers": ["console"], "level": "INFO" if as_json else "WARNING", "propagate": False},

@@ -11,7 +11,8 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_path
 
-from portal.errors import bad_request, not_found
+from portal.errors import bad_request, error_page, not_found
+from portal.serving.bodies import RefusedBody
 
 ADMIN_PATHS = ("/admin/", "/documents/")
 PERMISSIONS_POLICY = ", ".join(
@@ -39,12 +40,23 @@ class GuardMiddleware:
             return HttpResponseForbidden("This demonstration answers on this machine only.\n", "text/plain")
         if "\0" in request.path_info:
             return not_found(request)
+        body = request.META.get("wsgi.input")
+        if isinstance(body, RefusedBody):
+            return body_refused(request, body)
         if content_length(request) > settings.REQUEST_MAX_BYTES:
             return bad_request(request, RequestDataTooBig())
         drop_nul(request)
         if request.encoding:
             request.encoding = "utf-8"  # as our pages post; some that can be named make halves of characters, or fail
         return self.get_response(request)
+
+
+def body_refused(request: HttpRequest, body: RefusedBody) -> HttpResponseBase:
+    """What was sent did not arrive as a whole: say so, and when to try again."""
+    response = error_page(request, body.status)
+    if body.retry_after:
+        response["Retry-After"] = str(body.retry_after)
+    return response
 
 
 def content_length(request: HttpRequest) -> int:

@@ -2,7 +2,7 @@ import json
 import logging
 import sys
 
-from portal.logs import JsonFormatter, is_no_probe, logging_config
+from portal.logs import JsonFormatter, is_news, logging_config
 
 
 def test_a_line_is_one_json_object_even_with_an_exception() -> None:
@@ -36,6 +36,6 @@ def test_a_demonstration_writes_for_people() -> None:
 
 def test_a_probe_that_finds_the_portal_not_ready_is_no_error_line() -> None:
     record = logging.LogRecord("django.request", logging.ERROR, __file__, 1, "Service Unavailable", (), None)
-    assert is_no_probe(record)
+    assert is_news(record)
     record.request = type("Request", (), {"path": "/readyz"})()
-    assert not is_no_probe(record)
+    assert not is_news(record)

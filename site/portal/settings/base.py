@@ -62,8 +62,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.middleware.PolicyMiddleware",
-    "portal.middleware.GuardMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "portal.middleware.GuardMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
