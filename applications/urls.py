@@ -3,6 +3,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
+from applications.public import receipts
 from applications.public import tracking as follow
 
 urlpatterns = [
@@ -10,6 +11,8 @@ urlpatterns = [
     path(pgettext_lazy("address", "follow/<slug:token>/"), follow.tracking, name="follow_application"),
     path(pgettext_lazy("address", "follow/<slug:token>/answers/"), follow.answers, name="follow_answers"),
     path(pgettext_lazy("address", "follow/<slug:token>/answers.json"), follow.answers_as_json, name="follow_json"),
+    path(pgettext_lazy("address", "follow/<slug:token>/application.pdf"), follow.copy, name="follow_copy"),
+    path(pgettext_lazy("address", "follow/<slug:token>/receipt.pdf"), follow.receipt, name="follow_receipt"),
     path(pgettext_lazy("address", "follow/<slug:token>/file/<uuid:attachment_id>/"), follow.file, name="follow_file"),
     path(pgettext_lazy("address", "follow/<slug:token>/corrections/"), follow.correct, name="follow_correct"),
     path(
@@ -21,4 +24,5 @@ urlpatterns = [
     path(pgettext_lazy("address", "follow/<slug:token>/session.ics"), follow.session_calendar, name="follow_session"),
     path(pgettext_lazy("address", "follow/<slug:token>/place/"), follow.place, name="follow_place"),
     path(pgettext_lazy("address", "follow/<slug:token>/withdraw/"), follow.withdrawal, name="follow_withdraw"),
+    path(pgettext_lazy("address", "receipts/"), receipts.check, name="receipts"),
 ]

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from applications.models import Beneficiary, FormVersion
+from applications.models import Application, Beneficiary, FormVersion
 from applications.questions.organisation import PARTS, is_number_of
 from applications.questions.parts import texts
+from home.folding import fold
 
 LONGEST_NAME = 250
 
@@ -41,6 +42,13 @@ def beneficiary_for(
         beneficiary.name = called
         beneficiary.save(update_fields=["name"])
     return beneficiary
+
+
+def organisation_of(application: Application) -> str:
+    """The organisation that somebody writes for; empty for who writes for themselves. Needs the beneficiary."""
+    beneficiary: Any = application.beneficiary
+    name = beneficiary.name if beneficiary else ""
+    return "" if fold(name) == fold(application.contact_name) else name
 
 
 def _organisations(version: FormVersion, language: str, answers: dict[str, Any]) -> list[dict[str, str]]:

@@ -304,6 +304,29 @@ class Group(Question):
         return found
 
 
+@dataclass(frozen=True)
+class GroupTable:
+    """An answered group: a heading for each of its questions, and a title and a cell for each of its rows."""
+
+    headings: list[str]
+    rows: list[tuple[str, list[str]]]
+
+
+def group_table(answer: Any, spec: Spec) -> GroupTable:
+    """The stored answer in words, in the language of ``spec``; without rows where there is none."""
+    questions = spec["questions"]
+    return GroupTable(
+        [question["label"] for question in questions],
+        [
+            (
+                row_title(spec, place),
+                [question_for(question).shown(row.get(question["key"]), question) for question in questions],
+            )
+            for place, row in enumerate(_rows(answer), 1)
+        ],
+    )
+
+
 def _repetitions(question: Spec) -> list[str]:
     labels = repeated(question.get("options", []))
     return [gettext("Two options say “%(label)s”.") % {"label": label} for label in labels]

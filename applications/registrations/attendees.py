@@ -1,10 +1,10 @@
 """The people of a session, as those see them who receive them."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 
+from applications.dossiers.beneficiaries import organisation_of
 from applications.dossiers.capacity import waiting
 from applications.models import Application, Call
 from applications.models.applications import ApplicationQuerySet
@@ -77,13 +77,6 @@ def _without_a_place(dossiers: ApplicationQuerySet) -> list[Attendee]:
 def name_of(application: Application) -> str:
     """What to call somebody at the door; the reference of who gave no name, or was made anonymous."""
     return application.contact_name.strip() or application.contact_email or application.reference
-
-
-def organisation_of(application: Application) -> str:
-    """The organisation that somebody comes for; empty for who comes for themselves. Needs the beneficiary."""
-    beneficiary: Any = application.beneficiary
-    name = beneficiary.name if beneficiary else ""
-    return "" if fold(name) == fold(application.contact_name) else name
 
 
 def _came(application: Application) -> str:

@@ -8,17 +8,10 @@ from django import template
 from applications.models import Attachment
 from applications.questions import question_for
 from applications.questions.base import Spec
-from applications.questions.group import row_title
+from applications.questions.group import group_table
 
 register = template.Library()
-
-
-@dataclass(frozen=True)
-class GroupTable:
-    """An answered group: a heading for each of its questions, and a title and a cell for each of its rows."""
-
-    headings: list[str]
-    rows: list[tuple[str, list[str]]]
+register.simple_tag(group_table)
 
 
 @dataclass(frozen=True)
@@ -33,22 +26,6 @@ class AnsweredFile:
 def answer_text(value: Any, spec: Spec) -> str:
     """A stored answer in words, in the language of the spec."""
     return question_for(spec).shown(value, spec)
-
-
-@register.simple_tag
-def group_table(value: Any, spec: Spec) -> GroupTable:
-    questions = spec["questions"]
-    rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-    return GroupTable(
-        [question["label"] for question in questions],
-        [
-            (
-                row_title(spec, place),
-                [question_for(question).shown(row.get(question["key"]), question) for question in questions],
-            )
-            for place, row in enumerate(rows, 1)
-        ],
-    )
 
 
 @register.simple_tag

@@ -52,12 +52,14 @@ def confirmation(request: HttpRequest, page: FormPage, receipt: str) -> HttpResp
         raise Http404
     draft = Draft.objects.filter(application=application, pk__in=drafts_of(request)).first()
     is_theirs = draft is not None and application.contact_email == _answered_email(application)
+    token = token_of(application) if is_theirs else ""
     context = page.get_context(request) | {
         "application": application,
         "registration": _registration(page, application, is_theirs=is_theirs),
         "answers": dossier_steps(application, language_of_reader()) if is_theirs else [],
         "sealed": sealed(draft.pk, draft.form_key) if draft else "",
-        "follow_address": reverse("follow_application", args=[token_of(application)]) if is_theirs else "",
+        "follow_address": reverse("follow_application", args=[token]) if token else "",
+        "follow_token": token,
         "leave_address": str(page.get_url(request)) + page.reverse_subpage("again"),
     }
     return TemplateResponse(request, "applications/confirmation.html", context)

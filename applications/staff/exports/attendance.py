@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from applications.dossiers.beneficiaries import organisation_of
 from applications.models import Application
 from applications.models.applications import ApplicationQuerySet
-from applications.registrations.attendees import organisation_of
 from applications.staff.exports.cells import Cell, text_cell
 from applications.staff.exports.table import CHUNK, Table
 

@@ -144,6 +144,8 @@ STATIC_ROOT.mkdir(exist_ok=True)
 STATIC_URL = "/static/"
 # The fonts come from npm and may be missing; without them the pages use the reader's own.
 FONTS_DIR = VAR_DIR / "fonts"
+# The same as TTF, with those of other scripts: what documents are set in. Without them, in what their engine brings.
+DOCUMENT_FONTS_DIR = VAR_DIR / "document-fonts"
 HAS_FONTS = (FONTS_DIR / "fonts.css").exists()
 STATICFILES_DIRS: list[Any] = [SITE_DIR / "static"]
 if HAS_FONTS:
@@ -171,7 +173,7 @@ REQUEST_MAX_BYTES = (ATTACHMENTS_MAX_MB + 10) * 1024 * 1024
 CLAMAV_URL: str = env.str("CLAMAV_URL", default="")
 CLAMAV_TIMEOUT = 60
 # How often one draft or dossier, and one address that a whole town hall may share, can begin, save, upload, send, ask
-# for a link, write a message.
+# for a link, write a message, download a document, check a receipt.
 RATE_LIMITS: dict[str, str] = {
     "begin by address": "600/minute;5000/hour",
     "save": "60/minute;1500/hour",
@@ -185,6 +187,9 @@ RATE_LIMITS: dict[str, str] = {
     "link by recipient": "12/hour;30/day",
     "message": "6/minute;60/hour",
     "message by address": "600/minute",
+    "document": "20/minute;120/hour",
+    "document by address": "300/minute",
+    "receipt by address": "60/minute;600/hour",
 }
 # How many proxies stand before the portal, each adding the address that it saw to X-Forwarded-For. With none, or when
 # the number is too low, all visitors count as the nearest proxy. Production does not start until it is said.
