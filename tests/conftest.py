@@ -27,10 +27,10 @@ from pytest_django.plugin import DjangoDbBlocker
 from applications.drafts import captcha
 from applications.forms.page import FormPage
 from applications.models import Call
-from home import throttle
 from portal.demo.queue.load import load_queue
 from tests import kept_databases
 from tests.builders import Portal
+from users import throttle
 
 DATABASES = pytest.StashKey[kept_databases.Databases]()
 PATIENCE = 30_000

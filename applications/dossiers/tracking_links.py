@@ -7,7 +7,7 @@ from django.db import transaction
 from applications.mail.outbox import enqueue
 from applications.models import Application, Occasion
 from applications.tasks import send_due_emails
-from home.throttle import recipient
+from users.throttle import recipient
 
 
 def send_follow_links(*, email: str, language: str) -> None:

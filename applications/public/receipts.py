@@ -15,7 +15,7 @@ from applications.models import Application
 from applications.public.form.visit import language_of_reader
 from applications.public.tracking.access import READING, kept_private
 from home.navigation import Crumb
-from home.throttle import client_network, how_long, seconds_to_wait
+from users.throttle import client_network, how_long, seconds_to_wait
 
 
 class ReceiptForm(forms.Form):

@@ -5,6 +5,7 @@ and for our own failures stand alone: neither the request nor the database can b
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -24,6 +25,7 @@ from applications.public.tracking import (
     expired_withdrawal,
 )
 from portal.languages import reader_language
+from users.throttle import how_long
 
 FRAMED = (403, 404)
 EXPIRED_PAGES: dict[str, Callable[..., HttpResponseBase]] = {
@@ -36,9 +38,9 @@ EXPIRED_PAGES: dict[str, Callable[..., HttpResponseBase]] = {
 """Views that show a post again without taking it, by the name of the address that it was sent to."""
 
 
-def error_page(request: HttpRequest, status: int, *, expired: bool = False) -> HttpResponse:
+def error_page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     language = reader_language(request)
-    context = {"language": language, "status": status, "expired": expired}
+    context |= {"language": language, "status": status}
     with translation.override(language):
         html = render_to_string(f"{status}.html", context, request if status in FRAMED else None)
     return HttpResponse(html, status=status, headers={"Content-Language": language})
@@ -47,6 +49,13 @@ def error_page(request: HttpRequest, status: int, *, expired: bool = False) -> H
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
     return error_page(request, 413 if too_much else 400)
+
+
+def too_many_tries(request: HttpRequest, seconds: int) -> HttpResponse:
+    with translation.override(reader_language(request)):
+        response = error_page(request, 429, wait=how_long(seconds))
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -11,10 +11,12 @@ class UsersConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.models import Group  # noqa: PLC0415 - models, which exist only now
 
+        from users.account_log import listen  # noqa: PLC0415 - needs the models
         from users.roles import role_label  # noqa: PLC0415 - models, which exist only now
 
         # Wagtail prints groups in its forms, filters and titles: everywhere by their label.
         Group.__str__ = role_label  # type: ignore[assignment, method-assign]
+        listen()
 
 
 class StaffConfig(WagtailUsersAppConfig):

@@ -3,10 +3,12 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from users.signals import address_changed, password_changed
 
 
 def fold_email(email: str) -> str:
@@ -49,6 +51,9 @@ class User(AbstractUser):
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
+    known_email = ""
+    """The address as the database has it; empty while nobody knows."""
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
@@ -74,6 +79,44 @@ class User(AbstractUser):
         super().clean()
         self.email = fold_email(self.email)
 
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> "User":
+        user = super().from_db(*args, **kwargs)
+        user.known_email = user.__dict__.get("email", "")
+        return user
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        self.known_email = self.__dict__.get("email", "")
+
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whoever changes the address or the password, by whichever way: the signals of that are sent."""
         self.email = fold_email(self.email)
-        super().save(*args, **kwargs)
+        is_new, has_new_password = self._state.adding, getattr(self, "_password", None) is not None
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            before, self.known_email = self.known_email, self.email
+            if not is_new and before and before != self.email:
+                address_changed.send(User, user=self, before=before)
+            if not is_new and has_new_password:
+                password_changed.send(User, user=self)
+
+
+class SignInCount(models.Model):
+    """Failures to open something, from a network, or from everywhere, or of a network at everything: see ``sign_in``.
+
+    ``opened`` and ``network`` are hashes, and empty where all are counted together.
+    """
+
+    opened = models.CharField(max_length=64, blank=True)
+    network = models.CharField(max_length=64, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True)
+    waits_until = models.DateTimeField(null=True)
+    succeeded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["opened", "network"], name="one_sign_in_count_each")]
+
+    def __str__(self) -> str:
+        return f"{self.failures} failures"

@@ -6,6 +6,7 @@ language. What a role may do with applications is said by permissions of the app
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import Any
 
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
@@ -53,6 +54,11 @@ COLLECTION_PERMISSIONS = (
 def role_label(group: Group) -> str:
     """The name of a role in the reader's language; a group that is no role has the name that it was given."""
     return str(ROLE_LABELS.get(group.name, group.name))
+
+
+def may_touch(by: Any, user: Any) -> bool:
+    """Whether somebody who manages people may change this one: superusers are changed by superusers alone."""
+    return bool(by.is_superuser or not user.is_superuser)
 
 
 @transaction.atomic

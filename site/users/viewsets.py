@@ -1,9 +1,17 @@
 """The people and their roles in the Wagtail admin."""
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.users.views import groups, users
+
+from users.forms import NewUserForm, UserForm
+from users.models import User
+from users.roles import may_touch
 
 
 class UserIndexView(users.IndexView):
@@ -15,9 +23,37 @@ class UserIndexView(users.IndexView):
                 column.label = _("E-mail address")
         return columns
 
+    def get_edit_url(self, instance: User) -> str | None:
+        return super().get_edit_url(instance) if may_touch(self.request.user, instance) else None
+
+
+class ByMixin:
+    """Tells the form who fills it in."""
+
+    request: Any
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"by": self.request.user}  # type: ignore[misc]
+
+
+class UserCreateView(ByMixin, users.CreateView):
+    pass
+
+
+class UserEditView(ByMixin, users.EditView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_touch(request.user, self.object):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
 
 class UserViewSet(users.UserViewSet):
     index_view_class = UserIndexView
+    add_view_class = UserCreateView
+    edit_view_class = UserEditView
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        return UserForm if for_update else NewUserForm
 
 
 class GroupIndexView(groups.IndexView):

@@ -30,7 +30,7 @@ from applications.public.form.steps import ALLOWED, fresh
 from applications.public.form.visit import Visit, sensitive, visit_of
 from applications.questions import question_for
 from applications.questions.base import Spec
-from home.throttle import how_long
+from users.throttle import how_long
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from applications.drafts.typed_answers import written
 from applications.models.calls import CallState
 from applications.public.form.step_page import show
 from applications.public.form.visit import Visit
-from home.throttle import how_long
+from users.throttle import how_long
 
 
 class Reason(StrEnum):

@@ -15,7 +15,7 @@ from applications.models import Draft, DraftLink
 from applications.public.form.refusals import closed
 from applications.public.form.steps import ALLOWED, fresh
 from applications.public.form.visit import Visit, sensitive, visit_of
-from home.throttle import how_long, recipient, seconds_to_wait
+from users.throttle import how_long, recipient, seconds_to_wait
 
 
 @fresh

@@ -26,7 +26,7 @@ from applications.questions.session import Standing
 from applications.registrations.availability import seats_of
 from applications.registrations.session_choices import session_keys, standings_of, with_standings
 from home.row_ids import row_id
-from home.throttle import client_network, seconds_to_wait
+from users.throttle import client_network, seconds_to_wait
 
 sensitive = sensitive_post_parameters()
 

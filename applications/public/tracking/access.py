@@ -23,7 +23,7 @@ from applications.dossiers.tracking_links import send_follow_links
 from applications.dossiers.tracking_tokens import Followed, find
 from applications.public.form.visit import language_of_reader
 from home.navigation import Crumb
-from home.throttle import client_network, how_long, recipient, seconds_to_wait
+from users.throttle import client_network, how_long, recipient, seconds_to_wait
 
 ALLOWED = ("GET", "HEAD", "POST")
 READING = ("GET", "HEAD")

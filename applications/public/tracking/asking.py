@@ -11,7 +11,7 @@ from applications.drafts.step_form import ErrorLink
 from applications.public.form.visit import language_of_reader
 from applications.public.tracking.access import ALLOWED, kept_private, page, see_other, wait_for_mail
 from applications.questions.email import LowerCaseEmailField
-from home.throttle import how_long
+from users.throttle import how_long
 
 
 class FollowForm(forms.Form):

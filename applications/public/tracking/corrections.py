@@ -38,7 +38,7 @@ from applications.questions import question_for
 from applications.questions.base import Spec
 from applications.questions.files import facts_of
 from home.templatetags.time_zones import clock, in_zone
-from home.throttle import client_network, how_long, seconds_to_wait
+from users.throttle import client_network, how_long, seconds_to_wait
 
 
 @dataclass

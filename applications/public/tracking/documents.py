@@ -15,7 +15,7 @@ from applications.public.tracking.tracking import form_page_of
 from applications.registrations.session_details import session_of
 from home.documents import Document, DocumentError, TooLargeError, make_pdf
 from home.documents.responses import download
-from home.throttle import client_network, how_long, seconds_to_wait
+from users.throttle import client_network, how_long, seconds_to_wait
 
 TRY_AGAIN_AFTER = 60
 """Seconds."""

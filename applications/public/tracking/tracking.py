@@ -27,7 +27,7 @@ from applications.questions.amounts import show_money
 from applications.registrations.session_details import is_let_in, session_of
 from applications.statuses import Status, public_name
 from home.locales import language_of
-from home.throttle import client_network, how_long, seconds_to_wait
+from users.throttle import client_network, how_long, seconds_to_wait
 
 LOOKS = {
     Status.WAITING_APPLICANT: "stop",

@@ -22,11 +22,11 @@ from applications.kinds import CallKind
 from applications.models import Application, Attachment, Message, Occasion, OutgoingEmail, Scan, StatusChange
 from applications.public.tracking.access import masked
 from applications.statuses import PATHS, PUBLIC_NAMES, REFUSED, Means, Status, public_name
-from home import throttle
 from tests.applications.attaching import upload
 from tests.applications.dossier_desk import Desk, desk
 from tests.applications.tracking_pages import address, posted, rows, text_of
 from tests.builders import ANSWERS, KEYS, Portal
+from users import throttle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storage")]
 

@@ -20,6 +20,7 @@ from applications.mail.sending import send_due
 from applications.privacy.retention import run as run_retention
 from applications.registrations.session_notices import close_past_sessions, remind_of_sessions
 from applications.registrations.waiting_list import settle_offers
+from users.sign_in import forget_sign_ins
 
 FORGET_TASKS_AFTER = timedelta(days=14)
 
@@ -44,6 +45,8 @@ STEPS: dict[str, Callable[[], object]] = {
     "overdue": lambda: tell_of_overdue(timezone.now()),
     "outbox": send_due,
     "finished tasks": forget_tasks,
+    "expired sessions": lambda: call_command("clearsessions", verbosity=0),
+    "counts of sign-ins": lambda: forget_sign_ins(timezone.now()),
 }
 
 

@@ -15,9 +15,9 @@ from limits import parse
 
 from applications.forms.page import FormPage
 from applications.models import Application, Draft, OutgoingEmail
-from home import throttle
-from home.throttle import UNKNOWN, BoundedMemory, client_network, how_long, recipient, seconds_to_wait
 from tests.builders import ANSWERS, KEYS
+from users import throttle
+from users.throttle import UNKNOWN, BoundedMemory, client_network, how_long, recipient, seconds_to_wait
 
 NOBODY_ANSWERS = "redis://127.0.0.1:1/0"
 
