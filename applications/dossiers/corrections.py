@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from applications.dossiers.acts import Act
 from applications.dossiers.answers import ShownAnswer
 from applications.dossiers.beneficiaries import beneficiary_for
-from applications.dossiers.permissions import Act, why_not
+from applications.dossiers.permissions import why_not
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
 from applications.dossiers.search_index import index_answers
 from applications.dossiers.staff_notices import Notice, notify, watchers

@@ -6,7 +6,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications.dossiers.permissions import Act, pending
+from applications.dossiers import deciding
+from applications.dossiers.acts import Act
+from applications.dossiers.permissions import pending
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
 from applications.dossiers.transitions import locked, move
 from applications.kinds import CallKind
@@ -31,8 +33,8 @@ def decide(
     """Write a decision down. The dossier stays where it is, and nobody is told, until it is released.
 
     Raises ``RefusedError``: for what the status, four eyes or another decision forbid, for a verdict that does not go
-    with the status, for declining without a reason, for an amount out of place; ``OvertakenError`` where the dossier
-    is not in the status ``seen`` any more.
+    with the status, for declining without a reason, for an amount out of place, for what a rule of ``deciding`` has
+    against it; ``OvertakenError`` where the dossier is not in the status ``seen`` any more.
     """
     reason = reason.strip()
     with locked(application.pk, seen) as dossier:
@@ -42,9 +44,11 @@ def decide(
         if verdict == Verdict.DECLINED and not reason:
             raise RefusedError(_("Write the reason: the letter tells it to the applicant."))
         _check_amount(dossier.call, verdict, amount)
-        return Decision.objects.create(
+        decision = Decision.objects.create(
             application=dossier, verdict=verdict, reason=reason, amount=amount, decided_by=by, decided_at=timezone.now()
         )
+        deciding.decided(decision)
+    return decision
 
 
 def release(*, application: Application, by: Any, decision: int | None = None) -> Decision:
@@ -59,6 +63,7 @@ def release(*, application: Application, by: Any, decision: int | None = None) -
         found.released_by, found.released_at = by, timezone.now()
         found.save(update_fields=["released_by", "released_at"])
         write_to_applicant(dossier, found.verdict, f"decision:{found.pk}", decision=found.pk)
+        deciding.released(found)
     return found
 
 
@@ -68,6 +73,7 @@ def take_back(*, application: Application, by: Any, decision: int | None = None)
         found = _on_screen(Act.TAKE_BACK, dossier, by, decision)
         found.revoked_by, found.revoked_at = by, timezone.now()
         found.save(update_fields=["revoked_by", "revoked_at"])
+        deciding.taken_back(found)
     return found
 
 

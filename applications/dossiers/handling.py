@@ -12,7 +12,8 @@ from uuid import uuid4
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications.dossiers.permissions import Act, handles
+from applications.dossiers.acts import Act
+from applications.dossiers.permissions import handles
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
 from applications.dossiers.search_index import index_answers
 from applications.dossiers.staff_notices import Notice, notify

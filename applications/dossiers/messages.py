@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from applications.dossiers.acts import Act
 from applications.dossiers.message_files import attach, stored
-from applications.dossiers.permissions import Act, why_not
+from applications.dossiers.permissions import why_not
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
 from applications.dossiers.staff_notices import Notice, notify, watchers
 from applications.dossiers.transitions import locked

@@ -5,27 +5,16 @@ The button that is drawn, the view that refuses and the action that is asked at 
 
 from collections.abc import Callable
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from applications.dossiers import deciding
+from applications.dossiers.acts import Act
 from applications.models import Application, Call, Decision
-from applications.statuses import FINAL, Means, Status, targets
-
-
-class Act(StrEnum):
-    MOVE = "move"
-    DECIDE = "decide"
-    RELEASE = "release"
-    TAKE_BACK = "take_back"
-    REOPEN = "reopen"
-    ASK_CORRECTIONS = "ask_corrections"
-    MESSAGE = "message"
-    HANDLE = "handle"
-    """Assign, follow, label, date, note, put on hold, change the contact."""
+from applications.statuses import Means, Status, targets
 
 
 def can_open_queue(user: Any) -> bool:
@@ -49,35 +38,15 @@ def handles(user: Any, call: Call) -> bool:
 
 
 def why_not(act: Act, user: Any, application: Application) -> str:
-    """Why a person may not do this to a dossier now, in the reader's language; empty when they may."""
+    """Why a person may not do this to a dossier now, in the reader's language; empty when they may.
+
+    After who they are and where the dossier is, those are asked who have a say (``deciding``).
+    """
     if not handles(user, application.call):
         return _("You may read this dossier; the moderators of its call act on it.")
     if application.anonymised_at:
         return _("This dossier was anonymised: nothing more can be done with it.")
-    reason = _STATES[act](application)
-    if not reason and act == Act.DECIDE and application.call.four_eyes and user.pk in reviewers(application):
-        return _("You reviewed this dossier: somebody else decides.")
-    return reason
-
-
-def reviewers(application: Application) -> set[int]:
-    """The keys of those who took it into review, or found it ready, since it was last reopened.
-
-    To ask for corrections of what nobody has looked at is to take it into review; to send back what was ready is not.
-    """
-    found: set[int] = set()
-    for change in application.status_changes.all():
-        if change.from_status in (Status.ACCEPTED, *FINAL):
-            found = set()
-        if change.by_id and _is_review(change.from_status, change.to_status):
-            found.add(change.by_id)
-    return found
-
-
-def _is_review(source: str, target: str) -> bool:
-    if target == Status.IN_REVIEW:
-        return source != Status.READY
-    return target == Status.READY or (source, target) == (Status.RECEIVED, Status.WAITING_APPLICANT)
+    return _STATES[act](application) or deciding.why_not(act, user, application)
 
 
 def pending(application: Application) -> Decision | None:
@@ -186,4 +155,4 @@ _STATES: dict[Act, Callable[[Application], str]] = {
 def may_withdraw(application: Application) -> bool:
     """Whether the applicant can still withdraw it."""
     can_move = bool(targets(application.call.kind, application.status, Means.APPLICANT))
-    return can_move and application.anonymised_at is None
+    return can_move and application.anonymised_at is None and not deciding.why_not(Act.WITHDRAW, None, application)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from applications.dossiers.permissions import Act, why_not
+from applications.dossiers.acts import Act
+from applications.dossiers.permissions import why_not
 from applications.models import Application
 
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from applications.dossiers.capacity import is_full, seat_year
+from applications.dossiers import deciding
+from applications.dossiers.capacity import seat_year
 from applications.dossiers.moved import moved
 from applications.dossiers.refusals import RefusedError
 from applications.models import Application, Call, StatusChange
-from applications.statuses import WITHOUT_A_PLACE, Means, Status, may_move
+from applications.statuses import Means, Status, may_move
 
 
 class OvertakenError(RefusedError):
@@ -37,14 +38,12 @@ def locked(pk: int, seen: str = "") -> Iterator[Application]:
         yield application
 
 
-def move(
-    application: Application, target: str, means: Means, *, by: Any = None, note: str = "", counts_places: bool = True
-) -> StatusChange:
+def move(application: Application, target: str, means: Means, *, by: Any = None, note: str = "") -> StatusChange:
     """Move a dossier that is ``locked``, and write down who did it, from where, to where and why.
 
     A seat that it takes counts in the year that it is now where the call is; one that it gives back counts nowhere.
-    Whoever hears of moves is called at the end (``moved``). Raises ``RefusedError`` where the table has no such row, or
-    where it would take a place and none is left.
+    Those who have a say are asked first (``deciding``), those who hear of moves are called at the end (``moved``).
+    Raises ``RefusedError`` where the table has no such row, and for what a rule has against it.
     """
     source = application.status
     if not may_move(application.call.kind, source, target, means):
@@ -53,9 +52,7 @@ def move(
             % {"source": Status(source).label, "target": Status(target).label}
         )
     now = timezone.now()
-    takes_a_place = source in WITHOUT_A_PLACE and target not in WITHOUT_A_PLACE
-    if counts_places and takes_a_place and is_full(application.call, now):
-        raise RefusedError(_("No place is left: %(call)s has given them all.") % {"call": application.call})
+    deciding.moving(deciding.Move(application, Status(target), means, by, now))
     application.seat_year = seat_year(application.call, target, now, held=application.seat_year)
     application.status, application.status_since = target, now
     application.save(update_fields=["status", "status_since", "seat_year"])

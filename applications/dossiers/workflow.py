@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from applications.dossiers.acts import Act
 from applications.dossiers.corrections import give_up_corrections
-from applications.dossiers.permissions import Act, may_withdraw
+from applications.dossiers.permissions import may_withdraw
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
 from applications.dossiers.staff_notices import Notice, notify, watchers
 from applications.dossiers.transitions import OvertakenError, locked, move

@@ -1,7 +1,8 @@
 """Where the core asks registrations, and they hear of what happens."""
 
-from applications.dossiers import moved
+from applications.dossiers import deciding, moved
 from applications.registrations.publications import follow_publications
+from applications.registrations.seats import Seats
 from applications.registrations.waiting_list import give_on
 
 
@@ -9,3 +10,4 @@ def open_doors() -> None:
     """Called once, when the app is ready."""
     follow_publications()
     moved.register(give_on)
+    deciding.register(Seats())

@@ -1,10 +1,12 @@
 """What those registered are told of their session without asking: that it is near, that it has changed. And its end."""
 
+import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from applications.dossiers.corrections import give_up_corrections
+from applications.dossiers.refusals import RefusedError
 from applications.dossiers.transitions import locked, move
 from applications.kinds import CallKind
 from applications.mail.outbox import enqueue, write_to_applicant
@@ -18,6 +20,8 @@ OVER_AFTER = timedelta(days=7)
 BATCH = 200
 ENDS = {Status.ACCEPTED: Status.CLOSED} | dict.fromkeys(ACTIVE - {Status.READY}, Status.LAPSED)
 """What becomes of registrations once their session is over."""
+
+logger = logging.getLogger(__name__)
 
 
 def tell_of_changes(*, call: Call, before: Mapping[str, Any], now: datetime) -> int:
@@ -106,12 +110,17 @@ def close_past_sessions(now: datetime) -> int:
 
 
 def _close(pk: int, now: datetime) -> bool:
-    with locked(pk) as dossier:
-        ends, target = dossier.call.session_ends_at, ENDS.get(Status(dossier.status))
-        if target is None or ends is None or ends > now - OVER_AFTER or dossier.call.session_state == "postponed":
-            return False
-        move(dossier, target, Means.TIME)
-        if target == Status.LAPSED:
-            dossier.decisions.unreleased().update(revoked_at=now)
-            give_up_corrections(dossier)
+    """Close one, unless it is no more to be closed, or a rule has something against it: then it is tried again."""
+    try:
+        with locked(pk) as dossier:
+            ends, target = dossier.call.session_ends_at, ENDS.get(Status(dossier.status))
+            if target is None or ends is None or ends > now - OVER_AFTER or dossier.call.session_state == "postponed":
+                return False
+            move(dossier, target, Means.TIME)
+            if target == Status.LAPSED:
+                dossier.decisions.unreleased().update(revoked_at=now)
+                give_up_corrections(dossier)
+    except RefusedError as refusal:
+        logger.warning("The registration %s stays as it is: %s", pk, refusal)
+        return False
     return True

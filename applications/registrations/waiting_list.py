@@ -1,5 +1,6 @@
 """Places that become free: offered to those who wait, one after the other, for two days each."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -18,24 +19,34 @@ from applications.statuses import WITHOUT_A_PLACE, Means, Status
 
 GOOD_FOR = timedelta(hours=48)
 
+logger = logging.getLogger(__name__)
+
+
+class TooLateError(RefusedError):
+    """The place is not kept any more."""
+
 
 def offer_places(call: Call, now: datetime | None = None, *, passing_over: Application | None = None) -> int:
     """Offer what is free of a registration's places to those who wait first, and return how many offers that makes.
 
     An offered place is kept, and counts as taken. Nothing is offered of a session that has begun or does not take
-    place, nor to ``passing_over``, who was just put on the waiting list. To be called in a transaction that holds the
-    lock of the call's row.
+    place, nor to ``passing_over``, who was just put on the waiting list; where a rule of ``deciding`` has something
+    against it, the next in line are asked. To be called in a transaction that holds the lock of the call's row.
     """
     now = now or timezone.now()
     if not _offers(call, now):
         return 0
-    free = left(call, now)
-    queue = waiting(call).exclude(pk=passing_over.pk) if passing_over else waiting(call)
-    offered = list(queue if free is None else queue[: max(free, 0)])
-    for application in offered:
-        application.call = call
-        _offer(application, now)
-    return len(offered)
+    free, offered = left(call, now), 0
+    passed = [passing_over.pk] if passing_over else []
+    while free is None or offered < free:
+        wanted = None if free is None else free - offered
+        batch = list(waiting(call).exclude(pk__in=passed)[:wanted])
+        refused = [application.pk for application in batch if not _offer(application, call, now)]
+        offered += len(batch) - len(refused)
+        passed += refused
+        if not refused or wanted is None or len(batch) < wanted:
+            break
+    return offered
 
 
 def give_on(application: Application, change: StatusChange) -> None:
@@ -51,13 +62,14 @@ def give_on(application: Application, change: StatusChange) -> None:
 def take_place(*, application: Application) -> StatusChange | None:
     """The applicant takes the place that is kept for them: they are registered, or staff confirm it.
 
-    None for one who has it already. Raises ``RefusedError``, in words for the applicant, where it is too late.
+    None for one who has it already. Raises ``TooLateError``, or ``RefusedError`` for what a rule has against it, in
+    words for the applicant.
     """
     with locked(application.pk) as dossier:
         if dossier.status not in WITHOUT_A_PLACE | {Status.OFFERED}:
             return None
         if dossier.status != Status.OFFERED or not is_good(dossier):
-            raise RefusedError(_("It is too late: the place is not kept for you any more."))
+            raise TooLateError(_("It is too late: the place is not kept for you any more."))
         at_once = dossier.call.confirms_at_once
         change = move(dossier, Status.ACCEPTED if at_once else Status.RECEIVED, Means.TAKING)
         dossier.offer_ends_at = None
@@ -85,12 +97,22 @@ def _settle(pk: int, now: datetime) -> int:
         call = Call.objects.select_for_update().get(pk=pk)
         now = max(now, timezone.now())  # the lock was waited for, perhaps into a year that has other seats
         ended = list(call.applications.filter(_over(now)).order_by("offer_ends_at", "number"))
-        for application in ended:
-            application.call = call
+        lapsed = sum(_lapse(application, call) for application in ended)
+        offer_places(call, now)
+    return lapsed
+
+
+def _lapse(application: Application, call: Call) -> bool:
+    """End one offer, unless a rule has something against it: it is tried again at the next round."""
+    application.call = call
+    try:
+        with transaction.atomic():
             change = move(application, Status.LAPSED, Means.TIME)
             write_to_applicant(application, Occasion.OFFER_LAPSED, f"lapsed:{change.pk}", change=change.pk)
-        offer_places(call, now)
-    return len(ended)
+    except RefusedError as refusal:
+        logger.warning("The offer to %s does not end: %s", application.reference, refusal)
+        return False
+    return True
 
 
 def _over(now: datetime) -> Q:
@@ -105,10 +127,17 @@ def _offers(call: Call, now: datetime) -> bool:
     return call.kind == CallKind.REGISTRATION and call.session_state in TAKES_PLACE and not begun
 
 
-def _offer(application: Application, now: datetime) -> None:
-    starts = application.call.session_starts_at
+def _offer(application: Application, call: Call, now: datetime) -> bool:
+    """Offer a place to one; False, and nothing, where a rule has something against it."""
+    application.call, starts = call, call.session_starts_at
     ends = min(now + GOOD_FOR, starts) if starts else now + GOOD_FOR
     application.offer_ends_at = ends
-    application.save(update_fields=["offer_ends_at"])
-    change = move(application, Status.OFFERED, Means.OFFER, counts_places=False)
-    write_to_applicant(application, Occasion.PLACE_OFFERED, f"offered:{change.pk}", until=ends.isoformat())
+    try:
+        with transaction.atomic():
+            application.save(update_fields=["offer_ends_at"])
+            change = move(application, Status.OFFERED, Means.OFFER)
+            write_to_applicant(application, Occasion.PLACE_OFFERED, f"offered:{change.pk}", until=ends.isoformat())
+    except RefusedError as refusal:
+        logger.warning("No place is offered to %s: %s", application.reference, refusal)
+        return False
+    return True

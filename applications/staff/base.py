@@ -14,7 +14,8 @@ from django.views.generic import FormView, View
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from applications.dossiers.permissions import Act, can_open_queue, handles, why_not
+from applications.dossiers.acts import Act
+from applications.dossiers.permissions import can_open_queue, handles, why_not
 from applications.dossiers.refusals import RefusedError
 from applications.models import Application
 from applications.staff.queue.people import moderates

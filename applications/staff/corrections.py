@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.dossiers.acts import Act
 from applications.dossiers.answers import ShownAnswer, dossier_steps
 from applications.dossiers.corrections import (
     DAYS,
@@ -24,7 +25,7 @@ from applications.dossiers.corrections import (
     shown_corrections,
     today_of,
 )
-from applications.dossiers.permissions import Act, handles, why_not
+from applications.dossiers.permissions import handles, why_not
 from applications.models import Application, CorrectionRequest
 from applications.staff.base import ActFormView, ActView, Views
 from applications.statuses import Status

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.dossiers.acts import Act
 from applications.dossiers.decisions import decide, release, take_back
-from applications.dossiers.permissions import Act, handles, pending, why_not
+from applications.dossiers.permissions import handles, pending, why_not
 from applications.dossiers.refusals import RefusedError
 from applications.kinds import CallKind
 from applications.letters.wording import preview

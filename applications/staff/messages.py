@@ -6,10 +6,11 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.dossiers.acts import Act
 from applications.dossiers.message_files import RefusedFilesError
 from applications.dossiers.message_form import MessageForm
 from applications.dossiers.messages import mark_read, send_message
-from applications.dossiers.permissions import Act, handles, why_not
+from applications.dossiers.permissions import handles, why_not
 from applications.models import Application, Attachment, Message
 from applications.staff.base import ActFormView, ActView, Views
 from home.languages import language_name

@@ -18,8 +18,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
+from applications.dossiers.acts import Act
 from applications.dossiers.decisions import release
-from applications.dossiers.permissions import Act, why_not
+from applications.dossiers.permissions import why_not
 from applications.dossiers.refusals import RefusedError
 from applications.models import Application, Decision
 from applications.questions.amounts import show_money

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from applications.dossiers.permissions import Act
+from applications.dossiers.acts import Act
 from applications.dossiers.workflow import move_by_hand, reopen
 from applications.models import Application
 from applications.staff.base import ActFormView, Views

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from applications.dossiers.beneficiaries import key_of
 from applications.dossiers.capacity import taken
-from applications.dossiers.permissions import reviewers
+from applications.dossiers.four_eyes import reviewers
 from applications.dossiers.search_index import index_of
 from applications.drafts.filling import Filling
 from applications.models import Application, Call, Decision, PromotedAnswer, StatusChange

@@ -24,6 +24,7 @@ from applications.dossiers.corrections import (
     open_corrections,
     specs_of,
 )
+from applications.dossiers.refusals import RefusedError
 from applications.dossiers.tracking_tokens import Followed
 from applications.drafts.file_responses import send_file
 from applications.drafts.filling import Data, Filling, belongs_to, merged
@@ -178,6 +179,10 @@ def _send(opened: Opened) -> HttpResponse:
     except CorrectionsChangedError:
         again = opened_of(opened.request, opened.followed)
         return show(again, notice="more", status=409) if again else _too_late(opened.request, opened.followed)
+    except NothingOpenError:
+        raise
+    except RefusedError as refusal:
+        return show(opened, form, notice="refused", text=str(refusal), status=409)
     return _done(opened.followed)
 
 

@@ -11,7 +11,7 @@ from applications.models import Application
 from applications.public.form.visit import language_of_reader
 from applications.public.tracking.access import ALLOWED, address_in, by_link, page, see_other
 from applications.registrations.session_details import OwnSession, moment_in_words, session_of
-from applications.registrations.waiting_list import take_place
+from applications.registrations.waiting_list import TooLateError, take_place
 from applications.statuses import WITHOUT_A_PLACE, Status
 
 
@@ -25,9 +25,11 @@ def place(request: HttpRequest, followed: Followed) -> HttpResponse:
         return _ask(request, followed)
     try:
         take_place(application=application)
-    except RefusedError:
+    except TooLateError:
         application.refresh_from_db(fields=["status", "offer_ends_at"])
         return _ask(request, followed, is_late=True)
+    except RefusedError as refusal:
+        return _ask(request, followed, status=409, problem=str(refusal))
     return see_other(f"{address_in('application', followed)}?said=place")
 
 

@@ -16,7 +16,8 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from applications.dossiers.permissions import Act, can_open_queue, handles, why_not
+from applications.dossiers.acts import Act
+from applications.dossiers.permissions import can_open_queue, handles, why_not
 from applications.models import Application, Call
 from applications.staff.base import refuse_readers
 from applications.staff.bulk.chosen import Chosen, carried, chosen, read

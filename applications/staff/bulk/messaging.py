@@ -7,9 +7,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.dossiers.acts import Act
 from applications.dossiers.message_form import LONGEST, PlainTextField
 from applications.dossiers.messages import send_message
-from applications.dossiers.permissions import Act
 from applications.models import Application, Message
 from applications.staff.bulk.base import DossiersAction
 from applications.staff.bulk.chosen import Chosen

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.dossiers.permissions import Act
+from applications.dossiers.acts import Act
 from applications.dossiers.workflow import move_by_hand
 from applications.models import Application
 from applications.staff.bulk.base import DossiersAction

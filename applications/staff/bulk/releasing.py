@@ -5,8 +5,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from applications.dossiers.acts import Act
 from applications.dossiers.decisions import release
-from applications.dossiers.permissions import Act, handles, pending
+from applications.dossiers.permissions import handles, pending
 from applications.models import Application, Decision
 from applications.staff.bulk.base import DossiersAction
 from applications.staff.bulk.chosen import parts

@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from applications.dossiers.acts import Act
 from applications.dossiers.decisions import decide, release
-from applications.dossiers.permissions import Act, reviewers, why_not
+from applications.dossiers.four_eyes import reviewers
+from applications.dossiers.permissions import why_not
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.transitions import OvertakenError
 from applications.dossiers.workflow import move_by_hand, reopen, withdraw
