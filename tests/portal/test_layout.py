@@ -1,4 +1,6 @@
 import re
+import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,13 +22,16 @@ def mapped() -> list[str]:
     return found
 
 
+def mapped_rooms() -> list[str]:
+    return [path.split("/")[1] for path in mapped() if re.fullmatch(r"applications/\w+/", path)]
+
+
 def named() -> set[str]:
     """What reads as a path in the README: words in code spans with a slash or the ending of a file, and pictures."""
     words = {word.rstrip(":,") for span in re.findall(r"`([^`\n]+)`", README) for word in span.split()}
     paths = {word for word in words if re.fullmatch(r"[\w.-]+(/[\w.-]*)+|[\w.-]+\.(py|txt|toml)", word)}
-    return {path for path in paths if not path.startswith(MADE_LATER)} | set(
-        re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README)
-    )
+    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README)
+    return {path for path in paths if not path.startswith(MADE_LATER)} | set(pictures)
 
 
 @pytest.mark.parametrize("folder", ["site", "locale"])
@@ -43,9 +48,17 @@ def test_git_does_not_ignore_the_project_package() -> None:
 def test_every_room_of_the_applications_is_on_the_readme_s_map_and_no_other() -> None:
     rooms = {path.parent.name for path in (ROOT / "applications").glob("*/__init__.py")} - {"migrations"}
 
-    assert {
-        path.split("/")[1] for path in mapped() if path.startswith("applications/") and path != "applications/"
-    } == rooms
+    assert set(mapped_rooms()) == rooms
+
+
+def test_rooms_stand_on_the_map_in_the_order_in_which_they_may_be_imported() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract.get("containers") == ["applications"])
+    heights = {room: -number for number, layer in enumerate(layers) for room in re.findall(r"\w+", layer)}
+
+    assert len(mapped_rooms()) > 10
+    assert all(heights[lower] <= heights[upper] for lower, upper in pairwise(mapped_rooms()))
 
 
 def test_every_app_is_on_the_readme_s_map() -> None:
