@@ -37,7 +37,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="application",
             index=models.Index(
-                condition=models.Q(("seat_year__isnull", False)), fields=["call", "seat_year"], name="seats_by_year"
+                condition=models.Q(("seat_year__isnull", False)),
+                fields=["call", "seat_year", "status"],
+                name="seats_by_year",
             ),
         ),
         # Last: PostgreSQL may refuse to alter a table that the same transaction has written to.

@@ -113,7 +113,9 @@ class Application(models.Model):
             models.Index(fields=["status", "-submitted_at"], name="queue_by_status"),
             models.Index(fields=["assignee", "status"], name="queue_by_assignee"),
             models.Index(fields=["due_on"], name="queue_by_due_date"),
-            models.Index(fields=["call", "seat_year"], name="seats_by_year", condition=Q(seat_year__isnull=False)),
+            models.Index(
+                fields=["call", "seat_year", "status"], name="seats_by_year", condition=Q(seat_year__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -64,7 +64,6 @@ def test_the_list_says_how_many_places_are_taken_and_left(admin_client: Client) 
     assert taken(call, now) == 1
     assert not is_full(call, now)
     call.capacity_period = Period.CALL
-    call.save()
     assert taken(call, now) == 2
 
 
