@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from applications.dossiers.corrections import ask_corrections, today_of
 from applications.dossiers.messages import receive_message, send_message
+from applications.dossiers.receipt_codes import receipt_code
 from applications.dossiers.tracking_tokens import GOOD_FOR, token_of
 from applications.models import Application, OutgoingEmail, StatusChange
 from applications.statuses import Status
@@ -53,13 +55,20 @@ def address(dossier: Application, language: str, name: str = "application", **si
 def paths(dossiers: dict[str, Application], language: str) -> list[str]:
     first, old = dossiers[Status.RECEIVED], {"since": timezone.now() - GOOD_FOR - timedelta(2)}
     with translation.override(language):
-        asking = reverse("follow")
+        asking, check = reverse("follow"), reverse("receipts")
     others = [
         address(first, language, "answers"),
         address(first, language, "withdraw"),
         address(first, language, **old),
     ]
-    return [address(dossier, language) for dossier in dossiers.values()] + [*others, asking]
+    receipts = [check, *(f"{check}?{urlencode(query)}" for query in receipt_queries(first))]
+    return [address(dossier, language) for dossier in dossiers.values()] + [*others, asking, *receipts]
+
+
+def receipt_queries(dossier: Application) -> list[dict[str, str]]:
+    """What one may type to check a receipt: a genuine one, a forged one, nothing."""
+    genuine = {"reference": dossier.reference, "code": receipt_code(dossier)}
+    return [genuine, genuine | {"code": "2222-2222-2222-2222"}, {"reference": "", "code": ""}]
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("fr", "light"), ("en", "dark")])
