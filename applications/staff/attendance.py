@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +23,9 @@ from applications.registrations.attendance import mark
 from applications.registrations.attendees import NO, YES, Attendee, attendees, expected, in_turn, name_of, offered
 from applications.registrations.session_details import session_of
 from applications.registrations.session_rows import SessionRow, session_calls, session_rows
+from applications.registrations.sheet import EMPTY_LINES, days_to_sign, name_of_sheet, sheet_of
 from applications.staff.base import Views
+from applications.staff.documents import given
 from applications.staff.exports import FORMATS, csv_chunks
 from applications.staff.exports.attendance import AttendanceTable
 from applications.staff.queue.fields import is_key
@@ -32,10 +33,6 @@ from applications.staff.queue.fields import is_key
 PER_PAGE = 300
 """As many are marked at once."""
 SAID = {YES: True, NO: False, "": None}
-MOST_DAYS = 5
-"""A session of more days is signed for once."""
-EMPTY_LINES = 6
-"""For people who come without being registered."""
 
 
 class SessionView(View):
@@ -143,9 +140,28 @@ class SheetView(SessionView, TemplateView):
         return super().get_context_data(**kwargs) | {
             "row": self.row,
             "people": [each for each in self.people if each.has_a_place],
-            "days": _days(self.row),
+            "days": days_to_sign(self.row.session),
             "empty_lines": range(EMPTY_LINES),
         }
+
+
+class SheetPdfView(SessionView):
+    """The same sheet as PDF. Each download is written down."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        language, session = translation.get_language() or "", self.row.session
+        return given(
+            request,
+            lambda: sheet_of(self.call, session, self.people, language, timezone.now()),
+            name_of_sheet(self.call, session),
+            back=reverse("applications:attendance", args=(self.call.pk,)),
+            details=f"{len(self.people)} × PDF",
+            reading=Reading.EXPORT,
+            by=request.user,
+            call=self.call,
+        )
 
 
 class FileView(SessionView):
@@ -168,15 +184,9 @@ def _choices() -> list[tuple[str, str]]:
     return [*said, ("", pgettext("of a person", "Not marked"))]
 
 
-def _days(row: SessionRow) -> list[date]:
-    """The days that one signs for; none for a single one, which the heading says."""
-    first, last = row.session.first_day, row.session.last_day
-    number = (last - first).days + 1
-    return [first + timedelta(days=place) for place in range(number)] if 1 < number <= MOST_DAYS else []
-
-
 VIEWS: Views = (
     ("attendance/<int:pk>/", AttendanceView, "attendance"),
     ("attendance/<int:pk>/sheet/", SheetView, "attendance_sheet"),
+    ("attendance/<int:pk>/sheet.pdf", SheetPdfView, "attendance_pdf"),
     ("attendance/<int:pk>/file/", FileView, "attendance_file"),
 )

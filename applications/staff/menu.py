@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
-from applications.staff import attendance, corrections, decisions, dossier, handling, messages, workflow
+from applications.staff import attendance, corrections, decisions, documents, dossier, handling, messages, workflow
 from applications.staff.access_log import AccessViewSet
 from applications.staff.emails import EmailViewSet
 from applications.staff.exports import views as exports
@@ -19,7 +19,19 @@ from applications.staff.queue.view import QueueMenuItem, QueueView
 from applications.staff.releases import ReleasesViewSet
 from applications.staff.sessions import SessionsViewSet
 
-PARTS = (queue, saved_views, exports, attendance, dossier, handling, workflow, decisions, corrections, messages)
+PARTS = (
+    queue,
+    saved_views,
+    exports,
+    attendance,
+    dossier,
+    documents,
+    handling,
+    workflow,
+    decisions,
+    corrections,
+    messages,
+)
 
 
 class QueueViewSet(ViewSet):

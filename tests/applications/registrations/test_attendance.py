@@ -25,7 +25,7 @@ from tests.signing_in import log_in
 pytestmark = pytest.mark.django_db
 
 XHR = {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}
-VIEWS = ("attendance", "attendance_sheet", "attendance_file")
+VIEWS = ("attendance", "attendance_sheet", "attendance_pdf", "attendance_file")
 
 
 @pytest.fixture
@@ -150,7 +150,8 @@ def test_queries_do_not_grow_with_the_people(desk: Office, django_assert_num_que
                 desk.registered(status, offer_ends_at=timezone.now() + timedelta(days=1))
             mark(call=desk.call, marks={desk.registered().pk: True}, by=desk.colleague)
         client.get(address(desk))
-        for view, queries in (("attendance", 20), ("attendance_sheet", 13), ("attendance_file", 16)):
+        expected = {"attendance": 20, "attendance_sheet": 13, "attendance_pdf": 14, "attendance_file": 16}
+        for view, queries in expected.items():
             url = address(desk, view)
             with django_assert_num_queries(queries):
                 response = client.get(url)
@@ -318,10 +319,11 @@ def test_every_reading_is_written_down(desk: Office) -> None:
     for _twice in range(2):
         client.get(address(desk))
         client.get(address(desk, "attendance_sheet"))
+        client.get(address(desk, "attendance_pdf"))
         b"".join(client.get(address(desk, "attendance_file")).streaming_content)
     found = Access.objects.order_by("pk").values_list("reading", "call", "by", "details")
-    export = (Reading.EXPORT, desk.call.pk, desk.moderator.pk, "1 × CSV")
-    assert list(found) == [(Reading.ATTENDANCE, desk.call.pk, desk.moderator.pk, ""), export, export]
+    exports = [(Reading.EXPORT, desk.call.pk, desk.moderator.pk, f"1 × {kind}") for kind in ("PDF", "CSV")]
+    assert list(found) == [(Reading.ATTENDANCE, desk.call.pk, desk.moderator.pk, ""), *exports, *exports]
 
 
 def test_whether_somebody_came_is_theirs_to_know_and_stays_as_a_number(desk: Office) -> None:
