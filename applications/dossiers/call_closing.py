@@ -2,12 +2,17 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from applications.dossiers.staff_notices import language_of_person
+from applications.mail.kinds import MailKind
 from applications.mail.outbox import enqueue
-from applications.models import Call, Occasion
+from applications.models import Call
 from applications.models.calls import TAKES_PLACE
 from users.models import User
 
+CALL_CLOSED = MailKind(code="call_closed", label=_("a call has closed"), is_for_staff=True)
+"""Made by ``letters.to_staff``: it tells of the session, too."""
 TOLD_WITHIN = timedelta(days=7)
 """A closing that went by longer ago is no news."""
 
@@ -26,7 +31,7 @@ def tell_of_closed_calls(now: datetime) -> int:
         ):
             enqueue(
                 key=f"call_closed:{call.pk}:{call.closes_at:%Y%m%d%H%M}:{person.pk}",
-                occasion=Occasion.CALL_CLOSED,
+                kind=CALL_CLOSED,
                 to=person.email,
                 language=language_of_person(person),
                 context={"call": call.pk, "person": person.pk},

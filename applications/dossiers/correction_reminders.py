@@ -2,9 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
+from applications.dossiers.letters import CORRECTION_REMINDER
 from applications.dossiers.transitions import locked
 from applications.mail.outbox import enqueue
-from applications.models import CorrectionRequest, Occasion, OutgoingEmail
+from applications.models import CorrectionRequest, OutgoingEmail
 from applications.statuses import Status
 from home.templatetags.time_zones import in_zone
 
@@ -60,7 +61,7 @@ def _remind(request: CorrectionRequest, key: str) -> bool:
             return False
         enqueue(
             key=key,
-            occasion=Occasion.CORRECTION_REMINDER,
+            kind=CORRECTION_REMINDER,
             to=application.contact_email,
             language=application.language,
             application=application,

@@ -16,11 +16,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from applications.dossiers.acts import Act
-from applications.dossiers.answers import ShownAnswer
 from applications.dossiers.beneficiaries import beneficiary_for
+from applications.dossiers.letters import CORRECTIONS
 from applications.dossiers.permissions import why_not
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
 from applications.dossiers.search_index import index_answers
+from applications.dossiers.shown_corrections import correctable, today_of
 from applications.dossiers.staff_notices import Notice, notify, watchers
 from applications.dossiers.transitions import locked, move
 from applications.drafts.attachments import delete_attachments, delete_drafts, drop_file, hand_over
@@ -35,13 +36,11 @@ from applications.models import (
     Draft,
     Edit,
     EditKind,
-    Occasion,
     StatusChange,
 )
 from applications.questions import question_for
 from applications.questions.base import Spec
 from applications.statuses import Means, Status
-from home.templatetags.time_zones import in_zone
 
 DAYS = 14
 """Until when corrections are to be done, unless staff choose another day."""
@@ -51,84 +50,6 @@ KEPT = timedelta(days=36_500)
 """A draft of corrections has no end of its own: it goes when nothing is open any more."""
 DROPPED = "dropped"
 """Ends the name under which a draft keeps the ids of the files that are to leave an answer."""
-
-
-@dataclass(frozen=True)
-class Correction:
-    """A request as somebody reads it: the question in their language, the answer before and after in words.
-
-    ``is_late``: it is open, and its day has passed.
-    """
-
-    request: CorrectionRequest
-    spec: Spec
-    before: str
-    after: str
-    is_late: bool = False
-
-    @property
-    def key(self) -> str:
-        return self.request.question
-
-    @property
-    def label(self) -> str:
-        return str(self.spec["label"])
-
-    @property
-    def old(self) -> ShownAnswer:
-        return ShownAnswer(self.spec, self.request.before, self.before)
-
-    @property
-    def is_long(self) -> bool:
-        return any("\n" in text for text in (self.before, self.after)) or self.spec["kind"] == "long_text"
-
-    @property
-    def in_own_words(self) -> bool:
-        return question_for(self.spec).is_own_words
-
-
-def shown_corrections(
-    application: Application, requests: Iterable[CorrectionRequest], language: str
-) -> list[Correction]:
-    """Requests in the order of the form, under the labels of a language. No query beside theirs."""
-    specs = specs_of(application, language)
-    places = {key: place for place, key in enumerate(specs)}
-    known = [request for request in requests if request.question in specs]
-    today = today_of(application)
-    return [
-        _shown(request, specs[request.question], today) for request in sorted(known, key=lambda r: places[r.question])
-    ]
-
-
-def _shown(request: CorrectionRequest, spec: Spec, today: date) -> Correction:
-    shown = question_for(spec).shown
-    is_late = request.is_open and request.due_on < today
-    return Correction(request, spec, shown(request.before, spec), shown(request.after, spec), is_late)
-
-
-def today_of(application: Application) -> date:
-    """The day that it is where the call is."""
-    return in_zone(timezone.now(), application.call.time_zone).date()
-
-
-def specs_of(application: Application, language: str) -> dict[str, Spec]:
-    """The questions that the applicant was asked, by key, in the order of the form."""
-    steps = application.version.in_language(language)["steps"]
-    specs = {spec["key"]: spec for step in steps for spec in step["questions"]}
-    return {key: spec for key, spec in specs.items() if key in application.answers and question_for(spec).asks}
-
-
-def correctable(application: Application, language: str) -> dict[str, Spec]:
-    """Those of them that staff may open again. A place in another session is another registration."""
-    specs = specs_of(application, language)
-    return {key: spec for key, spec in specs.items() if question_for(spec).is_correctable}
-
-
-def open_corrections(application: Application, language: str) -> list[Correction]:
-    """What the applicant is to put right now; nothing while the dossier does not wait for them. At most one query."""
-    if application.status != Status.WAITING_APPLICANT:
-        return []
-    return shown_corrections(application, application.corrections.open(), language)
 
 
 def first_data(application: Application) -> Data:
@@ -211,7 +132,7 @@ def ask_corrections(
             for key, remark in wanted.items()
         ]
         keys = [request.pk for request in asked]
-        write_to_applicant(dossier, Occasion.CORRECTIONS, f"corrections:{uuid.uuid4()}", corrections=keys)
+        write_to_applicant(dossier, CORRECTIONS, f"corrections:{uuid.uuid4()}", corrections=keys)
     return asked
 
 

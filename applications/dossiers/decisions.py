@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from applications.dossiers import deciding
 from applications.dossiers.acts import Act
+from applications.dossiers.letters import decision_letter
 from applications.dossiers.permissions import pending
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
 from applications.dossiers.transitions import locked, move
@@ -62,7 +63,7 @@ def release(*, application: Application, by: Any, decision: int | None = None) -
         move(dossier, found.verdict, Means.DECISION, by=by)
         found.released_by, found.released_at = by, timezone.now()
         found.save(update_fields=["released_by", "released_at"])
-        write_to_applicant(dossier, found.verdict, f"decision:{found.pk}", decision=found.pk)
+        write_to_applicant(dossier, decision_letter(found.verdict), f"decision:{found.pk}", decision=found.pk)
         deciding.released(found)
     return found
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from applications.dossiers.corrections import Correction
+from applications.dossiers.shown_corrections import Correction
 from applications.models import Application
 from home.addresses import absolute
 from home.calendar_files import CalendarEvent, published

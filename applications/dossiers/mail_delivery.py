@@ -1,6 +1,8 @@
 """Whether what we write to an applicant arrives."""
 
-from applications.models import Application, EmailStatus, Occasion, OutgoingEmail
+from applications.mail.kinds import codes_for_staff
+from applications.mail.outbox import to_applicants
+from applications.models import Application, EmailStatus, OutgoingEmail
 
 SETTLED = (EmailStatus.SENT, EmailStatus.FAILED)
 
@@ -12,12 +14,12 @@ def has_failed_address(application: Application) -> bool:
     """
     if not application.contact_email:
         return False
-    theirs = application.emails.exclude(occasion=Occasion.STAFF_NOTICE).filter(status__in=SETTLED)
+    theirs = to_applicants(application.emails.filter(status__in=SETTLED))
     last = theirs.filter(to__iexact=application.contact_email).order_by("-created_at", "-pk").first()
     return last is not None and last.status == EmailStatus.FAILED
 
 
 def is_telling(email: OutgoingEmail, application: Application) -> bool:
     """Whether what became of a mail tells of the applicant's present address, as ``has_failed_address`` asks."""
-    is_theirs = email.occasion != Occasion.STAFF_NOTICE and email.to.lower() == application.contact_email.lower()
+    is_theirs = email.occasion not in codes_for_staff() and email.to.lower() == application.contact_email.lower()
     return is_theirs and email.status in SETTLED

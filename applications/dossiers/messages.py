@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.dossiers.acts import Act
+from applications.dossiers.letters import MESSAGE
 from applications.dossiers.message_files import attach, stored
 from applications.dossiers.permissions import why_not
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
 from applications.dossiers.staff_notices import Notice, notify, watchers
 from applications.dossiers.transitions import locked
 from applications.mail.outbox import enqueue
-from applications.models import Application, Message, Occasion
+from applications.models import Application, Message
 
 Files = Sequence["UploadedFile[Any]"]
 
@@ -39,7 +40,7 @@ def send_message(
         attach(message, kept)
         enqueue(
             key=f"message:{message.pk}",
-            occasion=Occasion.MESSAGE,
+            kind=MESSAGE,
             to=current.contact_email,
             language=current.language,
             application=current,

@@ -16,8 +16,9 @@ from applications.dossiers.search_index import index_answers, index_of
 from applications.drafts.attachments import hand_over
 from applications.drafts.filling import Data, Filling, belongs_to
 from applications.kinds import CallKind
+from applications.mail.kinds import arrival_letter
 from applications.mail.outbox import write_to_applicant
-from applications.models import Application, Call, Draft, FormVersion, Occasion, StatusChange
+from applications.models import Application, Call, Draft, FormVersion, StatusChange
 from applications.models.calls import CallState
 from applications.models.suspicions import Suspicion
 from applications.references import new_reference
@@ -79,8 +80,7 @@ def submit(*, draft: Draft, token: uuid.UUID, checked: Checked) -> Application:
         hand_over(draft=draft, application=application)
         change = StatusChange.objects.create(application=application, to_status=status, at=now)
         index_answers(application, index)
-        occasion = Occasion.REGISTERED if status == Status.ACCEPTED else Occasion.RECEIPT
-        write_to_applicant(application, occasion, f"receipt:{application.pk}")
+        write_to_applicant(application, arrival_letter(status), f"receipt:{application.pk}")
         moved(application, change)
         return application
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.dossiers.mail_delivery import is_telling
 from applications.kinds import CallKind
+from applications.mail.outbox import to_applicants
 from applications.models import (
     Application,
     CorrectionRequest,
@@ -23,7 +24,6 @@ from applications.models import (
     EmailStatus,
     Message,
     Note,
-    Occasion,
     OutgoingEmail,
     StatusChange,
 )
@@ -103,7 +103,7 @@ def read_history(application: Application, *, handles: bool) -> None:
         Prefetch("messages", Message.objects.select_related("author")),
         Prefetch("corrections", CorrectionRequest.objects.select_related("asked_by")),
         # Notices to staff say nothing that is not in the list already.
-        Prefetch("emails", OutgoingEmail.objects.exclude(occasion=Occasion.STAFF_NOTICE)),
+        Prefetch("emails", to_applicants(OutgoingEmail.objects.all())),
     )
     prefetch_related_objects([application], statuses, *(others if handles else ()))
 

@@ -1,13 +1,50 @@
 """Links to what somebody has sent, mailed to the address that they gave with it."""
 
 import time
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
+from applications.dossiers.tracking_tokens import GOOD_FOR, address_of
+from applications.mail.composing import NotNeededError
+from applications.mail.kinds import Facts, MailKind
 from applications.mail.outbox import enqueue
-from applications.models import Application, Occasion
+from applications.mail.texts import one_line
+from applications.models import Application, OutgoingEmail
 from applications.tasks import send_due_emails
+from home.templatetags.time_zones import in_zone
 from users.throttle import recipient
+
+MOST_LINKS = 50
+
+
+def _links(email: OutgoingEmail) -> Facts:
+    """Links to all that was sent under the address of the mail, the newest first; the rest is counted."""
+    theirs = Application.objects.filter(contact_email__iexact=email.to, anonymised_at=None)
+    found = list(theirs.select_related("call", "version")[: MOST_LINKS + 1])
+    if not found:
+        raise NotNeededError(gettext_noop("Nothing was sent under this address."))
+    return {
+        "subject": _("Your applications"),
+        "links": [_link(application, email) for application in found[:MOST_LINKS]],
+        "has_more": len(found) > MOST_LINKS,
+        "most": MOST_LINKS,
+        "link_ends_on": (email.created_at + GOOD_FOR).date(),
+    }
+
+
+def _link(application: Application, email: OutgoingEmail) -> dict[str, Any]:
+    return {
+        "title": one_line(application.version.in_language(email.language)["title"]),
+        "reference": application.reference,
+        "received_at": in_zone(application.submitted_at, application.call.time_zone),
+        "link": address_of(application, email.language, since=email.created_at),
+    }
+
+
+FOLLOW_LINKS = MailKind(code="follow_links", label=gettext_lazy("links to one’s applications"), compose=_links)
 
 
 def send_follow_links(*, email: str, language: str) -> None:
@@ -21,7 +58,7 @@ def send_follow_links(*, email: str, language: str) -> None:
         if Application.objects.filter(contact_email=address, anonymised_at=None).exists():
             enqueue(
                 key=f"follow_links:{recipient(address)}:{int(time.time()) // 60}",
-                occasion=Occasion.FOLLOW_LINKS,
+                kind=FOLLOW_LINKS,
                 to=address,
                 language=language,
                 is_urgent=False,

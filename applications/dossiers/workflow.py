@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 
 from applications.dossiers.acts import Act
 from applications.dossiers.corrections import give_up_corrections
+from applications.dossiers.letters import PLACE_FREE, REOPENED, WITHDRAWN
 from applications.dossiers.permissions import may_withdraw
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
 from applications.dossiers.staff_notices import Notice, notify, watchers
 from applications.dossiers.transitions import OvertakenError, locked, move
 from applications.mail.outbox import write_to_applicant
-from applications.models import Application, Occasion, StatusChange
+from applications.models import Application, StatusChange
 from applications.statuses import ACTIVE, Means, Status, public_name
 
 
@@ -24,7 +25,7 @@ def move_by_hand(*, application: Application, target: str, by: Any, note: str = 
         refuse_unless_allowed(Act.MOVE, by, dossier)
         change = move(dossier, target, Means.HAND, by=by, note=note.strip())
         if change.from_status == Status.WAITING_LIST:
-            write_to_applicant(dossier, Occasion.PLACE_FREE, f"place:{change.pk}", change=change.pk)
+            write_to_applicant(dossier, PLACE_FREE, f"place:{change.pk}", change=change.pk)
     return change
 
 
@@ -40,7 +41,7 @@ def reopen(*, application: Application, target: str, by: Any, reason: str, seen:
         change = move(dossier, target, Means.REOPENING, by=by, note=reason.strip())
         if change.to_status in ACTIVE:
             dossier.decisions.standing().update(revoked_by=by, revoked_at=change.at)
-        write_to_applicant(dossier, Occasion.REOPENED, f"reopened:{change.pk}", change=change.pk)
+        write_to_applicant(dossier, REOPENED, f"reopened:{change.pk}", change=change.pk)
     return change
 
 
@@ -62,6 +63,6 @@ def withdraw(*, application: Application, reason: str = "", seen: str = "") -> S
         dossier.decisions.unreleased().update(revoked_at=change.at)
         give_up_corrections(dossier)
         key = f"withdrawn:{change.pk}"
-        write_to_applicant(dossier, Occasion.WITHDRAWN, key, change=change.pk)
+        write_to_applicant(dossier, WITHDRAWN, key, change=change.pk)
         notify(application=dossier, people=watchers(dossier), notice=Notice.WITHDRAWN, key=key)
     return change

@@ -12,10 +12,18 @@ from enum import StrEnum
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
+from applications.drafts.mail_facts import draft_facts
 from applications.drafts.resume_tokens import new_link
+from applications.mail.composing import NotNeededError
+from applications.mail.kinds import Facts, MailKind
 from applications.mail.outbox import enqueue
-from applications.models import Draft, Occasion, OutgoingEmail
+from applications.mail.texts import shortened
+from applications.models import Draft, OutgoingEmail
 from home.templatetags.time_zones import deadline_in_zone, in_zone
 
 BATCH = 200
@@ -121,7 +129,7 @@ def _batches(now: datetime) -> Iterator[list[Draft]]:
 
 def _told(keys: Iterable[uuid.UUID]) -> Told:
     told: Told = defaultdict(set)
-    rows = OutgoingEmail.objects.filter(occasion=Occasion.DRAFT_REMINDER, draft__in=list(keys))
+    rows = OutgoingEmail.objects.filter(occasion=DRAFT_REMINDER.code, draft__in=list(keys))
     for draft_id, key, context in rows.values_list("draft_id", "key", "context"):
         if draft_id:
             told[draft_id] |= {key, *context["covers"]}
@@ -152,7 +160,7 @@ def _remind(pk: uuid.UUID, now: datetime) -> bool:
         link.save(force_insert=True)
         enqueue(
             key=_key(draft, now),
-            occasion=Occasion.DRAFT_REMINDER,
+            kind=DRAFT_REMINDER,
             to=draft.email,
             language=draft.language,
             draft=draft,
@@ -160,3 +168,22 @@ def _remind(pk: uuid.UUID, now: datetime) -> bool:
             is_urgent=False,
         )
     return True
+
+
+def _mail(email: OutgoingEmail) -> Facts:
+    facts = draft_facts(email, without_page=NotNeededError)
+    events = events_ahead(email.context.get("covers", ()), facts["draft"], timezone.now())
+    if not events:
+        raise NotNeededError(gettext_noop("What it reminds of has moved or passed."))
+    if Event.CLOSING in events:
+        subject, moment = _("Open until %(date)s: %(title)s"), facts["closes_at"]
+    else:
+        subject, moment = _("Your draft is deleted on %(date)s: %(title)s"), facts["expires_at"]
+    return facts | {
+        "subject": subject % {"date": date_format(moment), "title": shortened(facts["title"])},
+        "tells_closing": Event.CLOSING in events,
+        "tells_expiry": Event.EXPIRY in events,
+    }
+
+
+DRAFT_REMINDER = MailKind(code="draft_reminder", label=gettext_lazy("reminder of a draft"), compose=_mail)

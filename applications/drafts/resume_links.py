@@ -2,10 +2,24 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from applications.drafts.mail_facts import draft_facts
 from applications.drafts.resume_tokens import new_link
+from applications.mail.composing import UnsendableError
+from applications.mail.kinds import Facts, MailKind
 from applications.mail.outbox import enqueue
-from applications.models import Draft, DraftLink, Occasion
+from applications.mail.texts import shortened
+from applications.models import Draft, DraftLink, OutgoingEmail
+
+
+def _mail(email: OutgoingEmail) -> Facts:
+    facts = draft_facts(email, without_page=UnsendableError)
+    return facts | {"subject": _("Your draft: %(title)s") % {"title": shortened(facts["title"])}}
+
+
+DRAFT_LINK = MailKind(code="draft_link", label=gettext_lazy("link to a draft"), compose=_mail)
 
 
 def send_link(*, draft: Draft, email: str, language: str) -> None:
@@ -20,7 +34,7 @@ def send_link(*, draft: Draft, email: str, language: str) -> None:
         link.save(force_insert=True)
         enqueue(
             key=f"draft_link:{link.pk}",
-            occasion=Occasion.DRAFT_LINK,
+            kind=DRAFT_LINK,
             to=email,
             language=language,
             draft=locked,

@@ -4,146 +4,57 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from applications.kinds import CallKind
-from applications.models import LetterOccasion
+from applications.mail.kinds import Case, LetterKind, Variable, known_variables
 from home.plain_text import tidy
 
-MESSAGE = frozenset({LetterOccasion.MESSAGE})
-EVERYWHERE = frozenset(LetterOccasion)
-CORRECTIONS = frozenset({LetterOccasion.CORRECTIONS, LetterOccasion.CORRECTION_REMINDER})
-DECISIONS = frozenset({LetterOccasion.ACCEPTED, LetterOccasion.DECLINED, LetterOccasion.WAITING_LIST})
-PLACED = frozenset(
-    {
-        LetterOccasion.REGISTERED,
-        LetterOccasion.ACCEPTED,
-        LetterOccasion.SESSION_REMINDER,
-        LetterOccasion.SESSION_CHANGED,
-    }
-)
-"""The applicant has a place, or may have one: they are told how to get in."""
-OF_REGISTRATIONS = frozenset(
-    {
-        LetterOccasion.REGISTERED,
-        LetterOccasion.PLACE_OFFERED,
-        LetterOccasion.OFFER_LAPSED,
-        LetterOccasion.SESSION_REMINDER,
-        LetterOccasion.SESSION_CHANGED,
-    }
-)
-CHANGED = frozenset({LetterOccasion.SESSION_CHANGED})
 _PARTS = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|[{}]")
 _BLANKS = re.compile(r"[^\S\n]{2,}")
 _BEFORE_POINT = re.compile(r"[^\S\n]+(?=[,.)”])")
 
 
-@dataclass(frozen=True)
-class Variable:
-    """``is_long``: it has several lines, or lets its reader in, and does not fit into a subject.
-
-    ``of_sessions``: only registrations know it.
-    """
-
-    name: str
-    description: str | Promise
-    occasions: frozenset[LetterOccasion] = EVERYWHERE
-    is_long: bool = False
-    of_sessions: bool = False
-
-    @property
-    def typed(self) -> str:
-        return f"{{{self.name}}}"
-
-
-VARIABLES: dict[str, Variable] = {
-    variable.name: variable
-    for variable in (
-        Variable("name", gettext_lazy("Name of the contact; may be empty")),
-        Variable("reference", gettext_lazy("Reference of the application")),
-        Variable("title", gettext_lazy("Title of the form, in the language of the letter")),
-        Variable("call", gettext_lazy("Offer or event that the call serves, or else the title of the form")),
-        Variable("date", gettext_lazy("Day on which the application was received")),
-        Variable("status", gettext_lazy("Where the application is, in the words that applicants read")),
-        Variable("link", gettext_lazy("Address of the applicant’s own page"), is_long=True),
-        Variable(
-            "questions", gettext_lazy("Questions to answer again, each with your remark"), CORRECTIONS, is_long=True
-        ),
-        Variable("due_date", gettext_lazy("Day by which the answers are expected"), CORRECTIONS),
-        Variable("message", gettext_lazy("What you wrote in the message"), MESSAGE, is_long=True),
-        Variable("reason", gettext_lazy("Reason written with the decision; may be empty"), DECISIONS, is_long=True),
-        Variable("amount", gettext_lazy("Amount granted; may be empty"), frozenset({LetterOccasion.ACCEPTED})),
-        Variable(
-            "session",
-            gettext_lazy("Day, hours and place of the session, on lines of their own"),
-            is_long=True,
-            of_sessions=True,
-        ),
-        Variable("day", gettext_lazy("Day on which the session begins"), of_sessions=True),
-        Variable(
-            "access",
-            gettext_lazy("Link for those registered, and how to get there; empty for who has no place, may be empty"),
-            PLACED,
-            is_long=True,
-            of_sessions=True,
-        ),
-        Variable(
-            "deadline",
-            gettext_lazy("Until when the place is kept"),
-            frozenset({LetterOccasion.PLACE_OFFERED}),
-            of_sessions=True,
-        ),
-        Variable(
-            "news", gettext_lazy("What has changed, in two words: “Cancelled”, “New date”"), CHANGED, of_sessions=True
-        ),
-        Variable(
-            "change", gettext_lazy("What was and what is now, in sentences"), CHANGED, is_long=True, of_sessions=True
-        ),
-    )
-}
-NEEDED: dict[LetterOccasion, str] = {
-    LetterOccasion.CORRECTIONS: "questions",
-    LetterOccasion.CORRECTION_REMINDER: "questions",
-    LetterOccasion.MESSAGE: "message",
-    LetterOccasion.DECLINED: "reason",
-    LetterOccasion.REGISTERED: "session",
-    LetterOccasion.PLACE_OFFERED: "deadline",
-    LetterOccasion.SESSION_REMINDER: "session",
-    LetterOccasion.SESSION_CHANGED: "change",
-}
-"""Without it the letter would not say what it is about."""
-
-
-def variables_of(occasion: str, kind: str = CallKind.REGISTRATION) -> list[Variable]:
+def variables_of(kind: LetterKind, call_kind: str = "") -> list[Variable]:
     """Those that a letter may have; for a kind of call, those that say something there."""
-    found = (variable for variable in VARIABLES.values() if occasion in variable.occasions)
-    return [variable for variable in found if kind == CallKind.REGISTRATION or not variable.of_sessions]
+    known = (variable for variable in known_variables().values() if variable.is_known_to(kind))
+    return [variable for variable in known if not call_kind or call_kind in variable.call_kinds]
 
 
-def check(text: str, occasion: str, *, in_subject: bool = False) -> list[str]:
+def facts_of(case: Case, names: Iterable[str]) -> dict[str, str]:
+    """What the named variables stand for, in the active language. Those that the case knows nothing of are empty."""
+    known = known_variables()
+    return {name: known[name].value(case) for name in names if name in known}
+
+
+def example_facts(case: Case, names: Iterable[str]) -> dict[str, str]:
+    """The same for a preview: what has not happened to the dossier yet is made up, and says so."""
+    return {name: text or _example(known_variables()[name], case) for name, text in facts_of(case, names).items()}
+
+
+def _example(variable: Variable, case: Case) -> str:
+    return variable.example_in(case) if case.application.call.kind in variable.call_kinds else ""
+
+
+def check(text: str, kind: LetterKind, *, in_subject: bool = False) -> list[str]:
     """What is wrong with the braces of a text, in the reader's language; nothing when all is well."""
     problems: dict[str, None] = {}
     for part, name in _parts(text):
         if part in ("{", "}"):
             problems[_brace_problem(part)] = None
         elif name is not None:
-            problems |= dict.fromkeys(_variable_problems(part, name, occasion, in_subject=in_subject))
+            problems |= dict.fromkeys(_variable_problems(part, name, kind, in_subject=in_subject))
     return list(problems)
 
 
-def missing_problem(body: str, occasion: str) -> list[str]:
+def missing_problem(body: str, kind: LetterKind) -> list[str]:
     """What is wrong with a body that lacks the variable that it cannot do without; nothing when all is well."""
-    needed = NEEDED.get(LetterOccasion(occasion), "")
-    if not needed or needed in used(body):
+    if kind.needed is None or kind.needed.name in used(body):
         return []
     return [
         _("“%(variable)s” is missing: without it the letter would not say what it is about.")
-        % {"variable": VARIABLES[needed].typed}
+        % {"variable": kind.needed.typed}
     ]
 
 
@@ -193,11 +104,11 @@ def _brace_problem(brace: str) -> str:
     }
 
 
-def _variable_problems(part: str, name: str, occasion: str, *, in_subject: bool) -> Iterator[str]:
-    variable = VARIABLES.get(name)
+def _variable_problems(part: str, name: str, kind: LetterKind, *, in_subject: bool) -> Iterator[str]:
+    variable = known_variables().get(name)
     if variable is None:
         yield _("“%(variable)s” is no variable: choose one from the list.") % {"variable": part}
-    elif occasion not in variable.occasions:
+    elif not variable.is_known_to(kind):
         yield _("“%(variable)s” does not exist in this letter: choose one from the list.") % {"variable": part}
     elif in_subject and variable.is_long:
         yield _("“%(variable)s” does not fit into a subject.") % {"variable": part}

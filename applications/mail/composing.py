@@ -1,29 +1,16 @@
 """From a row of the outbox to a mail in its language. Made anew at each try; nothing is written."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from applications.mail.kinds import Composer, Facts, MailKind, mail_kind
 from applications.mail.texts import one_line
 from applications.models import OutgoingEmail
 from home.addresses import absolute
 from home.calendar_files import calendar_attachment
 from home.navigation import current_chrome
 from home.plain_text import tidy
-
-Facts = dict[str, Any]
-"""What a mail is made of: ``subject``, what its ``template`` shows, and the ``contact`` whom an answer reaches.
-
-``calendar`` is the content and the name, without ``.ics``, of a file for calendars. ``secrets``: as of ``Mail``.
-"""
-Composer = Callable[[OutgoingEmail], Facts]
-"""Called by the worker at each try, outside of any transaction and without a lock, under the mail's language.
-
-Raises ``UnsendableError`` or ``NotNeededError``; whatever else it raises puts the mail off.
-"""
 
 
 class UnsendableError(Exception):
@@ -40,18 +27,23 @@ class Mail(EmailMessage):
     secrets: tuple[str, ...] = ()
 
 
-_composers: dict[str, Composer] = {}
+_composers: dict[MailKind | type[MailKind], Composer] = {}
 
 
-def register_composers(composers: Mapping[str, Composer]) -> None:
-    """Say how the mails of some occasions are made; for apps to call in ``ready()``, once for each occasion."""
-    _composers.update(composers)
+def register_composer(of: MailKind | type[MailKind], composer: Composer) -> None:
+    """Say how mails are made whose rows cannot say it themselves: one kind, or all of one type.
+
+    For apps to call in ``ready()``, by what needs capabilities above those of the rows.
+    """
+    _composers[of] = composer
 
 
 def compose(email: OutgoingEmail) -> Mail:
-    """The mail as it is sent. Raises ``UnsendableError`` or ``NotNeededError``, and ``KeyError`` for no composer."""
+    """The mail as it is sent. Raises ``UnsendableError``, ``NotNeededError``, or ``KeyError`` for an unknown kind."""
+    kind = mail_kind(email.occasion)
+    made = kind.compose or _composers.get(kind) or _composers[type(kind)]
     with translation.override(email.language):
-        facts: Facts = {"template": email.occasion} | _composers[email.occasion](email)
+        facts: Facts = {"template": kind.code} | made(email)
         contact = facts.get("contact")
         body = body_of(facts, email.language)
     mail = Mail(

@@ -5,15 +5,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from applications.models import Application, Draft, EmailStatus, Occasion, OutgoingEmail
-from applications.models.emails import WAITING
+from applications.mail.kinds import MailKind, codes_for_staff
+from applications.models import Application, Draft, EmailStatus, OutgoingEmail
+from applications.models.emails import WAITING, OutgoingEmailQuerySet
 from applications.tasks import send_due_emails
 
 
 def enqueue(
     *,
     key: str,
-    occasion: str,
+    kind: MailKind,
     to: str,
     language: str,
     application: Application | None = None,
@@ -27,7 +28,7 @@ def enqueue(
     failure to tell it is only logged.
     """
     facts = {
-        "occasion": occasion,
+        "occasion": kind.code,
         "to": to,
         "language": language,
         "application": application,
@@ -40,13 +41,13 @@ def enqueue(
     return email
 
 
-def write_to_applicant(application: Application, occasion: str, key: str, **context: Any) -> OutgoingEmail | None:
+def write_to_applicant(application: Application, kind: MailKind, key: str, **context: Any) -> OutgoingEmail | None:
     """Put a mail to the applicant into the outbox; None if they gave no address."""
     if not application.contact_email:
         return None
     return enqueue(
         key=key,
-        occasion=occasion,
+        kind=kind,
         to=application.contact_email,
         language=application.language,
         application=application,
@@ -75,12 +76,17 @@ def follow_contact(application: Application) -> int:
     """Send what still waits to the applicant's address as it is now, inside the transaction that changes it."""
     if not application.contact_email:
         return 0
-    theirs = application.emails.filter(status__in=WAITING).exclude(occasion=Occasion.STAFF_NOTICE)
+    theirs = to_applicants(application.emails.filter(status__in=WAITING))
     return theirs.update(to=application.contact_email)
 
 
+def to_applicants(emails: OutgoingEmailQuerySet) -> OutgoingEmailQuerySet:
+    """Without those that tell staff of the same dossiers."""
+    return emails.exclude(occasion__in=codes_for_staff())
+
+
 def _is_for_applicant(email: OutgoingEmail) -> bool:
-    return email.application_id is not None and email.occasion != Occasion.STAFF_NOTICE
+    return email.application_id is not None and email.occasion not in codes_for_staff()
 
 
 def _tell_the_worker() -> None:

@@ -4,6 +4,8 @@ from django.db import migrations, models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 
+import applications.models.occasions
+
 WITHOUT_A_SEAT = ("waiting_list", "declined", "withdrawn", "lapsed")
 
 
@@ -40,6 +42,20 @@ class Migration(migrations.Migration):
                 condition=models.Q(("seat_year__isnull", False)),
                 fields=["call", "seat_year", "status"],
                 name="seats_by_year",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="letter",
+            name="occasion",
+            field=models.CharField(
+                choices=applications.models.occasions.letter_choices, max_length=40, verbose_name="occasion"
+            ),
+        ),
+        migrations.AlterField(
+            model_name="outgoingemail",
+            name="occasion",
+            field=models.CharField(
+                choices=applications.models.occasions.mail_choices, max_length=40, verbose_name="occasion"
             ),
         ),
         # Last: PostgreSQL may refuse to alter a table that the same transaction has written to.

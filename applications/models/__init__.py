@@ -6,10 +6,10 @@ from applications.models.calls import Call
 from applications.models.corrections import CorrectionRequest
 from applications.models.decisions import Decision, Verdict
 from applications.models.drafts import Draft, DraftLink
-from applications.models.emails import EmailStatus, Occasion, OutgoingEmail
+from applications.models.emails import EmailStatus, OutgoingEmail
 from applications.models.history import Access, Edit, EditKind, Reading, StatusChange
 from applications.models.labels import Label
-from applications.models.letters import Letter, LetterOccasion
+from applications.models.letters import Letter
 from applications.models.messages import Message, Note
 from applications.models.protection import FormProtection
 from applications.models.purges import Clock, Purge
@@ -38,10 +38,8 @@ __all__ = [
     "FormVersion",
     "Label",
     "Letter",
-    "LetterOccasion",
     "Message",
     "Note",
-    "Occasion",
     "Outcome",
     "OutgoingEmail",
     "PromotedAnswer",

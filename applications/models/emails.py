@@ -14,29 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models.applications import Application
 from applications.models.drafts import Draft
-
-
-class Occasion(models.TextChoices):
-    RECEIPT = "receipt", _("receipt")
-    DRAFT_LINK = "draft_link", _("link to a draft")
-    DRAFT_REMINDER = "draft_reminder", _("reminder of a draft")
-    CORRECTIONS = "corrections", _("corrections asked for")
-    CORRECTION_REMINDER = "correction_reminder", _("reminder of corrections")
-    MESSAGE = "message", _("message")
-    ACCEPTED = "accepted", _("accepted")
-    DECLINED = "declined", _("declined")
-    WAITING_LIST = "waiting_list", _("on the waiting list")
-    PLACE_FREE = "place_free", _("a place is free")
-    REOPENED = "reopened", _("reopened")
-    WITHDRAWN = "withdrawn", _("withdrawal confirmed")
-    REGISTERED = "registered", _("registration confirmed")
-    PLACE_OFFERED = "place_offered", _("a place is offered")
-    OFFER_LAPSED = "offer_lapsed", _("the offer of a place is over")
-    SESSION_REMINDER = "session_reminder", _("reminder of a session")
-    SESSION_CHANGED = "session_changed", _("a session has changed")
-    FOLLOW_LINKS = "follow_links", _("links to one’s applications")
-    STAFF_NOTICE = "staff_notice", _("notice to staff")
-    CALL_CLOSED = "call_closed", _("a call has closed")
+from applications.models.occasions import mail_choices
 
 
 class EmailStatus(models.TextChoices):
@@ -91,7 +69,7 @@ class OutgoingEmail(models.Model):
     """
 
     key = models.CharField(max_length=100, unique=True)
-    occasion = models.CharField(_("occasion"), max_length=40, choices=Occasion.choices)
+    occasion = models.CharField(_("occasion"), max_length=40, choices=mail_choices)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     to = models.EmailField(_("to"))
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)

@@ -12,7 +12,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from applications.dossiers.answers import dossier_steps
-from applications.models import Application, Attachment, Draft, Occasion, OutgoingEmail
+from applications.mail.kinds import codes_for_staff
+from applications.mail.outbox import to_applicants
+from applications.models import Application, Attachment, Draft, OutgoingEmail
 from applications.models.attachments import AttachmentQuerySet
 from applications.models.drafts import DraftQuerySet
 from applications.models.emails import OutgoingEmailQuerySet
@@ -48,7 +50,7 @@ def person_of(typed: str) -> Person:
         "call", "version", "beneficiary", "attendance"
     )
     besides = OutgoingEmail.objects.filter(to__iexact=email, draft=None).exclude(
-        occasion=Occasion.STAFF_NOTICE, application__isnull=False
+        occasion__in=codes_for_staff(), application__isnull=False
     )
     return Person(
         email,
@@ -133,7 +135,7 @@ def _what_happened(application: Application) -> dict[str, Any]:
             for one in application.messages.all()
         ],
         "notes": [{"at": note.written_at.isoformat(), "text": note.text} for note in application.notes.all()],
-        "emails": [_email(email) for email in application.emails.exclude(occasion=Occasion.STAFF_NOTICE)],
+        "emails": [_email(email) for email in to_applicants(application.emails.all())],
     }
 
 

@@ -10,7 +10,8 @@ from applications.dossiers.refusals import RefusedError
 from applications.dossiers.transitions import locked, move
 from applications.kinds import CallKind
 from applications.mail.outbox import enqueue, write_to_applicant
-from applications.models import Application, Call, Occasion, OutgoingEmail
+from applications.models import Application, Call, OutgoingEmail
+from applications.registrations.letters import SESSION_CHANGED, SESSION_REMINDER
 from applications.statuses import ACTIVE, Means, Status
 
 CONCERNED = ACTIVE | {Status.ACCEPTED}
@@ -34,7 +35,7 @@ def tell_of_changes(*, call: Call, before: Mapping[str, Any], now: datetime) -> 
     concerned = call.applications.filter(status__in=CONCERNED, anonymised_at=None)
     key = f"{now:%Y%m%d%H%M%S%f}"
     mails = [
-        write_to_applicant(each, Occasion.SESSION_CHANGED, f"session_changed:{each.pk}:{key}", before=dict(before))
+        write_to_applicant(each, SESSION_CHANGED, f"session_changed:{each.pk}:{key}", before=dict(before))
         for each in concerned
     ]
     return len([mail for mail in mails if mail])
@@ -82,7 +83,7 @@ def _remind(application: Application, key: str) -> bool:
             return False
         enqueue(
             key=key,
-            occasion=Occasion.SESSION_REMINDER,
+            kind=SESSION_REMINDER,
             to=dossier.contact_email,
             language=dossier.language,
             application=dossier,

@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.dossiers.capacity import is_good, left, waiting
+from applications.dossiers.letters import RECEIPT
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.transitions import locked, move
 from applications.kinds import CallKind
 from applications.mail.outbox import write_to_applicant
-from applications.models import Application, Call, Occasion, StatusChange
+from applications.models import Application, Call, StatusChange
 from applications.models.calls import TAKES_PLACE
+from applications.registrations.letters import OFFER_LAPSED, PLACE_OFFERED, REGISTERED
 from applications.statuses import WITHOUT_A_PLACE, Means, Status
 
 GOOD_FOR = timedelta(hours=48)
@@ -74,7 +76,7 @@ def take_place(*, application: Application) -> StatusChange | None:
         change = move(dossier, Status.ACCEPTED if at_once else Status.RECEIVED, Means.TAKING)
         dossier.offer_ends_at = None
         dossier.save(update_fields=["offer_ends_at"])
-        write_to_applicant(dossier, Occasion.REGISTERED if at_once else Occasion.RECEIPT, f"taken:{change.pk}")
+        write_to_applicant(dossier, REGISTERED if at_once else RECEIPT, f"taken:{change.pk}")
     return change
 
 
@@ -108,7 +110,7 @@ def _lapse(application: Application, call: Call) -> bool:
     try:
         with transaction.atomic():
             change = move(application, Status.LAPSED, Means.TIME)
-            write_to_applicant(application, Occasion.OFFER_LAPSED, f"lapsed:{change.pk}", change=change.pk)
+            write_to_applicant(application, OFFER_LAPSED, f"lapsed:{change.pk}", change=change.pk)
     except RefusedError as refusal:
         logger.warning("The offer to %s does not end: %s", application.reference, refusal)
         return False
@@ -136,7 +138,7 @@ def _offer(application: Application, call: Call, now: datetime) -> bool:
         with transaction.atomic():
             application.save(update_fields=["offer_ends_at"])
             change = move(application, Status.OFFERED, Means.OFFER)
-            write_to_applicant(application, Occasion.PLACE_OFFERED, f"offered:{change.pk}", until=ends.isoformat())
+            write_to_applicant(application, PLACE_OFFERED, f"offered:{change.pk}", until=ends.isoformat())
     except RefusedError as refusal:
         logger.warning("No place is offered to %s: %s", application.reference, refusal)
         return False

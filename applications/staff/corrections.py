@@ -15,17 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.dossiers.acts import Act
 from applications.dossiers.answers import ShownAnswer, dossier_steps
-from applications.dossiers.corrections import (
-    DAYS,
-    LONGEST_REMARK,
-    Correction,
-    ask_corrections,
-    cancel_correction,
-    correctable,
-    shown_corrections,
-    today_of,
-)
+from applications.dossiers.corrections import DAYS, LONGEST_REMARK, ask_corrections, cancel_correction
 from applications.dossiers.permissions import handles, why_not
+from applications.dossiers.shown_corrections import Correction, correctable, shown_corrections, today_of
 from applications.models import Application, CorrectionRequest
 from applications.staff.base import ActFormView, ActView, Views
 from applications.statuses import Status

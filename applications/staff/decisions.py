@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.dossiers.acts import Act
 from applications.dossiers.decisions import decide, release, take_back
+from applications.dossiers.letters import decision_letter
 from applications.dossiers.permissions import handles, pending, why_not
 from applications.dossiers.refusals import RefusedError
 from applications.kinds import CallKind
@@ -144,7 +145,7 @@ def letter_of(application: Application, decision: Decision) -> dict[str, str] | 
     """The mail as it will leave, but for the applicant's own link; None where there is no address for it."""
     if not application.contact_email:
         return None
-    subject, body = preview(application, decision.verdict, application.language)
+    subject, body = preview(application, decision_letter(decision.verdict), application.language)
     return {"subject": subject, "body": body}
 
 

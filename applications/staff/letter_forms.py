@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.letters.variables import check, missing_problem
+from applications.mail.kinds import LetterKind
 from applications.mail.texts import HIDDEN, one_line
 from applications.models import Application, Call, FormVersion
 from applications.models.applications import ApplicationQuerySet
@@ -26,19 +27,19 @@ class LetterForm(forms.Form):
     subject = forms.CharField(label=_("Subject"), max_length=LONGEST_SUBJECT)
     body = forms.CharField(label=_("Text"), max_length=LONGEST_BODY, widget=forms.Textarea(attrs={"rows": 18}))
 
-    def __init__(self, *args: Any, occasion: str, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: LetterKind, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.occasion = occasion
+        self.kind = kind
         for field in self.fields.values():
             field.widget.attrs["lang"] = language
 
     def clean_subject(self) -> str:
         subject = one_line(self.cleaned_data["subject"])
-        return _checked(subject, check(subject, self.occasion, in_subject=True))
+        return _checked(subject, check(subject, self.kind, in_subject=True))
 
     def clean_body(self) -> str:
         body = self.cleaned_data["body"].replace("\r\n", "\n").replace("\r", "\n")
-        return _checked(body, [*check(body, self.occasion), *missing_problem(body, self.occasion)])
+        return _checked(body, [*check(body, self.kind), *missing_problem(body, self.kind)])
 
     def typed(self, name: str) -> str:
         """What stands in an input now, right or wrong."""

@@ -21,10 +21,10 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from applications.dossiers.refusals import RefusedError
 from applications.letters.editing import drop_letter, write_letter
-from applications.letters.standard_texts import WHEN
-from applications.letters.variables import NEEDED, variables_of
-from applications.letters.wording import default_texts, letter_of, occasions_of, preview
-from applications.models import Application, Call, LetterOccasion
+from applications.letters.variables import variables_of
+from applications.letters.wording import default_texts, letter_of, letters_about, preview
+from applications.mail.kinds import LetterKind
+from applications.models import Application, Call
 from applications.models.calls import title_order
 from applications.staff.base import ModeratorsMenuItem, QueueOnly
 from applications.staff.letter_forms import LetterForm, PreviewForm, example_application
@@ -116,12 +116,12 @@ class CallLettersView(CallMixin, TemplateView):
         codes = [code for code, _name in settings.LANGUAGES]
         rows = [
             {
-                "occasion": occasion.label,
-                "when": WHEN[occasion],
-                "languages": [(code, language_name(code), (occasion, code) in own) for code in codes],
-                "value": occasion.value,
+                "occasion": kind.label,
+                "when": kind.when,
+                "languages": [(code, language_name(code), (kind.code, code) in own) for code in codes],
+                "value": kind.code,
             }
-            for occasion in occasions_of(self.call)
+            for kind in letters_about(self.call)
         ]
         return super().get_context_data(**kwargs) | {"call": self.call, "rows": rows}
 
@@ -130,8 +130,8 @@ class LetterMixin(CallMixin):
     """A view about one letter. An occasion that the call does not come to, or another language, is missing."""
 
     @cached_property
-    def occasion(self) -> LetterOccasion:
-        found = [each for each in occasions_of(self.call) if each.value == self.kwargs["occasion"]]
+    def kind(self) -> LetterKind:
+        found = [each for each in letters_about(self.call) if each.code == self.kwargs["occasion"]]
         if not found or self.kwargs["language"] not in dict(settings.LANGUAGES):
             raise Http404
         return found[0]
@@ -142,11 +142,11 @@ class LetterMixin(CallMixin):
 
     @property
     def page_title(self) -> str:
-        words = {"letter": capfirst(self.occasion.label), "language": language_name(self.language)}
+        words = {"letter": capfirst(str(self.kind.label)), "language": language_name(self.language)}
         return gettext("%(letter)s (%(language)s)") % words
 
     def key(self) -> dict[str, Any]:
-        return {"call": self.call, "occasion": self.occasion.value, "language": self.language}
+        return {"call": self.call, "kind": self.kind, "language": self.language}
 
     def back(self) -> HttpResponse:
         return redirect("letters:call", call_id=self.call.pk)
@@ -162,7 +162,7 @@ class LetterView(LetterMixin, FormView):  # type: ignore[type-arg]
     def get_form_kwargs(self) -> dict[str, Any]:
         text = letter_of(**self.key())
         initial = {"subject": text.subject, "body": text.body}
-        return super().get_form_kwargs() | {"occasion": self.occasion, "language": self.language, "initial": initial}
+        return super().get_form_kwargs() | {"kind": self.kind, "language": self.language, "initial": initial}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "preview" not in request.POST:
@@ -189,16 +189,16 @@ class LetterView(LetterMixin, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        own = list(self.call.letters.filter(occasion=self.occasion).values_list("language", flat=True))
+        own = list(self.call.letters.filter(occasion=self.kind.code).values_list("language", flat=True))
         others = [code for code, _name in settings.LANGUAGES if code != self.language and code not in own]
         return context | {
             "call": self.call,
-            "when": WHEN[self.occasion],
+            "when": self.kind.when,
             "language": self.language,
             "is_own": self.language in own,
             "standard_languages": [language_name(code) for code in others],
-            "variables": variables_of(self.occasion, self.call.kind),
-            "needed": NEEDED.get(self.occasion, ""),
+            "variables": variables_of(self.kind, self.call.kind),
+            "needed": self.kind.needed.name if self.kind.needed else "",
             "standard_address": reverse("letters:standard", kwargs=self.kwargs),
             "list_address": reverse("letters:call", args=(self.call.pk,)),
             **self._preview(context["form"]),
@@ -210,7 +210,7 @@ class LetterView(LetterMixin, FormView):  # type: ignore[type-arg]
         dossiers = Application.objects.visible_to(self.request.user).filter(mine)
         choice = PreviewForm(dossiers, self.request.POST or None)
         application = choice.dossier() or example_application(self.call, self.language)
-        shown = preview(application, self.occasion, self.language, form.typed("subject"), form.typed("body"))
+        shown = preview(application, self.kind, self.language, form.typed("subject"), form.typed("body"))
         return {"preview_form": choice, "preview": shown}
 
 
@@ -225,15 +225,15 @@ class StandardView(LetterMixin, TemplateView):
         return self.back()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.call.letters.filter(occasion=self.occasion, language=self.language).exists():
+        if not self.call.letters.filter(occasion=self.kind.code, language=self.language).exists():
             return self.back()
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        texts = default_texts(self.occasion, self.language, self.call.kind)
+        texts = default_texts(self.kind, self.language, self.call.kind)
         example = example_application(self.call, self.language)
         return super().get_context_data(**kwargs) | {
-            "standard": preview(example, self.occasion, self.language, *texts),
+            "standard": preview(example, self.kind, self.language, *texts),
             "language": self.language,
             "letter_address": reverse("letters:letter", kwargs=self.kwargs),
         }

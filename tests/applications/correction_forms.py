@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from applications.dossiers.corrections import ask_corrections, today_of
+from applications.dossiers.corrections import ask_corrections
+from applications.dossiers.shown_corrections import today_of
 from applications.dossiers.tracking_tokens import token_of
 from applications.models import Application, Attachment
 from applications.models.attachments import private_storage

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Page, expect
 
-from applications.dossiers.corrections import ask_corrections, specs_of, today_of
+from applications.dossiers.corrections import ask_corrections
+from applications.dossiers.shown_corrections import specs_of, today_of
 from applications.dossiers.tracking_tokens import token_of
 from applications.drafts.filling import Filling
 from applications.models import Application, Draft, FormVersion, OutgoingEmail

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from applications.dossiers.corrections import specs_of
+from applications.dossiers.shown_corrections import specs_of
 from applications.drafts.attachments import delete_attachments
 from applications.drafts.filling import Filling
 from applications.models import Application, Attachment, FormVersion, OutgoingEmail

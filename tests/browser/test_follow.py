@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from playwright.sync_api import Page, expect
 
-from applications.dossiers.corrections import ask_corrections, today_of
+from applications.dossiers.corrections import ask_corrections
 from applications.dossiers.messages import receive_message, send_message
 from applications.dossiers.receipt_codes import receipt_code
+from applications.dossiers.shown_corrections import today_of
 from applications.dossiers.tracking_tokens import GOOD_FOR, token_of
 from applications.models import Application, OutgoingEmail, StatusChange
 from applications.statuses import Status

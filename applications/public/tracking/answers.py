@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.utils.translation import gettext as _
 
 from applications.dossiers.answers import ShownAnswer, ShownStep, dossier_steps
-from applications.dossiers.corrections import open_corrections
 from applications.dossiers.due_dates_calendar import due_dates_calendar
+from applications.dossiers.shown_corrections import open_corrections
 from applications.dossiers.tracking_tokens import Followed
 from applications.drafts.file_responses import send_file
 from applications.models import Application, Attachment

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from applications.dossiers.corrections import (
     Corrected,
-    Correction,
     CorrectionsChangedError,
     NothingOpenError,
     answer_corrections,
@@ -21,10 +20,9 @@ from applications.dossiers.corrections import (
     files_in_answers,
     keep_corrections,
     leave_out,
-    open_corrections,
-    specs_of,
 )
 from applications.dossiers.refusals import RefusedError
+from applications.dossiers.shown_corrections import Correction, open_corrections, specs_of
 from applications.dossiers.tracking_tokens import Followed
 from applications.drafts.file_responses import send_file
 from applications.drafts.filling import Data, Filling, belongs_to, merged

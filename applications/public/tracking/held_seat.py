@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from applications.dossiers.capacity import is_good
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.tracking_tokens import Followed
-from applications.letters.session_phrases import state_text
 from applications.models import Application
 from applications.public.form.visit import language_of_reader
 from applications.public.tracking.access import ALLOWED, address_in, by_link, page, see_other
 from applications.registrations.session_details import OwnSession, moment_in_words, session_of
+from applications.registrations.session_phrases import state_text
 from applications.registrations.waiting_list import TooLateError, take_place
 from applications.statuses import WITHOUT_A_PLACE, Status
 

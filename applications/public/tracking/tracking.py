@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from applications.dossiers.capacity import is_good, number_in_line
-from applications.dossiers.corrections import open_corrections
 from applications.dossiers.mail_delivery import has_failed_address
 from applications.dossiers.message_files import RefusedFilesError
 from applications.dossiers.message_form import MessageForm
@@ -15,16 +14,17 @@ from applications.dossiers.messages import receive_message
 from applications.dossiers.permissions import may_withdraw
 from applications.dossiers.progress import milestones
 from applications.dossiers.refusals import RefusedError
+from applications.dossiers.shown_corrections import open_corrections
 from applications.dossiers.tracking_tokens import Followed
 from applications.forms.page import FormPage
 from applications.kinds import CallKind
-from applications.letters.session_phrases import state_text
 from applications.models import Application, Attachment, Decision
 from applications.public.form.visit import language_of_reader
 from applications.public.tracking.access import ALLOWED, address_in, by_link, page, see_other
 from applications.public.tracking.held_seat import event_address, until
 from applications.questions.amounts import show_money
 from applications.registrations.session_details import is_let_in, session_of
+from applications.registrations.session_phrases import state_text
 from applications.statuses import Status, public_name
 from home.locales import language_of
 from users.throttle import client_network, how_long, seconds_to_wait

@@ -20,10 +20,9 @@ from applications.dossiers.corrections import (
     drop_from_corrections,
     first_data,
     keep_corrections,
-    specs_of,
-    today_of,
 )
 from applications.dossiers.refusals import RefusedError
+from applications.dossiers.shown_corrections import specs_of, today_of
 from applications.dossiers.workflow import withdraw
 from applications.drafts.attachments import keep_file
 from applications.drafts.saving import Typed

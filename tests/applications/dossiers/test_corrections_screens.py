@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from applications.dossiers.corrections import cancel_correction, today_of
+from applications.dossiers.corrections import cancel_correction
+from applications.dossiers.shown_corrections import today_of
 from applications.dossiers.tracking_tokens import token_of
 from applications.dossiers.workflow import withdraw
 from applications.models import Application, Attachment, CorrectionRequest, Draft

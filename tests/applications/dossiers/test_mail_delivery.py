@@ -9,6 +9,7 @@ from django.utils import timezone
 from applications.dossiers.handling import change_contact
 from applications.dossiers.mail_delivery import has_failed_address
 from applications.dossiers.receipt_tokens import receipt_for
+from applications.dossiers.staff_notices import STAFF_NOTICE
 from applications.dossiers.tracking_tokens import token_of
 from applications.drafts.resume_tokens import new_link
 from applications.drafts.resume_tokens import token_of as draft_token_of
@@ -52,7 +53,7 @@ def test_mails_follow_the_contact_and_links_do_not_go_to_the_old_address(office:
     dossier = office.dossier(Status.IN_REVIEW)
     waiting, sent = mail_of(dossier, "receipt"), mail_of(dossier, "reopened")
     OutgoingEmail.objects.filter(pk=sent.pk).update(status="failed", attempts=9)
-    told = enqueue(key="n", occasion="staff_notice", to="s@example.org", language="fr", application=dossier)
+    told = enqueue(key="n", kind=STAFF_NOTICE, to="s@example.org", language="fr", application=dossier)
     assert has_failed_address(dossier)
     change_contact(application=dossier, name="Zoé", email="new@example.org", by=office.moderator)
     for email in (waiting, sent, told):

@@ -13,7 +13,7 @@ from applications.dossiers.message_files import RefusedFilesError
 from applications.dossiers.messages import mark_read, receive_message, send_message
 from applications.dossiers.permissions import handles
 from applications.dossiers.refusals import RefusedError
-from applications.models import Application, Attachment, Message, Occasion, OutgoingEmail, Scan
+from applications.models import Application, Attachment, Message, OutgoingEmail, Scan
 from applications.staff.messages import messages_part
 from applications.statuses import Status
 from tests.applications.attaching import stored_files, upload
@@ -22,7 +22,7 @@ from tests.applications.dossier_desk import Desk
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storage")]
 
 
-def mails(occasion: str = Occasion.MESSAGE) -> list[OutgoingEmail]:
+def mails(occasion: str = "message") -> list[OutgoingEmail]:
     return list(OutgoingEmail.objects.filter(occasion=occasion).order_by("pk"))
 
 
@@ -49,7 +49,7 @@ def test_a_message_of_the_applicant_tells_those_who_watch(office: Desk) -> None:
     for _post in range(2):
         message = receive_message(application=dossier, text="Bonjour", token=str(token))
     assert (message.is_from_applicant, message.author, message.read_at) == (True, None, None)
-    notices = [mail for mail in mails(Occasion.STAFF_NOTICE) if f"message:{message.pk}" in mail.key]
+    notices = [mail for mail in mails("staff_notice") if f"message:{message.pk}" in mail.key]
     assert sorted(mail.to for mail in notices) == ["colleague@desk.example.org", "moderator@desk.example.org"]
     assert mails() == []
 

@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
-from applications.dossiers.corrections import ask_corrections, correctable, specs_of
+from applications.dossiers.corrections import ask_corrections
 from applications.dossiers.refusals import RefusedError
+from applications.dossiers.shown_corrections import correctable, specs_of
 from applications.forms.condition_chooser import chooser_settings
 from applications.forms.gate import check
 from applications.forms.page import FormPage

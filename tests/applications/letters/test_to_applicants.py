@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from applications.dossiers.tracking_tokens import address_of
-from applications.letters.wording import occasions_of
+from applications.letters.wording import letters_about
 from applications.mail.composing import NotNeededError, UnsendableError, compose
 from applications.models import (
     Application,
@@ -49,8 +49,8 @@ WORDS = {
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_each_occasion_says_what_it_is_about_and_leads_to_the_page(office: Desk, language: str) -> None:
-    for occasion in occasions_of(office.call):
-        check_letter(office, occasion, language)
+    for kind in letters_about(office.call):
+        check_letter(office, kind.code, language)
 
 
 def check_letter(office: Desk, occasion: str, language: str) -> None:
@@ -143,8 +143,8 @@ def test_a_long_title_gives_way_and_the_reference_stays(office: Desk) -> None:
     version = office.dossier().version
     version.content["en"]["title"] = "Title " * 40
     version.save()
-    for occasion in occasions_of(office.call):
-        email = written(office, occasion)
+    for kind in letters_about(office.call):
+        email = written(office, kind.code)
         assert email.application
         assert len(str(compose(email).subject)) <= 120
         assert email.application.reference in compose(email).subject

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from applications.mail.kinds import letter_kind
 from applications.mail.outbox import enqueue
 from applications.models import (
     Application,
@@ -56,7 +57,7 @@ def about(dossier: Application, occasion: str) -> dict[str, Any]:
 def mail_of(dossier: Application, occasion: str, **context: Any) -> OutgoingEmail:
     return enqueue(
         key=f"{occasion}:{uuid.uuid4()}",
-        occasion=occasion,
+        kind=letter_kind(occasion),
         to=dossier.contact_email,
         language=dossier.language,
         application=dossier,

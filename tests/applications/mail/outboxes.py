@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from applications.dossiers.letters import RECEIPT
 from applications.mail.outbox import enqueue
 from applications.models import Application, Call, FormVersion, OutgoingEmail
 
@@ -22,7 +23,7 @@ def queue(dossier: Application, number: int = 1) -> list[OutgoingEmail]:
     return [
         enqueue(
             key=f"{dossier.reference}:{n}",
-            occasion="receipt",
+            kind=RECEIPT,
             to=TO,
             language="fr",
             application=dossier,

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from icalendar import Calendar
 
 from applications.dossiers.tracking_tokens import token_of
-from applications.models import Application, Call, Occasion, OutgoingEmail
+from applications.models import Application, Call, OutgoingEmail
 from applications.registrations.waiting_list import GOOD_FOR, offer_places, settle_offers
 from applications.statuses import Status
 from tests.applications.session_calls import Office, office, seated
@@ -96,7 +96,7 @@ def test_looking_takes_nothing_and_the_button_does(client: Client, at_work: Offi
         assert answer.status_code == 303
         assert answer["Location"].startswith(tracking)
     assert application.status_changes.filter(to_status=Status.ACCEPTED).count() == 1
-    assert OutgoingEmail.objects.filter(occasion=Occasion.REGISTERED).count() == 1
+    assert OutgoingEmail.objects.filter(occasion="registered").count() == 1
     with translation.override(language):
         assert 'role="status"' in text_of(client, f"{tracking}?said=place")
     assert client.get(place).status_code == 303
@@ -150,7 +150,7 @@ def test_only_a_genuine_link_that_is_good_takes_a_place(client: Client, at_work:
         assert client.get(f"/en/follow/1-20270101-aa/{tail}").status_code == 404
     assert client.get(old).status_code == 410
     assert client.post(old).status_code == 303, "a new link is mailed"
-    assert OutgoingEmail.objects.filter(occasion=Occasion.FOLLOW_LINKS).count() == 1
+    assert OutgoingEmail.objects.filter(occasion="follow_links").count() == 1
     Application.objects.filter(pk=application.pk).update(anonymised_at=timezone.now())
     assert client.post(good).status_code == 410
     Application.objects.filter(pk=application.pk).update(anonymised_at=None, follow_key=uuid.uuid4())

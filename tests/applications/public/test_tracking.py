@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from icalendar import Calendar
 
-from applications.dossiers.corrections import ask_corrections, today_of
+from applications.dossiers.corrections import ask_corrections
 from applications.dossiers.decisions import decide, release
 from applications.dossiers.messages import receive_message, send_message
 from applications.dossiers.progress import milestones
+from applications.dossiers.shown_corrections import today_of
 from applications.dossiers.tracking_tokens import GOOD_FOR, token_of
 from applications.dossiers.transitions import locked, move
 from applications.dossiers.workflow import move_by_hand, withdraw
 from applications.kinds import CallKind
-from applications.models import Application, Attachment, Message, Occasion, OutgoingEmail, Scan, StatusChange
+from applications.models import Application, Attachment, Message, OutgoingEmail, Scan, StatusChange
 from applications.public.tracking.access import masked
 from applications.statuses import PATHS, PUBLIC_NAMES, REFUSED, Means, Status, public_name
 from tests.applications.attaching import upload
@@ -266,7 +267,7 @@ def test_withdrawing(client: Client, office: Desk) -> None:
         assert answer.status_code == 303
     change = StatusChange.objects.get(to_status=Status.WITHDRAWN)
     assert change.note == "We moved"
-    assert OutgoingEmail.objects.filter(occasion=Occasion.WITHDRAWN).count() == 1
+    assert OutgoingEmail.objects.filter(occasion="withdrawn").count() == 1
     assert str(PUBLIC_NAMES[Status.WITHDRAWN]) in text_of(client, address(dossier))
     assert client.get(address(dossier, "withdraw")).status_code == 303
 
@@ -304,7 +305,7 @@ def test_a_link_that_is_too_old_is_renewed_by_mail(client: Client, office: Desk,
     assert client.post(old).headers["Location"] == f"{old}?sent=1"
     assert not Message.objects.exists()
     mail = OutgoingEmail.objects.get()
-    assert (mail.occasion, mail.to) == (Occasion.FOLLOW_LINKS, "ada@example.org")
+    assert (mail.occasion, mail.to) == ("follow_links", "ada@example.org")
     text_of(client, f"{old}?sent=1", 410)
     again = client.post(old)
     assert (again.status_code, OutgoingEmail.objects.count()) == (429, 1)

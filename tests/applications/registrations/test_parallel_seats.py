@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from applications.dossiers.workflow import withdraw
 from applications.kinds import CallKind
-from applications.models import Application, Call, Draft, FormVersion, Occasion, OutgoingEmail
+from applications.models import Application, Call, Draft, FormVersion, OutgoingEmail
 from applications.registrations.waiting_list import settle_offers, take_place
 from applications.statuses import Status
 from tests.applications.registering import KEYS, Workshop
@@ -93,13 +93,13 @@ def test_a_hundred_for_twenty_seats_then_five_leave(seats: Seats) -> None:
     assert [one.submitted_at for one in sent] == sorted(one.submitted_at for one in sent)
     assert len({one.reference for one in sent}) == PEOPLE
     mails = OutgoingEmail.objects.filter(application__call=call)
-    assert mails.filter(occasion=Occasion.REGISTERED).count() == SEATS
-    assert mails.filter(occasion=Occasion.RECEIPT).count() == PEOPLE - SEATS
+    assert mails.filter(occasion="registered").count() == SEATS
+    assert mails.filter(occasion="receipt").count() == PEOPLE - SEATS
 
     at_once(lambda one: withdraw(application=one), sent[3 : 3 + LEAVING])
     assert list(call.applications.filter(status=Status.OFFERED).order_by("number")) == sent[SEATS : SEATS + LEAVING]
     assert call.applications.filter(status=Status.WAITING_LIST).count() == PEOPLE - SEATS - LEAVING
-    offers = mails.filter(occasion=Occasion.PLACE_OFFERED).values_list("application", flat=True)
+    offers = mails.filter(occasion="place_offered").values_list("application", flat=True)
     assert sorted(offers) == sorted(one.pk for one in sent[SEATS : SEATS + LEAVING])
 
     assert seats.send(seats.draft(SESSIONS[0], PEOPLE)).status == Status.WAITING_LIST, "nobody overtakes"
@@ -115,7 +115,7 @@ def test_a_place_that_is_taken_twice_at_once_is_taken_once(seats: Seats) -> None
     second.refresh_from_db()
     third.refresh_from_db()
     assert (second.status, third.status) == (Status.ACCEPTED, Status.WAITING_LIST)
-    assert OutgoingEmail.objects.filter(application=second, occasion=Occasion.REGISTERED).count() == 1
+    assert OutgoingEmail.objects.filter(application=second, occasion="registered").count() == 1
 
 
 def test_an_offer_that_ends_goes_to_the_next_however_often_it_is_settled(seats: Seats) -> None:
@@ -129,7 +129,7 @@ def test_an_offer_that_ends_goes_to_the_next_however_often_it_is_settled(seats: 
     second.refresh_from_db()
     third.refresh_from_db()
     assert (second.status, third.status) == (Status.LAPSED, Status.OFFERED)
-    assert OutgoingEmail.objects.filter(application=third, occasion=Occasion.PLACE_OFFERED).count() == 1
+    assert OutgoingEmail.objects.filter(application=third, occasion="place_offered").count() == 1
 
 
 def test_one_draft_with_two_sessions_at_once_is_one_registration(seats: Seats) -> None:

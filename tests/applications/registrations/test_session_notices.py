@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from applications.models import Application, Call, CorrectionRequest, Decision, Occasion, OutgoingEmail
+from applications.models import Application, Call, CorrectionRequest, Decision, OutgoingEmail
 from applications.models.purges import Clock
 from applications.privacy.retention_rules import overdue
 from applications.registrations.session_notices import OVER_AFTER, close_past_sessions, remind_of_sessions
@@ -33,7 +33,7 @@ def update(at_work: Office, **fields: Any) -> None:
 
 
 def reminded() -> int:
-    return OutgoingEmail.objects.filter(occasion=Occasion.SESSION_REMINDER).count()
+    return OutgoingEmail.objects.filter(occasion="session_reminder").count()
 
 
 def test_one_reminder_two_days_before(at_work: Office) -> None:
@@ -122,9 +122,9 @@ def test_those_concerned_are_told_of_what_has_changed(at_work: Office) -> None:
     key = str(at_work.call.session_key)
     dossiers = [at_work.registered(status) for status in (Status.ACCEPTED, Status.WAITING_LIST, Status.WITHDRAWN)]
     changed(at_work.event, seated(10, key=key, seats=None))
-    assert not OutgoingEmail.objects.filter(occasion=Occasion.SESSION_CHANGED).exists(), "nothing is another"
+    assert not OutgoingEmail.objects.filter(occasion="session_changed").exists(), "nothing is another"
     changed(at_work.event, seated(10, key=key, seats=None, place="Lyon"))
-    told = OutgoingEmail.objects.filter(occasion=Occasion.SESSION_CHANGED)
+    told = OutgoingEmail.objects.filter(occasion="session_changed")
     assert {email.application_id for email in told} == {each.pk for each in dossiers[:2]}
     assert [email.context["before"]["place"] for email in told] == ["Grenoble", "Grenoble"]
     assert Application.objects.get(pk=dossiers[1].pk).status == Status.OFFERED, "there is room for all"

@@ -10,7 +10,7 @@ from applications.dossiers.capacity import is_good, number_in_line
 from applications.dossiers.decisions import decide, release
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.workflow import move_by_hand, withdraw
-from applications.models import Application, Call, Occasion, OutgoingEmail
+from applications.models import Application, Call, OutgoingEmail
 from applications.registrations.waiting_list import GOOD_FOR, offer_places, settle_offers, take_place
 from applications.statuses import Status
 from tests.applications.session_calls import Office, changed, office, seated
@@ -61,7 +61,7 @@ def test_a_cancelled_place_goes_to_who_came_first(at_work: Office) -> None:
     offered = Application.objects.get(pk=waits[0].pk)
     assert offered.offer_ends_at
     assert before + GOOD_FOR <= offered.offer_ends_at <= timezone.now() + GOOD_FOR
-    assert mails(offered) == [Occasion.PLACE_OFFERED]
+    assert mails(offered) == ["place_offered"]
     assert number_in_line(waits[1]) == 1
     withdraw(application=waits[2])
     assert statuses(*waits) == ["offered", "waiting_list", "withdrawn"], "who waits gives no place back"
@@ -93,7 +93,7 @@ def test_who_is_put_on_the_waiting_list_does_not_get_their_own_place_back_at_onc
 def test_staff_still_give_a_place_by_hand(at_work: Office) -> None:
     waits = queue(at_work, 1)
     move_by_hand(application=waits[0], target="received", by=at_work.moderator)
-    assert (statuses(*waits), mails(waits[0])) == (["received"], [Occasion.PLACE_FREE])
+    assert (statuses(*waits), mails(waits[0])) == (["received"], ["place_free"])
 
 
 def test_who_takes_the_place_is_registered_once(at_work: Office) -> None:
@@ -105,7 +105,7 @@ def test_who_takes_the_place_is_registered_once(at_work: Office) -> None:
     assert change
     assert (change.from_status, change.to_status, change.by) == ("offered", "accepted", None)
     assert take_place(application=waits) is None
-    assert mails(waits) == [Occasion.PLACE_OFFERED, Occasion.REGISTERED]
+    assert mails(waits) == ["place_offered", "registered"]
     assert Application.objects.get(pk=waits.pk).offer_ends_at is None
 
 
@@ -115,7 +115,7 @@ def test_where_staff_confirm_each_registration_a_taken_place_waits_for_them(at_w
     offer_places(at_work.call)
     assert take_place(application=waits)
     assert take_place(application=waits) is None
-    assert (statuses(waits), mails(waits)) == (["received"], [Occasion.PLACE_OFFERED, Occasion.RECEIPT])
+    assert (statuses(waits), mails(waits)) == (["received"], ["place_offered", "receipt"])
 
 
 def test_an_offer_that_is_over_goes_to_the_next(at_work: Office) -> None:
@@ -126,8 +126,8 @@ def test_an_offer_that_is_over_goes_to_the_next(at_work: Office) -> None:
     late = timezone.now() + GOOD_FOR + timedelta(minutes=1)
     assert [settle_offers(late), settle_offers(late), settle_offers(late)] == [1, 0, 0]
     assert statuses(*waits) == ["lapsed", "offered", "waiting_list"]
-    assert mails(waits[0]) == [Occasion.PLACE_OFFERED, Occasion.OFFER_LAPSED]
-    assert mails(waits[1]) == [Occasion.PLACE_OFFERED]
+    assert mails(waits[0]) == ["place_offered", "offer_lapsed"]
+    assert mails(waits[1]) == ["place_offered"]
     with translation.override("en"), pytest.raises(RefusedError, match="too late"):
         take_place(application=waits[0])
     Application.objects.filter(pk=waits[1].pk).update(offer_ends_at=timezone.now() - timedelta(seconds=1))

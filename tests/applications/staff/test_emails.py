@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from applications.drafts.resume_links import DRAFT_LINK
 from applications.mail.outbox import enqueue
 from applications.models import Access, Application, Call, Draft, OutgoingEmail
 from tests.applications.mail.outboxes import application, queue
@@ -28,7 +29,7 @@ def email() -> OutgoingEmail:
     draft = Draft.objects.create(
         call=dossier.call, version=dossier.version, form_key=dossier.version.form_key, expires_at=timezone.now()
     )
-    enqueue(key="draft", occasion="draft_link", to="draft@example.org", language="fr", draft=draft)
+    enqueue(key="draft", kind=DRAFT_LINK, to="draft@example.org", language="fr", draft=draft)
     return queue(dossier)[0]
 
 

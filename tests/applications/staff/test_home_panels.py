@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page
 
-from applications.models import Decision, Draft, EmailStatus, Message, Occasion, OutgoingEmail, Verdict
+from applications.models import Decision, Draft, EmailStatus, Message, OutgoingEmail, Verdict
 from applications.statuses import Status
 from tests.applications.queue_tables import Table, table
 from tests.builders import Portal, staff
@@ -43,7 +43,7 @@ def test_what_waits_for_whom() -> None:
     fill(desk)
     fill(beside, 2)
     OutgoingEmail.objects.create(
-        key="1", occasion=Occasion.RECEIPT, to="a@example.org", language="fr", status=EmailStatus.FAILED
+        key="1", occasion="receipt", to="a@example.org", language="fr", status=EmailStatus.FAILED
     )
     mine = {
         "Mine to handle": 1,

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from applications.dossiers.letters import DECLINED
 from applications.kinds import CallKind
 from applications.letters.wording import default_texts
 from applications.models import Call, Letter
@@ -117,7 +118,7 @@ def test_a_preview_shows_dossiers_of_the_call_only(office: Desk) -> None:
 
 def test_saving_the_standard_text_keeps_it_standard(office: Desk) -> None:
     own_letter(office)
-    subject, body = default_texts("declined", "en")
+    subject, body = default_texts(DECLINED, "en")
     client = log_in(office.moderator, "en")
     assert client.post(address(office), {"subject": subject, "body": body}).status_code == 302
     assert not Letter.objects.exists()

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from applications.dossiers.capacity import seat_year
 from applications.dossiers.corrections import ask_corrections
+from applications.dossiers.letters import CORRECTIONS, RECEIPT, decision_letter
 from applications.kinds import CallKind
 from applications.mail.composing import compose
+from applications.mail.kinds import LetterKind
 from applications.mail.texts import without_tokens
 from applications.models import (
     Application,
@@ -17,7 +19,6 @@ from applications.models import (
     EmailStatus,
     Message,
     Note,
-    Occasion,
     OutgoingEmail,
     StatusChange,
 )
@@ -63,7 +64,7 @@ def live_through(application: Application, story: Story, moderator: User, admini
         _put(application, status, at)
         if status in (S.ACCEPTED, S.DECLINED):
             _tell(application, story, status, at, by)
-    _mail(application, Occasion.RECEIPT, "receipt", application.submitted_at, is_lost=story.is_mail_lost)
+    _mail(application, RECEIPT, "receipt", application.submitted_at, is_lost=story.is_mail_lost)
     _besides(application, story, moderator, administrator)
 
 
@@ -94,14 +95,14 @@ def _ask(application: Application, story: Story, at: datetime, by: User) -> None
     Application.objects.filter(pk=application.pk).update(status_since=at)
     application.refresh_from_db(fields=["status", "status_since"])
     left = {"status": EmailStatus.SENT, "attempts": 1, "created_at": at, "sent_at": at + timedelta(seconds=5)}
-    application.emails.filter(occasion=Occasion.CORRECTIONS).update(**left)
+    application.emails.filter(occasion=CORRECTIONS.code).update(**left)
 
 
 def _tell(application: Application, story: Story, status: Status, at: datetime, by: User | None) -> None:
     decision = _decide(application, story, status, at, by)
     decision.released_at, decision.released_by = at, by
     decision.save()
-    _mail(application, Occasion(status.value), f"decision:{decision.pk}", at)
+    _mail(application, decision_letter(status), f"decision:{decision.pk}", at)
 
 
 def _question_of(application: Application, story: Story) -> str:
@@ -125,10 +126,10 @@ def _decide(application: Application, story: Story, status: str, at: datetime, b
     )
 
 
-def _mail(application: Application, occasion: Occasion, what: str, at: datetime, *, is_lost: bool = False) -> None:
+def _mail(application: Application, kind: LetterKind, what: str, at: datetime, *, is_lost: bool = False) -> None:
     email = OutgoingEmail(
         key=f"{what}:{application.pk}" if ":" not in what else what,
-        occasion=occasion,
+        occasion=kind.code,
         to=application.contact_email,
         language=application.language,
         application=application,

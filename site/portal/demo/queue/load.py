@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from applications.dossiers.beneficiaries import beneficiary_for
 from applications.dossiers.capacity import next_number
+from applications.dossiers.letters import ACCEPTED
 from applications.dossiers.search_index import index_answers
-from applications.models import Application, Call, FormVersion, Label, Letter, LetterOccasion, SavedView
+from applications.models import Application, Call, FormVersion, Label, Letter, SavedView
 from applications.models.labels import Colour
 from applications.references import new_reference
 from portal.demo.blocks import fixed_id
@@ -84,7 +85,7 @@ def _prepare_desk(moderator: User) -> None:
     for language, (subject, body) in LETTER.items():
         Letter.objects.get_or_create(
             call=fund,
-            occasion=LetterOccasion.ACCEPTED,
+            occasion=ACCEPTED.code,
             language=language,
             defaults={"subject": subject, "body": body},
         )

@@ -8,7 +8,8 @@ from django.utils import timezone
 from applications.dossiers.beneficiaries import beneficiary_for
 from applications.dossiers.capacity import next_number, seat_year
 from applications.dossiers.search_index import index_answers
-from applications.models import Application, Call, EmailStatus, FormVersion, Occasion, OutgoingEmail, StatusChange
+from applications.mail.kinds import arrival_letter
+from applications.models import Application, Call, EmailStatus, FormVersion, OutgoingEmail, StatusChange
 from applications.references import new_reference
 from applications.registrations.waiting_list import GOOD_FOR
 from applications.statuses import Status
@@ -111,7 +112,7 @@ def _history(application: Application) -> None:
         Application.objects.filter(pk=application.pk).update(offer_ends_at=ends)
     OutgoingEmail.objects.create(
         key=f"receipt:{application.pk}",
-        occasion=Occasion.RECEIPT if waited else Occasion.REGISTERED,
+        occasion=arrival_letter(came_as).code,
         to=application.contact_email,
         language=application.language,
         application=application,

@@ -10,11 +10,15 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
+from applications.dossiers.letters import RECEIPT
+from applications.drafts.reminders import DRAFT_REMINDER
+from applications.drafts.resume_links import DRAFT_LINK
 from applications.drafts.resume_tokens import find_link, new_link, token_of
 from applications.mail.composing import NotNeededError, UnsendableError, compose
+from applications.mail.kinds import MailKind
 from applications.mail.outbox import enqueue, send_again
 from applications.mail.texts import one_line
-from applications.models import Application, Call, Draft, EmailStatus, FormVersion, Occasion, OutgoingEmail
+from applications.models import Application, Call, Draft, EmailStatus, FormVersion, OutgoingEmail
 from applications.statuses import Status
 from home.plain_text import plain_text
 from tests.builders import ANSWERS, Portal
@@ -69,20 +73,18 @@ def draft_of(version: FormVersion, **fields: Any) -> Draft:
 def receipt(application: Application) -> OutgoingEmail:
     return enqueue(
         key=f"receipt:{application.pk}",
-        occasion=Occasion.RECEIPT,
+        kind=RECEIPT,
         to=application.contact_email,
         language=application.language,
         application=application,
     )
 
 
-def draft_email(draft: Draft, occasion: str = "draft_link", **context: Any) -> OutgoingEmail:
+def draft_email(draft: Draft, kind: MailKind = DRAFT_LINK, **context: Any) -> OutgoingEmail:
     link = new_link(draft, draft.email, timezone.now())
     link.save()
     context = {"link": str(link.pk), **context}
-    return enqueue(
-        key=str(link.pk), occasion=occasion, to=draft.email, language=draft.language, draft=draft, context=context
-    )
+    return enqueue(key=str(link.pk), kind=kind, to=draft.email, language=draft.language, draft=draft, context=context)
 
 
 def headers(message: EmailMessage) -> dict[str, str]:
@@ -210,7 +212,7 @@ def test_a_link_to_a_form_that_is_gone_cannot_be_sent(version: FormVersion) -> N
 def test_a_reminder_of_a_form_that_is_gone_is_not_needed(version: FormVersion) -> None:
     draft = draft_of(version, form_key=uuid.uuid4())
     with pytest.raises(NotNeededError):
-        compose(draft_email(draft, "draft_reminder", covers=["expiry-14:2035-01-01"]))
+        compose(draft_email(draft, DRAFT_REMINDER, covers=["expiry-14:2035-01-01"]))
 
 
 def test_a_reminder_tells_what_is_near_at_the_hour_of_the_call(
@@ -222,7 +224,7 @@ def test_a_reminder_tells_what_is_near_at_the_hour_of_the_call(
     draft = draft_of(version, expires_at=datetime(2026, 12, 2, 12, tzinfo=UTC))
     closing, expiry = "closing-2:2026-11-30", "expiry-2:2026-12-02"
     texts = {
-        covers: str(compose(draft_email(draft, "draft_reminder", covers=list(covers))).body).replace("\u00a0", " ")
+        covers: str(compose(draft_email(draft, DRAFT_REMINDER, covers=list(covers))).body).replace("\u00a0", " ")
         for covers in ((closing,), (expiry,), (closing, expiry))
     }
     assert "30 November 2026 at 11:59 pm (time in Montréal and Toronto)" in texts[(closing,)]
@@ -235,7 +237,7 @@ def test_a_reminder_tells_what_is_near_at_the_hour_of_the_call(
 
 def test_a_reminder_of_what_has_moved_is_not_needed(version: FormVersion) -> None:
     with pytest.raises(NotNeededError):
-        compose(draft_email(draft_of(version), "draft_reminder", covers=["expiry-14:2020-01-01"]))
+        compose(draft_email(draft_of(version), DRAFT_REMINDER, covers=["expiry-14:2020-01-01"]))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -12,11 +12,13 @@ from icalendar import Calendar
 from applications.dossiers.decisions import decide, release
 from applications.dossiers.tracking_tokens import address_of
 from applications.dossiers.workflow import withdraw
-from applications.letters.wording import letter_of, occasions_of, preview
+from applications.letters.wording import letter_of, letters_about, preview
 from applications.mail.composing import Mail, NotNeededError, compose
+from applications.mail.kinds import letter_kind, letter_kinds
 from applications.mail.outbox import write_to_applicant
 from applications.mail.sending import send_due
-from applications.models import Application, Call, Letter, LetterOccasion, OutgoingEmail
+from applications.models import Application, Call, Letter, OutgoingEmail
+from applications.registrations.letters import REGISTERED
 from applications.registrations.session_notices import remind_of_sessions
 from applications.registrations.waiting_list import offer_places, settle_offers, take_place
 from applications.statuses import Status
@@ -45,7 +47,7 @@ def registered(at_work: Office, status: str = Status.ACCEPTED, language: str = "
 
 def mail(application: Application, occasion: str, **context: Any) -> Mail:
     key = f"{occasion}:{application.pk}:{OutgoingEmail.objects.count()}"
-    email = write_to_applicant(Application.objects.get(pk=application.pk), occasion, key, **context)
+    email = write_to_applicant(Application.objects.get(pk=application.pk), letter_kind(occasion), key, **context)
     assert email
     return composed(email)
 
@@ -104,7 +106,7 @@ def test_the_calendar_file_is_one_and_lets_in(at_work: Office) -> None:
 
 def test_what_lets_in_is_not_kept(at_work: Office, mailoutbox: list[Any]) -> None:
     application = registered(at_work)
-    write_to_applicant(application, "registered", "one")
+    write_to_applicant(application, REGISTERED, "one")
     send_due()
     assert LINK in mailoutbox[0].body
     email = OutgoingEmail.objects.get()
@@ -276,7 +278,7 @@ def test_the_letters_of_a_session_are_those_of_its_form(at_work: Office) -> None
     assert message.subject == "Welcome Event workshop"
     assert str(message.body).startswith("Come 18 January 2035.")
     own = Letter.objects.create(call=at_work.call, subject="Ours", body="Hello.", **words)
-    assert letter_of(at_work.call, "registered", "en").subject == "Ours"
+    assert letter_of(at_work.call, REGISTERED, "en").subject == "Ours"
     body = str(mail(registered(at_work), "registered").body)
     assert "Session: Thursday 18 January 2035" in body, "what the letter does not say is said below it"
     own.delete()
@@ -285,18 +287,18 @@ def test_the_letters_of_a_session_are_those_of_its_form(at_work: Office) -> None
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_previews_show_the_session_or_make_one_up_and_let_nobody_in(at_work: Office, language: str) -> None:
     for application in (registered(at_work, language=language), registered(at_work, Status.WAITING_LIST, language)):
-        for occasion in occasions_of(at_work.call):
-            shown = preview(application, occasion, language)
+        for kind in letters_about(at_work.call):
+            shown = preview(application, kind, language)
             assert LINK not in shown.body
-            assert "{" not in shown.subject + shown.body, occasion
+            assert "{" not in shown.subject + shown.body, kind
     example = Application(call=at_work.series, version=application.version, reference="X-…", language=language)
-    for occasion in LetterOccasion:
-        shown = preview(example, occasion, language)
-        assert "{" not in shown.subject + shown.body, occasion
+    for kind in letter_kinds():
+        shown = preview(example, kind, language)
+        assert "{" not in shown.subject + shown.body, kind
 
 
 def test_a_letter_about_a_session_takes_few_queries(at_work: Office, django_assert_max_num_queries: Any) -> None:
-    write_to_applicant(registered(at_work), "registered", "one")
+    write_to_applicant(registered(at_work), REGISTERED, "one")
     email = OutgoingEmail.objects.select_related("application__call", "application__version").get()
     with django_assert_max_num_queries(10):
         compose(email)

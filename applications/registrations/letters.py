@@ -1,0 +1,219 @@
+"""The letters to those who registered: a row for each, and what is said of their session where that still holds."""
+
+from dataclasses import replace
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from applications.dossiers.capacity import is_good
+from applications.dossiers.tracking_tokens import address_of
+from applications.mail.composing import NotNeededError
+from applications.mail.kinds import Case, Facts, LetterKind, StandardText
+from applications.models import OutgoingEmail
+from applications.registrations.letter_variables import (
+    CHANGE,
+    DEADLINE,
+    NEWS,
+    SESSION,
+    HeldSeat,
+    LetterSession,
+    SessionBefore,
+    session_in,
+)
+from applications.registrations.session_details import is_let_in, remembered
+from applications.registrations.session_phrases import news
+from applications.statuses import FINAL, SEATED, Status
+from offers.sessions import sessions
+
+REMOVED = "removed"
+"""Its event is not live, or does not have it any more: what there is to say of it is not known."""
+GONE_ON = gettext_noop("The dossier has gone on since.")
+NO_NEWS = gettext_noop("The session is as it was.")
+OFFER_OVER = gettext_noop("The place was taken, or is not kept any more.")
+CALLED_OFF = gettext_noop("The session was moved or is off, or has begun.")
+
+
+def calendar_of(case: Case) -> Facts:
+    """The session as a file for the calendar of who has a seat in it; nothing where there is none to come to.
+
+    ``secrets`` are the addresses that let in whoever has them.
+    """
+    session = session_in(case)
+    if session is None or not case.kind.is_seated or not is_let_in(case.application, session):
+        return {}
+    secrets = {"secrets": (session.online,)} if session.online else {}
+    if session.facts is None or not session.takes_place:
+        return secrets
+    name = slugify(session.facts.page.slug) or case.application.reference.lower()
+    return {"calendar": (sessions().calendar(session.facts, with_access=True), name), **secrets}
+
+
+def _registered(_email: OutgoingEmail, case: Case) -> Case:
+    if case.application.status not in (Status.ACCEPTED, Status.CLOSED):
+        raise NotNeededError(GONE_ON)
+    return case
+
+
+def _still_offered(email: OutgoingEmail, case: Case) -> Case:
+    """The page on which the seat is taken, as long as it is this offer that stands."""
+    application, until = case.application, parse_datetime(email.context.get("until") or "")
+    is_same = application.status == Status.OFFERED and application.offer_ends_at == until
+    if until is None or not is_same or not is_good(application):
+        raise NotNeededError(OFFER_OVER)
+    link = address_of(application, email.language, since=email.created_at, page="place")
+    return case.knowing(HeldSeat(until), link=link)
+
+
+def _still_lapsed(_email: OutgoingEmail, case: Case) -> Case:
+    session = session_in(case)
+    if case.application.status != Status.LAPSED:
+        raise NotNeededError(GONE_ON)
+    if session and (session.is_off or session.starts <= timezone.now()):
+        raise NotNeededError(CALLED_OFF)
+    return case
+
+
+def _still_ahead(email: OutgoingEmail, case: Case) -> Case:
+    session, starts = session_in(case), parse_datetime(email.context.get("starts") or "")
+    if case.application.status != Status.ACCEPTED:
+        raise NotNeededError(GONE_ON)
+    if session is None or not session.takes_place or session.starts != starts or session.starts <= timezone.now():
+        raise NotNeededError(CALLED_OFF)
+    return case
+
+
+def _what_changed(email: OutgoingEmail, case: Case) -> Case:
+    """What the session was, beside what it is now: a later try tells of both as they are then.
+
+    Both in the words of the event's source, which are what the call remembers: a translation may still have the old
+    place, or have another name for the same one.
+    """
+    application, found = case.application, case.get(LetterSession)
+    if application.status in FINAL:
+        raise NotNeededError(GONE_ON)
+    told, facts = email.context.get("before") or {}, application.call.session_facts
+    if found is None or found.session.state == REMOVED or not (told.get("starts") and facts.get("starts")):
+        raise NotNeededError(NO_NEWS)
+    before, present = remembered(application.call, told), remembered(application.call, facts)
+    session = replace(found.session, place=present.place, address=present.address, online=present.online)
+    if not news(before, session):
+        raise NotNeededError(NO_NEWS)
+    return case.knowing(SessionBefore(before), replace(found, session=session))
+
+
+REGISTERED = LetterKind(
+    code="registered",
+    label=_("registration confirmed"),
+    when=_("Leaves when somebody is registered at once, or takes a place that was offered."),
+    standard=StandardText(
+        _("You are registered: {call} ({reference})"),
+        _(
+            "Hello {name},\n\n"
+            "You are registered for “{call}”, and we look forward to seeing you:\n\n"
+            "{session}\n\n"
+            "{access}\n\n"
+            "If you cannot come, please cancel on your own page, so that somebody else gets the place. "
+            "You can write to us from there, too:\n\n"
+            "{link}"
+        ),
+    ),
+    needed=SESSION,
+    call_kinds=SEATED,
+    status=Status.ACCEPTED,
+    arrival=frozenset({Status.ACCEPTED}),
+    is_seated=True,
+    about=_registered,
+)
+
+PLACE_OFFERED = LetterKind(
+    code="place_offered",
+    label=_("a place is offered"),
+    when=_("Leaves by itself when a place is free for who waits first."),
+    standard=StandardText(
+        _("A place is free for you: {call} ({reference})"),
+        _(
+            "Hello {name},\n\n"
+            "Good news: a place has become free for “{call}”, and it is your turn:\n\n"
+            "{session}\n\n"
+            "We keep the place for you until {deadline}. To take it, open this page and press the button:\n\n"
+            "{link}\n\n"
+            "After that the place goes to the next person on the waiting list. "
+            "If you do not need it any more, please cancel on the same page: somebody is waiting for it."
+        ),
+    ),
+    variables=(DEADLINE,),
+    needed=DEADLINE,
+    call_kinds=SEATED,
+    status=Status.OFFERED,
+    about=_still_offered,
+)
+
+OFFER_LAPSED = LetterKind(
+    code="offer_lapsed",
+    label=_("the offer of a place is over"),
+    when=_("Leaves by itself when an offered place was not taken in time."),
+    standard=StandardText(
+        _("The place was not taken in time: {call} ({reference})"),
+        _(
+            "Hello {name},\n\n"
+            "We had kept a place for you in “{call}”. It was not taken in time, "
+            "so we offer it to the next person on the waiting list:\n\n"
+            "{session}\n\n"
+            "You are not on the waiting list any more. Would you still like to come? Write to us from your own page, "
+            "and we put you back on it:\n\n"
+            "{link}"
+        ),
+    ),
+    call_kinds=SEATED,
+    status=Status.LAPSED,
+    about=_still_lapsed,
+)
+
+SESSION_REMINDER = LetterKind(
+    code="session_reminder",
+    label=_("reminder of a session"),
+    when=_("Leaves by itself two days before the session."),
+    standard=StandardText(
+        _("Reminder, {day}: {call} ({reference})"),
+        _(
+            "Hello {name},\n\n"
+            "“{call}” is only a few days away, and your place is kept:\n\n"
+            "{session}\n\n"
+            "{access}\n\n"
+            "You cannot come after all? Please cancel now, so that somebody else gets the place:\n\n"
+            "{link}"
+        ),
+    ),
+    needed=SESSION,
+    call_kinds=SEATED,
+    status=Status.ACCEPTED,
+    is_seated=True,
+    about=_still_ahead,
+)
+
+SESSION_CHANGED = LetterKind(
+    code="session_changed",
+    label=_("a session has changed"),
+    when=_("Leaves when you publish another date, place or state of a session."),
+    standard=StandardText(
+        _("{news}: {call} ({reference})"),
+        _(
+            "Hello {name},\n\n"
+            "We write to you about your registration for “{call}”.\n\n"
+            "{change}\n\n"
+            "{access}\n\n"
+            "Your own page always says where things are. You can write to us from there:\n\n"
+            "{link}"
+        ),
+    ),
+    variables=(NEWS, CHANGE),
+    needed=CHANGE,
+    call_kinds=SEATED,
+    is_seated=True,
+    about=_what_changed,
+)
+
+LETTERS = (REGISTERED, PLACE_OFFERED, OFFER_LAPSED, SESSION_REMINDER, SESSION_CHANGED)
