@@ -18,7 +18,7 @@ from applications.forms.publishing import PublicationRefusedError, findings_if_p
 from applications.kinds import CallKind
 from applications.models import Application, Call
 from applications.staff.exports.table import Table
-from applications.staff.letter_forms import example_application
+from applications.staff.letters import example_application
 from applications.staff.queue.people import calls_of
 from tests.applications.registering import KEYS, Visitor, steps, workshop
 from tests.applications.session_calls import changed, seated
