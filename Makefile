@@ -9,14 +9,19 @@ PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-com
 DEMO_SETTINGS := DEMO=1 DJANGO_SETTINGS_MODULE=portal.settings.production
 TEST_SETTINGS := DJANGO_SETTINGS_MODULE=portal.settings.test
 
-.PHONY: run test check bench demo messages fonts screenshots requirements help
+.PHONY: run test test-fast soak check bench demo messages fonts screenshots requirements help
 
 run: $(VENV)/.base ## Start the portal with its demonstration content (PORT=8000)
 	@exec $(PY) bin/run.py
 
-test: $(VENV)/.dev ## Run the tests (PYTEST="-k words" narrows them; DATABASE_URL chooses the database)
-	@$(PY) bin/messages.py compile
-	@$(TEST_SETTINGS) $(PY) -m pytest -n auto --maxprocesses 4 $(PYTEST)
+test: $(VENV)/.dev ## Run the tests in random order (PYTEST="-k words" narrows them; DATABASE_URL chooses the database)
+	@$(PY) -m pytest $(PYTEST)
+
+test-fast: $(VENV)/.dev ## Run them without browsers, threads, other programs and visits of every address
+	@$(PY) -m pytest -m "not (browser or threads or processes or crawl)" $(PYTEST)
+
+soak: $(VENV)/.dev ## Run the proofs that take long
+	@$(PY) -m pytest -m soak $(PYTEST)
 
 check: $(VENV)/.dev ## Look at style, types, layers, circles of imports, templates, migrations and catalogues
 	$(BIN)/ruff check .

@@ -31,22 +31,18 @@ def items(*values: Any) -> list[dict[str, Any]]:
 
 
 class Portal:
-    """A French and an English home page, each with an index of offers and an agenda; pages are added to it."""
+    """A French and an English home page, each with an index of offers and an agenda; pages are added to it.
+
+    The pages are those of the kept database on which a test runs unless it asks for another.
+    """
 
     def __init__(self) -> None:
-        self.locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in ("fr", "en")}
-        root = Page.objects.get(depth=1)
-        self.homes = {}
-        for code, locale in self.locales.items():
-            home = HomePage(title=f"Home {code}", slug=f"home-{code}", headline="La Trame", locale=locale)
-            self.homes[code] = self._twin(root, home)
-        site = Site.objects.get(is_default_site=True)
-        site.root_page = self.homes["fr"]
-        site.save()
-        self.offers = {code: self.add(code, OffersPage, "offers") for code in self.homes}
-        self.agendas = {code: self.add(code, EventsPage, "agenda") for code in self.homes}
+        self.locales = {locale.language_code: locale for locale in Locale.objects.order_by("-language_code")}
+        self.homes = _by_language(HomePage)
+        self.offers = _by_language(OffersPage)
+        self.agendas = _by_language(EventsPage)
 
-    def _twin(self, parent: Page, page: Any) -> Any:
+    def add_twin(self, parent: Page, page: Any) -> Any:
         """Add a page; the English one is the translation of the French one with the same slug."""
         french = self.locales["fr"]
         source = type(page).objects.filter(slug=page.slug.replace("-en", "-fr"), locale=french).first()
@@ -56,7 +52,7 @@ class Portal:
 
     def add(self, language: str, model: Any, slug: str, parent: Page | None = None, **fields: Any) -> Any:
         page = model(title=fields.pop("title", slug.title()), slug=slug, locale=self.locales[language], **fields)
-        return self._twin(parent or self.homes[language], page)
+        return self.add_twin(parent or self.homes[language], page)
 
     def content(self, language: str, slug: str, **fields: Any) -> ContentPage:
         return self.add(language, ContentPage, slug, **fields)
@@ -91,6 +87,38 @@ class Portal:
         page.save_revision()
         languages = FormPage.objects.filter(translation_key=page.translation_key).count()
         return publish(page) if languages == len(self.locales) else page
+
+
+def _by_language(model: Any) -> dict[str, Any]:
+    """The pages of a type that has one page in each language."""
+    pages = model.objects.select_related("locale").order_by("-locale__language_code")
+    return {page.locale.language_code: page for page in pages}
+
+
+def build_portal() -> None:
+    """Make the pages that ``Portal`` finds."""
+    for code in ("fr", "en"):
+        Locale.objects.get_or_create(language_code=code)
+    portal, root = Portal(), Page.objects.get(depth=1)
+    for code, locale in portal.locales.items():
+        home = HomePage(title=f"Home {code}", slug=f"home-{code}", headline="La Trame", locale=locale)
+        portal.homes[code] = portal.add_twin(root, home)
+    site = Site.objects.get(is_default_site=True)
+    site.root_page = portal.homes["fr"]
+    site.save()
+    for model, slug in ((OffersPage, "offers"), (EventsPage, "agenda")):
+        for code in portal.homes:
+            portal.add(code, model, slug)
+
+
+def build_form() -> None:
+    Portal().forms(Call.objects.create(code="pic"))
+
+
+def kept_form() -> dict[str, FormPage]:
+    """The form of ``build_form``, in each language."""
+    pages = FormPage.objects.select_related("call", "locale").order_by("pk")
+    return {page.locale.language_code: page for page in pages}
 
 
 def is_by_language(value: Any) -> bool:

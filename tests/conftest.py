@@ -1,5 +1,9 @@
 """Fixtures for every test.
 
+``portal``          the small site on which a test runs that asks for nothing else
+``empty_site``      what the migrations leave instead
+``kept_form``       the small site with a form
+``kept_desk``       the small site with a call, its form and its people
 ``demo``            a test inside a transaction, on a database that holds the demonstration's content
 ``committed_demo``  the same content without a transaction around the test, for threads; what it writes, it deletes
 ``demo_server``     the address of a server on that content, for a browser
@@ -22,17 +26,28 @@ import redis
 from django.db import connection, connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from applications.drafts import captcha
 from applications.forms.page import FormPage
-from applications.models import Call
+from bin import messages
 from portal.demo.queue.load import load_queue
-from tests import kept_databases
+from tests import builders, kept_databases
+from tests.applications import dossier_desk
+from tests.applications.dossier_desk import Desk
 from tests.builders import Portal
 from users import throttle
 
 DATABASES = pytest.StashKey[kept_databases.Databases]()
+# Fixtures that say on which kept database a test runs.
+LAYERS = {
+    "demo": kept_databases.DEMO,
+    "empty_site": kept_databases.MIGRATED,
+    "kept_form": kept_databases.FORM,
+    "kept_desk": kept_databases.DESK,
+    "kept_desk_with_more": kept_databases.DESK_WITH_MORE,
+}
+COMMITTED = {"demo_server", "committed_demo"}
 PATIENCE = 30_000
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
@@ -41,6 +56,38 @@ def require(present: object, reason: str) -> None:
     """Skip where something is not installed; on the continuous integration everything must be."""
     if not present:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A process for each core, four at most, when everything is to run; none for a few tests, which begin at once."""
+    chosen = config.args != config.getini("testpaths") or config.option.keyword or config.option.collectonly
+    return 0 if chosen else min(4, os.cpu_count() or 1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Markers that follow from the fixtures; and proofs that take long run only when they are asked for by name."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
+            item.add_marker("browser")
+        if not _asks_for_database(item):
+            item.add_marker("no_db")
+    if "soak" not in config.option.markexpr:
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
+        items[:] = [item for item in items if not item.get_closest_marker("soak")]
+
+
+def _asks_for_database(item: pytest.Item) -> bool:
+    fixtures = {"db", *COMMITTED} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures or item.get_closest_marker("django_db"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Also of a run that is quiet: the way to have its order again."""
+    seed = getattr(config.option, "randomly_seed", None)
+    if seed is not None and getattr(config.option, "randomly_reorganize", False):
+        terminalreporter.write_line(f"The order was that of --randomly-seed={seed}")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -54,17 +101,25 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def _lead_to_database(item: pytest.Item) -> None:
     """Before any fixture is made: those of a module and of the session read and write the database too."""
+    with item.config.stash[blocking_manager_key].unblock():
+        _choose_database(item)
+
+
+def _choose_database(item: pytest.Item) -> None:
     fixtures = set(getattr(item, "fixturenames", ()))
     databases = item.config.stash[DATABASES]
-    if fixtures & {"demo_server", "committed_demo"}:
+    if fixtures & COMMITTED:
         databases.use_fresh(kept_databases.DEMO, item.nodeid.split("::")[0])
-    elif "demo" in fixtures:
-        databases.use(kept_databases.DEMO)
-    elif "db" in fixtures or item.get_closest_marker("django_db"):
-        databases.use(kept_databases.MIGRATED)
+    elif asked := fixtures & LAYERS.keys():
+        assert len(asked) == 1, f"{asked} are in different databases"
+        databases.use(LAYERS[asked.pop()])
+    elif _asks_for_database(item):
+        databases.use(kept_databases.PORTAL)
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        messages.compile_all()
     config.stash[DATABASES] = kept_databases.Databases()
     # The database of the settings is a person's own; no test may reach it.
     connection.settings_dict["NAME"] = f"{connection.settings_dict['NAME']}-of-no-test"
@@ -90,14 +145,36 @@ def django_db_setup(django_test_environment: None) -> None:
 
 
 @pytest.fixture
+def empty_site(db: None) -> None:
+    """What the migrations leave, without any page of ours."""
+
+
+@pytest.fixture
 def portal(db: None) -> Portal:
     return Portal()
 
 
 @pytest.fixture
-def pages(portal: Portal) -> dict[str, FormPage]:
+def kept_form(db: None) -> dict[str, FormPage]:
     """A form in both languages, of a call that has nothing else."""
-    return portal.forms(Call.objects.create(code="pic"))
+    return builders.kept_form()
+
+
+@pytest.fixture
+def kept_desk(db: None) -> Desk:
+    """A call of the kind that has most, with its form and its people."""
+    return dossier_desk.kept_desk()
+
+
+@pytest.fixture
+def kept_desk_with_more(db: None) -> Desk:
+    """The same, with a form that asks for a file and a budget."""
+    return dossier_desk.kept_desk("with-more")
+
+
+@pytest.fixture
+def pages(kept_form: dict[str, FormPage]) -> dict[str, FormPage]:
+    return kept_form
 
 
 @pytest.fixture

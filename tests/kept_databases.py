@@ -1,12 +1,10 @@
 """Databases that are made once and copied: migrating takes a quarter of a minute, copying a file milliseconds.
 
 Each layer is built on the one below it and kept in ``var/tests`` under a hash of all that it is made of: the packages,
-the migrations, and for the demonstration the code of the project and the day, since its dates follow the day on which
-it is loaded. On PostgreSQL the folder holds the files that belong to the database, and the database itself is a
-template on the server. What changes is built anew, in a process of its own, behind a lock: processes and runs that want
-the same layer wait for one of them. The layers used last are kept, older ones are dropped.
-
-``python -m tests.kept_databases demo`` builds a layer and those below it, under the settings of the tests.
+the migrations, and for pages the code of the project and the day, since the demonstration's dates follow the day on
+which it is loaded. On PostgreSQL the folder holds the files that belong to the database, and the database itself is a
+template on the server. What has changed is built anew by the first process that needs it, behind a lock: others that
+want the same layer wait. The versions used last are kept, older ones are dropped.
 """
 
 import fcntl
@@ -14,7 +12,6 @@ import hashlib
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,20 +19,30 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import django
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.test import override_settings
 from django.utils import timezone
+
+from applications.models.attachments import private_storage
+from home.locales import forget_locales
+from tests.applications.correction_forms import build_desk_with_more
+from tests.applications.dossier_desk import build_desk
+from tests.builders import build_form, build_portal
 
 KEPT_VERSIONS = 5
 SOURCES = ("applications", "events", "home", "offers", "site")
 # Screens write nothing while the demonstration is loaded.
 SCREENS = ("applications/staff", "applications/public", "site/static", "site/templates")
+BUILDERS = ("builders.py", "applications/correction_forms.py", "applications/dossier_desk.py")
 DATABASE_FILE = "portal.sqlite3"
 
 
@@ -93,8 +100,9 @@ def _migrated_is_made_of() -> Iterator[Path | str]:
             yield settings.BASE_DIR / f"{module.replace('.', '/')}.py"
 
 
-def _demo_is_made_of() -> Iterator[Path | str]:
+def _pages_are_made_of() -> Iterator[Path | str]:
     yield str(timezone.localdate())
+    yield from (settings.BASE_DIR / "tests" / name for name in BUILDERS)
     left_out = tuple(f"{settings.BASE_DIR / name}/" for name in SCREENS)
     for source in SOURCES:
         for path in sorted((settings.BASE_DIR / source).rglob("*.py")):
@@ -104,8 +112,6 @@ def _demo_is_made_of() -> Iterator[Path | str]:
 
 
 def _migrate_packages() -> None:
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - leads to models: run alone, Django is set up first
-
     executor = MigrationExecutor(connection)
     ours = {config.label for config in apps.get_app_configs() if _is_ours(config)}
     executor.migrate([node for node in executor.loader.graph.leaf_nodes() if node[0] not in ours])
@@ -121,8 +127,11 @@ def _load_demo() -> None:
 
 PACKAGES = Layer("packages", None, _packages_are_made_of, _migrate_packages)
 MIGRATED = Layer("migrated", PACKAGES, _migrated_is_made_of, _migrate)
-DEMO = Layer("demo", MIGRATED, _demo_is_made_of, _load_demo)
-LAYERS = {layer.name: layer for layer in (PACKAGES, MIGRATED, DEMO)}
+PORTAL = Layer("portal", MIGRATED, _pages_are_made_of, build_portal)
+FORM = Layer("form", PORTAL, _pages_are_made_of, build_form)
+DESK = Layer("desk", PORTAL, _pages_are_made_of, build_desk)
+DESK_WITH_MORE = Layer("with_more", DESK, _pages_are_made_of, build_desk_with_more)
+DEMO = Layer("demo", MIGRATED, _pages_are_made_of, _load_demo)
 
 
 class SqliteStore:
@@ -239,10 +248,6 @@ def store() -> SqliteStore | PostgresStore:
 
 def _connect_to(name: str) -> None:
     """Every new connection leads to another database, in threads too; what was remembered of the last is forgotten."""
-    from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415 - a model, see above
-
-    from home.locales import forget_locales  # noqa: PLC0415 - leads to models, too
-
     connections.close_all()
     connection.settings_dict["NAME"] = name
     ContentType.objects.clear_cache()
@@ -251,40 +256,39 @@ def _connect_to(name: str) -> None:
         one.clear()
 
 
+def _warm_up() -> None:
+    """What a process asks once is asked now, so that a test counts the same queries wherever it stands."""
+    for is_concrete in (True, False):
+        ContentType.objects.get_for_models(*apps.get_models(), for_concrete_models=is_concrete)
+
+
 def ensure(layer: Layer) -> None:
-    """Have the layer kept, building it and those below it in a process of its own if it is not."""
+    """Have the layer kept: build it, and first those below it, unless another process does so at this moment."""
     if not store().is_kept(layer):
-        subprocess.run(
-            [sys.executable, "-m", __name__, layer.name],
-            cwd=settings.BASE_DIR,
-            env=os.environ | {"PYTHONPATH": f"{settings.BASE_DIR}:{settings.SITE_DIR}"},
-            check=True,
-        )
+        if layer.below:
+            ensure(layer.below)
+        layer.folder.parent.mkdir(exist_ok=True)
+        with (layer.folder.parent / f"{layer.name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not store().is_kept(layer):
+                _drop_old(layer)
+                _build(layer)
     os.utime(layer.folder)
 
 
-def build(layer: Layer) -> None:
-    """Build the layer, and first those below it, unless another process does so at this moment."""
-    if layer.below:
-        build(layer.below)
-    kept = layer.folder.parent
-    kept.mkdir(exist_ok=True)
-    with (kept / f"{layer.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if store().is_kept(layer):
-            os.utime(layer.folder)
-            return
-        _drop_old(layer)
-        draft = layer.folder.with_name(f"{layer.folder.name}-draft")
-        for old in (draft, layer.folder):
-            shutil.rmtree(old, ignore_errors=True)
-        draft.mkdir()
-        with store().making(layer, draft):
-            layer.build()
-        for name, root in _roots().items():
-            if root.exists():
-                shutil.copytree(root, draft / "files" / name)
-        draft.rename(layer.folder)
+def _build(layer: Layer) -> None:
+    """The folder gets its name last: where it stands, all is there."""
+    draft = layer.folder.with_name(f"{layer.folder.name}-draft")
+    for old in (draft, layer.folder):
+        shutil.rmtree(old, ignore_errors=True)
+    draft.mkdir()
+    with (
+        store().making(layer, draft),
+        override_settings(MEDIA_ROOT=draft / "files" / "media"),
+        patch.dict(vars(private_storage()), location=str(draft / "files" / "private")),
+    ):
+        layer.build()
+    draft.rename(layer.folder)
 
 
 def _drop_old(layer: Layer) -> None:
@@ -297,7 +301,7 @@ def _drop_old(layer: Layer) -> None:
 
 
 def _roots() -> dict[str, Path]:
-    return {"media": Path(settings.MEDIA_ROOT), "private": Path(storages["private"].location)}  # type: ignore[attr-defined]
+    return {"media": Path(settings.MEDIA_ROOT), "private": Path(private_storage().path(""))}
 
 
 class Databases:
@@ -321,23 +325,19 @@ class Databases:
         self._lead_to(layer, name)
 
     def _lead_to(self, layer: Layer, name: str) -> None:
-        if name not in self._names:
+        is_new = name not in self._names
+        if is_new:
             ensure(layer)
             self._names[name] = store().copy(layer, name)
             if layer.files.exists():
                 for kind, root in _roots().items():
                     if (layer.files / kind).exists():
                         shutil.copytree(layer.files / kind, root, dirs_exist_ok=True)
-        if connection.settings_dict["NAME"] != self._names[name]:
+        if is_new or connection.settings_dict["NAME"] != self._names[name]:
             _connect_to(self._names[name])
+            _warm_up()
 
     def close(self) -> None:
         if self._names:
             connections.close_all()
             store().close()
-
-
-if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
-    django.setup()
-    build(LAYERS[sys.argv[1]])

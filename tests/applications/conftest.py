@@ -8,18 +8,15 @@ from django.db import connections
 from django.utils import translation
 
 from applications.forms.page import FormPage
-from applications.kinds import CallKind
 from applications.models import Application, Call, Draft
 from applications.models.attachments import FOLDER, private_storage
-from tests.applications.dossier_desk import Desk, desk
+from tests.applications.dossier_desk import Desk
 from tests.applications.public.sending import takes_files
-from tests.builders import Portal
 
 
 @pytest.fixture
-def office(portal: Portal) -> Desk:
-    """A call of the kind that has most, with its form and its people."""
-    return desk(portal, CallKind.GRANT)
+def office(kept_desk: Desk) -> Desk:
+    return kept_desk
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from applications.models import Application, Attachment
 from applications.models.attachments import private_storage
 from applications.statuses import Status
 from tests.applications import sample_files as samples
-from tests.applications.dossier_desk import Desk, desk
+from tests.applications.dossier_desk import Desk, kept_desk
 from tests.builders import FORM_STEPS, KEYS, Portal, stream
 
 PLAN, BUDGET = (str(uuid.uuid5(uuid.NAMESPACE_URL, name)) for name in ("plan", "budget"))
@@ -36,12 +36,10 @@ def with_more(language: str, max_files: int = 1) -> list[dict[str, Any]]:
     return [{**step, "value": {**step["value"], "questions": questions}}]
 
 
-def desk_with_more(code: str = "desk") -> Desk:
-    portal = Portal()
-    at_work = desk(portal, code=code)
+def build_desk_with_more() -> None:
+    """Beside its first form, the desk gets one with a file and a budget."""
     steps = {language: with_more(language) for language in ("fr", "en")}
-    at_work.pages = portal.forms(at_work.call, slug="with-more", steps=steps)
-    return at_work
+    Portal().forms(kept_desk().call, slug="with-more", steps=steps)
 
 
 def budget_posted(amount: str = "300", rows: int = 1) -> dict[str, Any]:

@@ -27,6 +27,13 @@ class Desk:
     stranger: User
     administrator: User
 
+    def changed(self, **fields: Any) -> "Desk":
+        """The same with other fields of the call."""
+        for name, value in fields.items():
+            setattr(self.call, name, value)
+        self.call.save()
+        return self
+
     def dossier(self, status: str = Status.RECEIVED, language: str = "fr", **fields: Any) -> Application:
         """An application in a status, as if it had gone there: with the changes that led to it."""
         application = sent(self.pages[language], status=status, **fields)
@@ -35,6 +42,20 @@ class Desk:
             StatusChange.objects.create(application=application, from_status=Status.RECEIVED, to_status=status)
         index_answers(application)
         return application
+
+
+def build_desk() -> None:
+    desk(Portal())
+
+
+def kept_desk(slug: str = "form-desk") -> Desk:
+    """The desk of ``build_desk``, with one of its forms."""
+    call = Call.objects.select_related("moderators", "committee").get(code="desk")
+    pages = list(FormPage.objects.filter(call=call, slug=slug).select_related("locale").order_by("pk"))
+    for page in pages:
+        page.call = call
+    people = {one.email.partition("@")[0]: one for one in User.objects.filter(email__endswith="@desk.example.org")}
+    return Desk(call=call, pages={page.locale.language_code: page for page in pages}, **people)
 
 
 def desk(portal: Portal, kind: str = CallKind.GRANT, code: str = "desk", **fields: Any) -> Desk:

@@ -38,6 +38,7 @@ def test_a_port_that_is_taken_is_explained(monkeypatch: pytest.MonkeyPatch) -> N
             run.chosen_port()
 
 
+@pytest.mark.processes
 def test_the_death_of_a_child_ends_the_run() -> None:
     child = subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"])
 
@@ -45,6 +46,7 @@ def test_the_death_of_a_child_ends_the_run() -> None:
         run.wait_for_death({"worker": child}, 10)
 
 
+@pytest.mark.processes
 def test_children_end_with_the_run() -> None:
     children = [subprocess.Popen(SLEEP), subprocess.Popen(SLEEP)]
 
@@ -53,6 +55,7 @@ def test_children_end_with_the_run() -> None:
     assert [child.returncode for child in children] == [-signal.SIGTERM, -signal.SIGTERM]
 
 
+@pytest.mark.processes
 def test_a_child_that_does_not_listen_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "STOP_WITHIN", 0.2)
     child = subprocess.Popen(STUBBORN, start_new_session=True, stdout=subprocess.PIPE)

@@ -15,6 +15,8 @@ from portal.settings.required import refusals
 from portal.settings.secret_key import kept_secret
 from tests.deployed import DEPLOYED
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).resolve().parents[2]
 CLEAN = {name: value for name, value in os.environ.items() if name in {"HOME", "LANG", "PATH", "TMPDIR"}}
 CLEAN["ENV_FILE"] = os.devnull

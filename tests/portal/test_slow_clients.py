@@ -23,6 +23,8 @@ from bin.attacks.slow_clients import OPENINGS, attack
 from portal.serving import bodies
 from portal.serving.bodies import Pace, RefusedBody, RefusedBodyError
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).resolve().parents[2]
 THREADS = 4
 

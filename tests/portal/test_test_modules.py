@@ -4,6 +4,8 @@ import ast
 from collections import defaultdict
 from pathlib import Path
 
+import pytest
+
 TESTS = Path(__file__).resolve().parents[1]
 
 
@@ -44,3 +46,18 @@ def test_equal_fixtures_are_one() -> None:
             where[ast.unparse(fixture)].append(name)
     assert len(where) > 50
     assert [names for names in where.values() if len(names) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("marker", "signs"),
+    [
+        ("processes", {"subprocess", "tests.workers.start_worker"}),
+        ("threads", {"concurrent.futures.ThreadPoolExecutor"}),
+    ],
+)
+def test_what_the_quick_run_leaves_out_is_marked(marker: str, signs: set[str]) -> None:
+    asking = {
+        name: tree for name, tree in modules().items() if Path(name).name.startswith("test_") and imported(tree) & signs
+    }
+    assert asking
+    assert [name for name, tree in asking.items() if f"pytest.mark.{marker}" not in ast.unparse(tree)] == []

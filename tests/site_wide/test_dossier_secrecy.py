@@ -28,7 +28,7 @@ from tests.applications.dossier_desk import Desk, desk
 from tests.builders import Portal
 from users.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 
 NOT_ASKED = ("logout", "jsi18n", "sprite", "failwhale")  # the last one is Wagtail’s own test of a page of errors
 OURS = tuple(

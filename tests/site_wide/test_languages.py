@@ -83,6 +83,7 @@ def language(code: str) -> object:
     return locale_for(code)
 
 
+@pytest.mark.crawl
 def test_twin_pages_share_no_words(client: Client) -> None:
     known, shared = names(), {}
     for french, english in [*twins(), ("/fr/search/?q=pivo", "/en/search/?q=pivo"), ("/fr/nowhere/", "/en/nowhere/")]:

@@ -15,7 +15,7 @@ from applications.dossiers.workflow import move_by_hand
 from applications.models import Application, Message, OutgoingEmail
 from applications.statuses import Status
 from tests.applications import sample_files as samples
-from tests.applications.correction_forms import PLAN, ask, desk_with_more, dossier_with_more
+from tests.applications.correction_forms import PLAN, ask, dossier_with_more
 from tests.applications.dossier_desk import Desk
 from tests.applications.tracking_pages import address, posted, rows, text_of
 from tests.builders import ANSWERS, KEYS
@@ -91,8 +91,8 @@ def test_a_link_that_ended_while_somebody_wrote(client: Client, office: Desk) ->
     assert not Message.objects.exists()
 
 
-def test_answers_name_the_files_that_stand(client: Client) -> None:
-    office = desk_with_more()
+def test_answers_name_the_files_that_stand(client: Client, kept_desk_with_more: Desk) -> None:
+    office = kept_desk_with_more
     dossier = dossier_with_more(office)
     ask(office, dossier, PLAN)
     picture = SimpleUploadedFile("new.jpg", samples.picture(), "image/jpeg")

@@ -22,11 +22,11 @@ from applications.registrations.availability import seats_of
 from applications.registrations.session_rows import session_rows
 from applications.registrations.waiting_list import offer_places, settle_offers, take_place
 from applications.statuses import WITHOUT_A_PLACE, Status
-from tests.applications.dossier_desk import Desk, desk
+from tests.applications.dossier_desk import Desk, kept_desk
 from tests.applications.submitting import send
 from tests.builders import Portal, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_desk")]
 DECEMBER = datetime(2026, 12, 15, 9, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 12, 31, 23, tzinfo=UTC)
 """Where 2027 begins in Paris."""
@@ -39,7 +39,7 @@ def clock() -> Iterator[Any]:
 
 
 def yearly(kind: str = CallKind.COACHING, seats: int = 9, **fields: Any) -> Desk:
-    return desk(Portal(), kind, capacity=seats, capacity_period=Period.YEAR, **fields)
+    return kept_desk().changed(kind=kind, capacity=seats, capacity_period=Period.YEAR, **fields)
 
 
 def years(*applications: Application) -> list[int | None]:
@@ -98,7 +98,7 @@ def test_nobody_is_the_tenth_over_two_turns_of_the_year(clock: Any) -> None:
 
 def test_a_year_turns_where_the_call_is(clock: Any) -> None:
     """Between the two midnights both years run at once."""
-    montreal = yearly(seats=1, code="yul", time_zone="America/Toronto")
+    montreal = yearly(seats=1, time_zone="America/Toronto")
     paris = Call.objects.create(code="par", kind=CallKind.COACHING, capacity=1, capacity_period=Period.YEAR)
     given, waits = send(montreal.call), send(montreal.call)
     send(paris)

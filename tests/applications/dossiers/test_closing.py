@@ -6,19 +6,17 @@ from django.utils import timezone
 
 from applications.dossiers.call_closing import tell_of_closed_calls
 from applications.dossiers.overdue import tell_of_overdue
-from applications.kinds import CallKind
 from applications.mail.composing import compose
 from applications.models import OutgoingEmail
 from applications.statuses import Status
-from tests.applications.dossier_desk import Desk, desk
-from tests.builders import Portal
+from tests.applications.dossier_desk import Desk
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> Desk:
-    return desk(Portal(), CallKind.GRANT, closes_at=timezone.now() - timedelta(hours=1))
+def office(kept_desk: Desk) -> Desk:
+    return kept_desk.changed(closes_at=timezone.now() - timedelta(hours=1))
 
 
 def test_each_moderator_hears_once_that_a_call_has_closed(office: Desk) -> None:

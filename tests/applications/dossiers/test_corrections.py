@@ -38,7 +38,7 @@ from applications.models import (
 from applications.statuses import Status
 from tests.applications import sample_files as samples
 from tests.applications.attaching import upload
-from tests.applications.dossier_desk import Desk, desk
+from tests.applications.dossier_desk import Desk
 from tests.builders import FORM_STEPS, KEYS, OPTION_KEYS, Portal, stream
 
 pytestmark = pytest.mark.django_db
@@ -187,16 +187,14 @@ def test_withdrawing_gives_up_what_is_open(office: Desk) -> None:
 
 
 @pytest.fixture
-def with_a_file(own_storage: Path) -> tuple[Desk, Application, Attachment]:
+def with_a_file(office: Desk, own_storage: Path) -> tuple[Desk, Application, Attachment]:
     question = {"label": "Plan", "hint": "", "groups": ["images"], "max_mb": 1, "max_files": 2}
     steps = {}
     for code in ("fr", "en"):
         step = FORM_STEPS[code][0]
         questions = [*step["value"]["questions"], stream("files", question, PLAN)]
         steps[code] = [{**step, "value": {**step["value"], "questions": questions}}]
-    portal = Portal()
-    office = desk(portal)
-    office.pages = portal.forms(office.call, slug="with-a-file", steps=steps)
+    office.pages = Portal().forms(office.call, slug="with-a-file", steps=steps)
     application = office.dossier(Status.IN_REVIEW)
     draft = Draft.objects.create(
         call=office.call, version=application.version, form_key=uuid.uuid4(), language="fr", expires_at=timezone.now()

@@ -24,7 +24,6 @@ from tests.applications.correction_forms import (
     PLAN,
     ask,
     budget_posted,
-    desk_with_more,
     dossier_with_more,
 )
 from tests.applications.dossier_desk import Desk
@@ -37,8 +36,8 @@ AJAX: dict[str, Any] = {"headers": {"X-Requested-With": "XMLHttpRequest"}}
 
 
 @pytest.fixture
-def at_work(own_storage: Path) -> Desk:
-    return desk_with_more()
+def at_work(kept_desk_with_more: Desk, own_storage: Path) -> Desk:
+    return kept_desk_with_more
 
 
 @pytest.fixture

@@ -17,8 +17,7 @@ from applications.kinds import CallKind
 from applications.models import Application, Decision, OutgoingEmail, StatusChange
 from applications.staff.decisions import decision_part
 from applications.statuses import Status
-from tests.applications.dossier_desk import Desk, desk
-from tests.builders import Portal
+from tests.applications.dossier_desk import Desk
 from tests.signing_in import log_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -27,8 +26,8 @@ RELEASES = "/admin/applications/releases/"
 
 
 @pytest.fixture
-def at_work() -> Desk:
-    return desk(Portal(), amount_max=Decimal(3000))
+def at_work(office: Desk) -> Desk:
+    return office.changed(amount_max=Decimal(3000))
 
 
 def decided(at_work: Desk, verdict: str = "accepted", status: str = Status.READY, **fields: Any) -> Decision:
@@ -84,8 +83,8 @@ def test_what_is_not_decided_like_this(at_work: Desk) -> None:
     assert not Decision.objects.exists()
 
 
-def test_with_four_eyes_who_reviewed_does_not_decide() -> None:
-    at_work = desk(Portal(), four_eyes=True)
+def test_with_four_eyes_who_reviewed_does_not_decide(at_work: Desk) -> None:
+    at_work.changed(four_eyes=True)
     dossier = at_work.dossier()
     for target, by in (("in_review", at_work.moderator), ("ready", at_work.administrator)):
         move_by_hand(application=dossier, target=target, by=by)
@@ -187,8 +186,8 @@ def test_a_moderator_decides_on_a_page_that_loses_nothing(at_work: Desk) -> None
     assert Decision.objects.get().amount == Decimal("1500.50")
 
 
-def test_only_grants_have_an_amount() -> None:
-    at_work = desk(Portal(), CallKind.COACHING)
+def test_only_grants_have_an_amount(at_work: Desk) -> None:
+    at_work.changed(kind=CallKind.COACHING)
     dossier, client = at_work.dossier(Status.IN_REVIEW), log_in(at_work.moderator, "en")
     url = reverse("applications:decide", args=(dossier.pk,))
     assert 'name="amount"' not in client.get(url).content.decode()
@@ -314,8 +313,8 @@ def test_the_dossier_says_what_can_be_done_and_what_not(
     assert (reader["decision_may_act"], reader["decision_moves"], reader["decision_buttons"]) == (False, [], [])
 
 
-def test_an_enquiry_has_no_decisions() -> None:
-    at_work = desk(Portal(), CallKind.ENQUIRY)
+def test_an_enquiry_has_no_decisions(at_work: Desk) -> None:
+    at_work.changed(kind=CallKind.ENQUIRY)
     part = decision_part(at_work.moderator, at_work.dossier(Status.CLOSED))
     assert [(button.label, button.why_not) for button in part["decision_buttons"]] == [("Reopen…", "")]
     assert part["decision_moves"] == []

@@ -18,7 +18,7 @@ from applications.models import Application, Call, Draft, StatusChange
 from applications.registrations.session_notices import close_past_sessions
 from applications.registrations.waiting_list import offer_places, settle_offers, take_place
 from applications.statuses import Status
-from tests.applications.dossier_desk import Desk, desk
+from tests.applications.dossier_desk import Desk
 from tests.applications.session_calls import Office, office, seated
 from tests.applications.submitting import draft_of, send
 from tests.builders import KEYS, Portal
@@ -54,8 +54,8 @@ def listener(monkeypatch: pytest.MonkeyPatch) -> Listener:
 
 
 @pytest.fixture
-def at() -> Desk:
-    return desk(Portal())
+def at(kept_desk: Desk) -> Desk:
+    return kept_desk
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ from applications.statuses import Status
 from tests.builders import sent, staff
 from users.models import User
 
+pytestmark = pytest.mark.threads
+
 ROUNDS = 6
 CALL = {"code": "at-once", "kind": CallKind.GRANT}
 

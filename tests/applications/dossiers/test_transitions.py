@@ -22,8 +22,7 @@ from applications.statuses import (
     public_name,
     targets,
 )
-from tests.applications.dossier_desk import desk
-from tests.builders import Portal
+from tests.applications.dossier_desk import Desk
 
 MEANS = {
     "H": Means.HAND,
@@ -131,9 +130,9 @@ def expected(kind: CallKind) -> set[tuple[Status, Status, Means]]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_pair_by_every_means(kind: CallKind) -> None:
+def test_every_pair_by_every_means(office: Desk, kind: CallKind) -> None:
     """Whatever the table does not have is refused by the only writer of a status, and leaves no trace."""
-    dossier = desk(Portal(), kind).dossier()
+    dossier = office.changed(kind=kind).dossier()
     ways, written = expected(kind), dossier.status_changes.count()
     for source, target, means in product(Status, Status, Means):
         dossier.status = source

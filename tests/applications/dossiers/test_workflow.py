@@ -20,8 +20,8 @@ from applications.kinds import CallKind
 from applications.models import Application, Attachment, CorrectionRequest, Decision, Draft, OutgoingEmail, StatusChange
 from applications.statuses import Status
 from tests.applications.attaching import upload
-from tests.applications.dossier_desk import Desk, desk
-from tests.builders import KEYS, Portal
+from tests.applications.dossier_desk import Desk
+from tests.builders import KEYS
 from tests.signing_in import log_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -135,8 +135,8 @@ WITHDRAWN_FROM = {
 
 
 @pytest.mark.parametrize("kind", list(WITHDRAWN_FROM))
-def test_withdrawing_from_each_status(kind: CallKind) -> None:
-    office = desk(Portal(), kind)
+def test_withdrawing_from_each_status(office: Desk, kind: CallKind) -> None:
+    office.changed(kind=kind)
     for status in set(Status) - {Status.WITHDRAWN}:
         dossier = office.dossier(status, assignee=office.moderator)
         dossier.followers.add(office.colleague, office.moderator)

@@ -15,6 +15,8 @@ from tests.applications import sample_files as samples
 from tests.applications.attaching import PHOTOS, attach, new_draft, new_version, spec, stored_files
 from tests.builders import moderators
 
+pytestmark = pytest.mark.threads
+
 PEOPLE = 12
 
 

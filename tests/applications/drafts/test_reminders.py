@@ -199,6 +199,7 @@ def test_batches_leave_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sum(done.count for done in delete_expired(now + timedelta(days=3))) == 5
 
 
+@pytest.mark.threads
 def test_two_runs_at_once_write_one_mail(committed_demo: None) -> None:
     now = moment("2026-05-20T17:00", PARIS)
     drafts = [draft(expires_at=now + timedelta(days=2)) for _number in range(6)]

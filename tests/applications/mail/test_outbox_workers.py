@@ -25,6 +25,7 @@ def committed(committed_demo: None) -> Iterator[Application]:
     dossier.call.delete()
 
 
+@pytest.mark.threads
 def test_two_workers_do_not_take_the_same_mail(committed: Application) -> None:
     emails = queue(committed, 24)
 
@@ -44,6 +45,7 @@ def test_two_workers_do_not_take_the_same_mail(committed: Application) -> None:
     assert set(OutgoingEmail.objects.filter(application=committed).values_list("attempts", flat=True)) == {1}
 
 
+@pytest.mark.processes
 def test_a_worker_that_is_killed_while_it_sends_loses_no_mail(committed: Application) -> None:
     """The mail has reached the server, its worker dies before it can note that: it arrives again under the same id."""
     email = queue(committed)[0]

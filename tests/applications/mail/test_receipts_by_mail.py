@@ -53,6 +53,7 @@ def test_the_confirmation_does_not_wait_for_the_mail_server(
     assert (email.status, email.is_uncertain) == ("sent", False)
 
 
+@pytest.mark.processes
 def test_a_worker_that_is_killed_before_it_hears_of_a_receipt(
     form_without_files: FormPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

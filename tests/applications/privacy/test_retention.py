@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from applications.dossiers.handling import hold
 from applications.dossiers.refusals import RefusedError
-from applications.kinds import CallKind
 from applications.models import (
     Application,
     Attachment,
@@ -28,15 +27,15 @@ from applications.privacy.anonymising import anonymise, delete_private
 from applications.privacy.retention import due, run
 from applications.privacy.retention_rules import left_open, months_before
 from applications.statuses import Status
-from tests.applications.dossier_desk import Desk, desk
-from tests.builders import ANSWERS, FORM_STEPS, KEYS, OPTION_KEYS, Portal
+from tests.applications.dossier_desk import Desk
+from tests.builders import ANSWERS, FORM_STEPS, KEYS, OPTION_KEYS
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> Desk:
-    return desk(Portal(), CallKind.GRANT, refused_months=6, granted_months=24)
+def office(kept_desk: Desk) -> Desk:
+    return kept_desk.changed(refused_months=6, granted_months=24)
 
 
 def full(office: Desk, status: str = Status.DECLINED, **fields: Any) -> Application:
@@ -168,12 +167,11 @@ def test_drafts_are_in_the_register_too(office: Desk) -> None:
     assert Draft.objects.count() == 1
 
 
-def test_private_answers_go_after_the_decision(django_capture_on_commit_callbacks: Any) -> None:
+def test_private_answers_go_after_the_decision(office: Desk, django_capture_on_commit_callbacks: Any) -> None:
     steps = {
         code: [{**step, "value": _with_private(step["value"])} for step in FORM_STEPS[code]] for code in FORM_STEPS
     }
-    portal = Portal()
-    office = desk(portal, CallKind.GRANT)
+    office.changed(refused_months=24, granted_months=24)
     for page in office.pages.values():
         page.steps = steps[page.locale.language_code]
         page.save()

@@ -37,6 +37,8 @@ from tests.smtp import Mailbox, mail_server
 from tests.workers import ROOT, database_url, start_worker, wait_for
 from users.models import User
 
+pytestmark = [pytest.mark.processes, pytest.mark.threads]
+
 SUBMISSIONS, DECISIONS = 260, 120  # a decision is kept, then released: 500 writes in all
 AT_ONCE = 6
 CSRF = "k" * 32

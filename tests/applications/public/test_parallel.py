@@ -13,6 +13,8 @@ from applications.models import Application, Call, OutgoingEmail
 from applications.statuses import Status
 from tests.applications.public.sending import draft_of, sender
 
+pytestmark = pytest.mark.threads
+
 CLICKS = 50
 APPLICANTS = 200
 PLACES = 9

@@ -24,9 +24,9 @@ from applications.models import Application, Attachment, Message, OutgoingEmail,
 from applications.public.tracking.access import masked
 from applications.statuses import PATHS, PUBLIC_NAMES, REFUSED, Means, Status, public_name
 from tests.applications.attaching import upload
-from tests.applications.dossier_desk import Desk, desk
+from tests.applications.dossier_desk import Desk
 from tests.applications.tracking_pages import address, posted, rows, text_of
-from tests.builders import ANSWERS, KEYS, Portal
+from tests.builders import ANSWERS, KEYS
 from users import throttle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storage")]
@@ -132,9 +132,9 @@ def test_where_it_is_and_what_comes_next(client: Client, office: Desk) -> None:
 
 
 @pytest.mark.parametrize("kind", list(CallKind))
-def test_the_way_of_every_status(client: Client, kind: str) -> None:
+def test_the_way_of_every_status(client: Client, office: Desk, kind: str) -> None:
     """Even of those that the kind does not know: the kind of a call can be changed."""
-    office = desk(Portal(), kind=kind)
+    office.changed(kind=kind)
     for status in Status:
         dossier = office.dossier(status, "en")
         steps = milestones(dossier, dossier.status_changes.all())

@@ -20,6 +20,8 @@ from applications.statuses import Status
 from tests.applications.registering import KEYS, Workshop
 from tests.builders import moderators
 
+pytestmark = pytest.mark.threads
+
 SEATS = 20
 PEOPLE = 100
 LEAVING = 5
