@@ -5,13 +5,17 @@ from applications.dossiers.call_closing import CALL_CLOSED
 from applications.dossiers.four_eyes import FourEyes
 from applications.dossiers.letter_variables import COMMON
 from applications.dossiers.letters import LETTERS
+from applications.dossiers.readers import committee, moderators
 from applications.dossiers.staff_notices import STAFF_NOTICE
 from applications.dossiers.tracking_links import FOLLOW_LINKS
 from applications.mail.kinds import register_kinds, register_variables
+from applications.models import readers
 
 
 def open_doors() -> None:
     """Called once, when the app is ready."""
+    readers.register(moderators)
+    readers.register(committee)
     deciding.register(FourEyes())
     register_variables(*COMMON)
     register_kinds(*LETTERS, FOLLOW_LINKS, STAFF_NOTICE, CALL_CLOSED)

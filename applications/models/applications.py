@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models.beneficiaries import Beneficiary
 from applications.models.calls import Call
 from applications.models.labels import Label
+from applications.models.readers import readable_by
 from applications.models.versions import FormVersion
 from applications.statuses import Status
 
@@ -29,15 +30,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, user: Any) -> "ApplicationQuerySet":
         """The dossiers that a person may read. Every staff view takes its dossiers from here and nowhere else.
 
-        Administrators read all; a call's moderators those of the call; its committee those that are ready for decision.
-        No row comes twice: a call has one group of each.
+        Administrators read all; everybody else what the ``readers`` say. No row comes twice.
         """
         if user is None or isinstance(user, AnonymousUser) or not user.is_active:
             return self.none()
-        if user.is_administrator:
-            return self
-        groups = user.groups.all()
-        return self.filter(Q(call__moderators__in=groups) | Q(call__committee__in=groups, status=Status.READY))
+        return self if user.is_administrator else self.filter(readable_by(user))
 
     def handled_by(self, user: Any) -> "ApplicationQuerySet":
         """The dossiers that a person may act on: a committee member reads only."""

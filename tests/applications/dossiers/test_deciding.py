@@ -25,8 +25,9 @@ from applications.registrations.seats import Seats
 from applications.registrations.session_notices import close_past_sessions
 from applications.registrations.waiting_list import offer_places, settle_offers, take_place
 from applications.statuses import Status
+from tests.applications import session_calls
 from tests.applications.dossier_desk import Desk, desk
-from tests.applications.session_calls import Office, office, seated
+from tests.applications.session_calls import Office, seated
 from tests.builders import KEYS, Portal
 
 pytestmark = pytest.mark.django_db
@@ -83,24 +84,14 @@ def witness(monkeypatch: pytest.MonkeyPatch) -> Witness:
 
 
 @pytest.fixture
-def portal() -> Portal:
-    return Portal()
-
-
-@pytest.fixture
-def at(portal: Portal) -> Desk:
-    return desk(portal)
-
-
-@pytest.fixture
 def sessions(portal: Portal) -> Office:
-    return office(portal, seated())
+    return session_calls.office(portal, seated())
 
 
-def correct(at: Desk, dossier: Application) -> None:
+def correct(office: Desk, dossier: Application) -> None:
     """Ask for one correction, and answer it."""
     tomorrow = timezone.localdate() + timedelta(days=1)
-    ask_corrections(application=dossier, remarks={KEYS["name"]: "Whole name."}, due_on=tomorrow, by=at.moderator)
+    ask_corrections(application=dossier, remarks={KEYS["name"]: "Whole name."}, due_on=tomorrow, by=office.moderator)
     answer(dossier)
 
 
@@ -113,12 +104,12 @@ def status_of(dossier: Application) -> str:
     return Application.objects.values_list("status", flat=True).get(pk=dossier.pk)
 
 
-def test_decisions_are_heard_of_once_they_are_written(at: Desk, witness: Witness) -> None:
-    dossier = at.dossier(Status.READY)
-    decide(application=dossier, verdict="declined", reason="Not this time.", by=at.moderator)
-    take_back(application=dossier, by=at.moderator)
-    decide(application=dossier, verdict="accepted", by=at.moderator)
-    release(application=dossier, by=at.moderator)
+def test_decisions_are_heard_of_once_they_are_written(office: Desk, witness: Witness) -> None:
+    dossier = office.dossier(Status.READY)
+    decide(application=dossier, verdict="declined", reason="Not this time.", by=office.moderator)
+    take_back(application=dossier, by=office.moderator)
+    decide(application=dossier, verdict="accepted", by=office.moderator)
+    release(application=dossier, by=office.moderator)
     assert witness.said == [
         ("decided", "declined", "ready"),
         ("taken_back", "declined"),
@@ -129,11 +120,13 @@ def test_decisions_are_heard_of_once_they_are_written(at: Desk, witness: Witness
     assert Label.objects.count() == 5, "what a rule writes is written with the act"
 
 
-def test_every_way_to_move_asks(at: Desk, sessions: Office, witness: Witness) -> None:
-    move_by_hand(application=at.dossier(Status.RECEIVED), target=Status.IN_REVIEW, by=at.moderator)
-    reopen(application=at.dossier(Status.DECLINED), target=Status.IN_REVIEW, by=at.moderator, reason="New facts.")
-    correct(at, at.dossier(Status.IN_REVIEW, answers={KEYS["name"]: "Ada"}))
-    withdraw(application=at.dossier(Status.RECEIVED))
+def test_every_way_to_move_asks(office: Desk, sessions: Office, witness: Witness) -> None:
+    move_by_hand(application=office.dossier(Status.RECEIVED), target=Status.IN_REVIEW, by=office.moderator)
+    reopen(
+        application=office.dossier(Status.DECLINED), target=Status.IN_REVIEW, by=office.moderator, reason="New facts."
+    )
+    correct(office, office.dossier(Status.IN_REVIEW, answers={KEYS["name"]: "Ada"}))
+    withdraw(application=office.dossier(Status.RECEIVED))
     waits = [sessions.registered(Status.WAITING_LIST) for _each in range(2)]
     with transaction.atomic():
         offer_places(sessions.call)
@@ -156,33 +149,33 @@ def test_every_way_to_move_asks(at: Desk, sessions: Office, witness: Witness) ->
 
 
 ACTS: dict[str, Callable[[Desk, Application], Any]] = {
-    "move": lambda at, dossier: move_by_hand(application=dossier, target=Status.IN_REVIEW, by=at.moderator),
-    "decide": lambda at, dossier: decide(application=dossier, verdict="accepted", by=at.moderator),
-    "release": lambda at, dossier: release(application=dossier, by=at.moderator),
-    "take_back": lambda at, dossier: take_back(application=dossier, by=at.moderator),
-    "reopen": lambda at, dossier: reopen(
-        application=dossier, target=Status.IN_REVIEW, by=at.moderator, reason="New facts."
+    "move": lambda office, dossier: move_by_hand(application=dossier, target=Status.IN_REVIEW, by=office.moderator),
+    "decide": lambda office, dossier: decide(application=dossier, verdict="accepted", by=office.moderator),
+    "release": lambda office, dossier: release(application=dossier, by=office.moderator),
+    "take_back": lambda office, dossier: take_back(application=dossier, by=office.moderator),
+    "reopen": lambda office, dossier: reopen(
+        application=dossier, target=Status.IN_REVIEW, by=office.moderator, reason="New facts."
     ),
     "ask_corrections": correct,
 }
 BEFORE = {"reopen": Status.DECLINED, "move": Status.RECEIVED, "ask_corrections": Status.IN_REVIEW}
 
 
-def ready_for(act: str, at: Desk) -> Application:
-    dossier = at.dossier(BEFORE.get(act, Status.READY), answers={KEYS["name"]: "Ada"})
+def ready_for(act: str, office: Desk) -> Application:
+    dossier = office.dossier(BEFORE.get(act, Status.READY), answers={KEYS["name"]: "Ada"})
     if act in ("release", "take_back"):
-        dossier.decisions.create(verdict="accepted", decided_by=at.colleague)
+        dossier.decisions.create(verdict="accepted", decided_by=office.colleague)
     return dossier
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_the_button_and_the_act_are_refused_in_the_same_words(at: Desk, witness: Witness, act: str) -> None:
-    dossier = ready_for(act, at)
-    assert why_not(Act(act), at.moderator, dossier) == ""
+def test_the_button_and_the_act_are_refused_in_the_same_words(office: Desk, witness: Witness, act: str) -> None:
+    dossier = ready_for(act, office)
+    assert why_not(Act(act), office.moderator, dossier) == ""
     witness.refused = {act}
-    assert why_not(Act(act), at.moderator, dossier) == AGAINST
+    assert why_not(Act(act), office.moderator, dossier) == AGAINST
     with pytest.raises(RefusedError, match=AGAINST):
-        ACTS[act](at, dossier)
+        ACTS[act](office, dossier)
     assert witness.said == []
     assert status_of(dossier) == dossier.status
 
@@ -199,12 +192,12 @@ def test_the_button_and_the_act_are_refused_in_the_same_words(at: Desk, witness:
         ("ask_corrections", "moving"),
     ],
 )
-def test_a_refusal_under_the_lock_leaves_nothing(at: Desk, witness: Witness, act: str, heard: str) -> None:
-    dossier = ready_for(act, at)
+def test_a_refusal_under_the_lock_leaves_nothing(office: Desk, witness: Witness, act: str, heard: str) -> None:
+    dossier = ready_for(act, office)
     decisions, changes = list(dossier.decisions.values()), dossier.status_changes.count()
     witness.refused = {heard}
     with pytest.raises(RefusedError, match=AGAINST):
-        ACTS[act](at, dossier)
+        ACTS[act](office, dossier)
     assert witness.said[-1][0] == heard
     assert not Label.objects.exists(), "what rules wrote is taken back as well"
     assert list(dossier.decisions.values()) == decisions
@@ -212,17 +205,17 @@ def test_a_refusal_under_the_lock_leaves_nothing(at: Desk, witness: Witness, act
     assert not OutgoingEmail.objects.filter(application=dossier).exists()
 
 
-def test_those_who_have_no_right_are_told_so_first(at: Desk, witness: Witness) -> None:
+def test_those_who_have_no_right_are_told_so_first(office: Desk, witness: Witness) -> None:
     witness.refused = {"decide"}
-    ready, received = at.dossier(Status.READY), at.dossier(Status.RECEIVED)
+    ready, received = office.dossier(Status.READY), office.dossier(Status.RECEIVED)
     with translation.override("en"):
-        assert why_not(Act.DECIDE, at.committee, ready).startswith("You may read this dossier")
-        assert why_not(Act.DECIDE, at.moderator, received) == "No decision is taken while it is “Received”."
-        assert why_not(Act.DECIDE, at.moderator, ready) == AGAINST
+        assert why_not(Act.DECIDE, office.committee, ready).startswith("You may read this dossier")
+        assert why_not(Act.DECIDE, office.moderator, received) == "No decision is taken while it is “Received”."
+        assert why_not(Act.DECIDE, office.moderator, ready) == AGAINST
 
 
-def test_a_withdrawal_that_is_refused_is_not_offered(at: Desk, witness: Witness, client: Client) -> None:
-    dossier = at.dossier(Status.RECEIVED)
+def test_a_withdrawal_that_is_refused_is_not_offered(office: Desk, witness: Witness, client: Client) -> None:
+    dossier = office.dossier(Status.RECEIVED)
     with translation.override("en"):
         address = reverse("follow_application", args=[token_of(dossier)])
         leaving = reverse("follow_withdraw", args=[token_of(dossier)])
@@ -241,10 +234,10 @@ def test_a_withdrawal_that_is_refused_is_not_offered(at: Desk, witness: Witness,
     assert status_of(dossier) == Status.RECEIVED
 
 
-def test_corrections_that_are_refused_stay_as_they_were_typed(at: Desk, witness: Witness, client: Client) -> None:
-    dossier = at.dossier(Status.IN_REVIEW, answers={KEYS["why"]: "Because"})
+def test_corrections_that_are_refused_stay_as_they_were_typed(office: Desk, witness: Witness, client: Client) -> None:
+    dossier = office.dossier(Status.IN_REVIEW, answers={KEYS["why"]: "Because"})
     tomorrow = timezone.localdate() + timedelta(days=1)
-    ask_corrections(application=dossier, remarks={KEYS["why"]: "Longer."}, due_on=tomorrow, by=at.moderator)
+    ask_corrections(application=dossier, remarks={KEYS["why"]: "Longer."}, due_on=tomorrow, by=office.moderator)
     witness.refused = {"moving"}
     with translation.override("en"):
         address = reverse("follow_correct", args=[token_of(dossier)])
@@ -300,8 +293,8 @@ def test_what_time_may_not_move_is_tried_again(sessions: Office, witness: Witnes
 
 @pytest.mark.postgresql
 @pytest.mark.parametrize("act", ACTS)
-def test_the_call_is_locked_before_its_dossier(at: Desk, monkeypatch: pytest.MonkeyPatch, act: str) -> None:
-    dossier, locks = ready_for(act, at), []
+def test_the_call_is_locked_before_its_dossier(office: Desk, monkeypatch: pytest.MonkeyPatch, act: str) -> None:
+    dossier, locks = ready_for(act, office), []
 
     class Looker(Witness):
         def _note(self, *words: str, application: Application) -> None:
@@ -310,7 +303,7 @@ def test_the_call_is_locked_before_its_dossier(at: Desk, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(deciding, "_rules", {Looker: Looker()})
     with CaptureQueriesContext(connection) as captured:
-        ACTS[act](at, dossier)
+        ACTS[act](office, dossier)
     assert locks
     assert all(found == ["applications_call", "applications_application"] for found in locks)
 
