@@ -1,10 +1,12 @@
 """What the core itself has to say where it asks everybody, and the outbox for mails about dossiers."""
 
-from applications.dossiers import deciding
+from applications.dossiers import deciding, panels
 from applications.dossiers.call_closing import CALL_CLOSED
 from applications.dossiers.four_eyes import FourEyes
+from applications.dossiers.label_column import LABELS
 from applications.dossiers.letter_variables import COMMON
 from applications.dossiers.letters import LETTERS
+from applications.dossiers.other_dossiers import OTHER_DOSSIERS
 from applications.dossiers.readers import committee, moderators
 from applications.dossiers.staff_notices import STAFF_NOTICE
 from applications.dossiers.tracking_links import FOLLOW_LINKS
@@ -17,5 +19,7 @@ def open_doors() -> None:
     readers.register(moderators)
     readers.register(committee)
     deciding.register(FourEyes())
+    panels.register_on_dossiers(OTHER_DOSSIERS)
+    panels.register_column(LABELS)
     register_variables(*COMMON)
     register_kinds(*LETTERS, FOLLOW_LINKS, STAFF_NOTICE, CALL_CLOSED)

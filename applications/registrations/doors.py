@@ -1,9 +1,10 @@
 """Where the core asks registrations, and they hear of what happens."""
 
-from applications.dossiers import deciding, moved
+from applications.dossiers import deciding, moved, panels
 from applications.mail.kinds import register_kinds, register_variables
 from applications.registrations.letter_variables import COMMON
 from applications.registrations.letters import LETTERS
+from applications.registrations.panels import IN_BRIEF, ON_TRACKING_PAGE
 from applications.registrations.publications import follow_publications
 from applications.registrations.seats import Seats
 from applications.registrations.waiting_list import give_on
@@ -14,5 +15,7 @@ def open_doors() -> None:
     follow_publications()
     moved.register(give_on)
     deciding.register(Seats())
+    panels.register_on_dossiers(IN_BRIEF)
+    panels.register_on_tracking(ON_TRACKING_PAGE)
     register_variables(*COMMON)
     register_kinds(*LETTERS)

@@ -14,12 +14,12 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from applications.dossiers.answers import dossier_steps
+from applications.dossiers.panels import panels_of_dossier
 from applications.dossiers.permissions import handles
 from applications.dossiers.timeline import Kind, failed_mail, timeline
 from applications.models import Application, Reading
 from applications.models.suspicions import suspicion_labels
 from applications.privacy.access_log import record
-from applications.registrations.session_details import OwnSession, session_of
 from applications.staff.attachments import ArchiveView, AttachmentView
 from applications.staff.base import DossierMixin, Views
 from applications.staff.corrections import corrections_part
@@ -29,8 +29,6 @@ from applications.staff.messages import messages_part
 from applications.staff.queue import neighbours
 from applications.statuses import FINAL
 from home.languages import language_name
-
-MOST_OTHERS = 10
 
 
 class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -53,11 +51,6 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def handles(self) -> bool:
         return handles(self.request.user, self.application.call)
-
-    @cached_property
-    def session(self) -> OwnSession | None:
-        """The one that a registration is for, in the reader's language; no query for what is none."""
-        return session_of(self.application.call, translation.get_language() or "")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
@@ -106,7 +99,7 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
             "files": {str(file.pk): file for file in application.attachments.all() if file.question},
             "suspicions": suspicion_labels(application.suspicions),
             "is_overdue": is_overdue(application),
-            "session": self.session,
+            "panels": panels_of_dossier(self.request.user, application),
             "events": [event for event in events if event.kind == shown] if shown in Kind.values else events,
             "event_kinds": [kind for kind in Kind if any(event.kind == kind for event in events)],
             "shown_kind": shown if shown in Kind.values else "",
@@ -126,19 +119,9 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
         return context
 
     def around(self) -> dict[str, Any]:
-        """The neighbours in the queue, and what else the same beneficiary sent, as far as the reader may know of it."""
-        user, application = self.request.user, self.application
-        before, after = neighbours(application, user, self.queue_query)
-        others = Application.objects.none()
-        if application.beneficiary_id:
-            others = Application.objects.visible_to(user).filter(beneficiary=application.beneficiary_id)
-            others = others.exclude(pk=application.pk).select_related("call").defer("answers", "posted")
-        return {
-            "previous_dossier": before,
-            "next_dossier": after,
-            "queue_address": self.queue_address,
-            "others": others[:MOST_OTHERS],
-        }
+        """The neighbours in the queue."""
+        before, after = neighbours(self.application, self.request.user, self.queue_query)
+        return {"previous_dossier": before, "next_dossier": after, "queue_address": self.queue_address}
 
 
 def other_language(language: str) -> str:

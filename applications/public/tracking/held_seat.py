@@ -9,7 +9,8 @@ from applications.dossiers.tracking_tokens import Followed
 from applications.models import Application
 from applications.public.form.visit import language_of_reader
 from applications.public.tracking.access import ALLOWED, address_in, by_link, page, see_other
-from applications.registrations.session_details import OwnSession, moment_in_words, session_of
+from applications.registrations.panels import deadline_of, event_address
+from applications.registrations.session_details import session_of
 from applications.registrations.session_phrases import state_text
 from applications.registrations.waiting_list import TooLateError, take_place
 from applications.statuses import WITHOUT_A_PLACE, Status
@@ -62,15 +63,5 @@ def _ask(
     }
     if is_late or not is_good(application) or application.status in WITHOUT_A_PLACE:
         return page(request, "place_gone", context | {"event_address": event_address(request, session)}, status=410)
-    context["deadline"] = until(application)
+    context["deadline"] = deadline_of(application)
     return page(request, "place", context, status=status)
-
-
-def until(application: Application) -> str:
-    """Until when its place is kept, in words; empty where none is."""
-    ends = application.offer_ends_at
-    return moment_in_words(ends, application.call.time_zone) if ends else ""
-
-
-def event_address(request: HttpRequest, session: OwnSession | None) -> str:
-    return (session.facts.page.get_url(request) or "") if session and session.facts else ""

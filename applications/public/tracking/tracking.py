@@ -6,11 +6,11 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from applications.dossiers.capacity import is_good, number_in_line
 from applications.dossiers.mail_delivery import has_failed_address
 from applications.dossiers.message_files import RefusedFilesError
 from applications.dossiers.message_form import MessageForm
 from applications.dossiers.messages import receive_message
+from applications.dossiers.panels import panels_of_tracking
 from applications.dossiers.permissions import may_withdraw
 from applications.dossiers.progress import milestones
 from applications.dossiers.refusals import RefusedError
@@ -21,10 +21,7 @@ from applications.kinds import CallKind
 from applications.models import Application, Attachment, Decision
 from applications.public.form.visit import language_of_reader
 from applications.public.tracking.access import ALLOWED, address_in, by_link, page, see_other
-from applications.public.tracking.held_seat import event_address, until
 from applications.questions.amounts import show_money
-from applications.registrations.session_details import is_let_in, session_of
-from applications.registrations.session_phrases import state_text
 from applications.statuses import Status, public_name
 from home.locales import language_of
 from users.throttle import client_network, how_long, seconds_to_wait
@@ -91,10 +88,11 @@ def show(
     said = request.GET.get("said", "") if request.method != "POST" else ""
     corrections = open_corrections(application, language)
     decision = _told(application)
+    form_asked, panels = application.version.in_language(language), panels_of_tracking(request, application)
     context: dict[str, Any] = {
         "followed": followed,
         "application": application,
-        "title": application.version.in_language(language)["title"],
+        "title": next((panel.facts["title"] for panel in panels if "title" in panel.facts), form_asked["title"]),
         "status_name": public_name(application.call.kind, application.status),
         "status_look": LOOKS.get(Status(application.status), "going"),
         "steps": milestones(application, application.status_changes.all()),
@@ -109,27 +107,10 @@ def show(
         "mail_failed": has_failed_address(application),
         "may_withdraw": may_withdraw(application),
         "form_page": form_page_of(application, language),
-        **_registration(request, application, language),
+        "is_registration": application.call.kind == CallKind.REGISTRATION,
+        "panels": panels,
     }
     return page(request, "tracking", context, status=status)
-
-
-def _registration(request: HttpRequest, application: Application, language: str) -> dict[str, Any]:
-    """The session of a registration, and the place in it. At most three queries; none for anything else."""
-    call = application.call
-    if call.kind != CallKind.REGISTRATION:
-        return {}
-    session = session_of(call, language)
-    is_in = is_let_in(application, session)
-    facts: dict[str, Any] = {"is_registration": True, "session": session, "is_let_in": is_in}
-    if session:
-        facts |= {"title": session.title, "session_state": state_text(session)}
-        facts |= {"event_address": event_address(request, session), "can_add": is_in and session.facts is not None}
-    if application.status == Status.WAITING_LIST:
-        facts["number"] = number_in_line(application)
-    if application.status == Status.OFFERED:
-        facts |= {"deadline": until(application), "is_kept": is_good(application)}
-    return facts
 
 
 def conversation(application: Application) -> list[Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 
+from applications.dossiers.panels import QueueColumn, queue_columns
 from applications.models import Application
 from applications.questions import question_for
 from applications.questions.base import Spec
@@ -97,11 +98,16 @@ class StatusColumn(Column):
         return context | {"group": group_of(instance.status)}
 
 
-class LabelsColumn(Column):
-    cell_template_name = f"{CELLS}labels_cell.html"
+class AddedColumn(Column):
+    """One that a capability adds: ``QueueView.rows`` asks it for the values of a whole page."""
+
+    def __init__(self, added: QueueColumn) -> None:
+        super().__init__(added.name, label=added.label)
+        self.cell_template_name = added.template
+        self.added = added
 
     def get_value(self, instance: Application) -> Any:
-        return instance.labels.all()
+        return instance.added[self.name]  # type: ignore[attr-defined]  # written by the view
 
 
 class DueColumn(Column):
@@ -138,7 +144,7 @@ class AnswerColumn(Column):
 
 def dossier_columns(query: str) -> list[Column]:
     """Those of every dossier, in their order. ``query`` is given to the links that lead to dossiers."""
-    return [
+    columns: list[Column] = [
         ReferenceColumn("reference", label=_("Reference"), sort_key="reference", query=query),
         NumberColumn("number", label=pgettext_lazy("of an application", "Number"), sort_key="number"),
         PlainColumn("call", label=_("Call"), sort_key="call"),
@@ -148,18 +154,23 @@ def dossier_columns(query: str) -> list[Column]:
         LanguageColumn("language", label=_("Language"), sort_key="language"),
         StatusColumn("status", accessor="get_status_display", label=_("Status"), sort_key="status"),
         PlainColumn("assignee", label=_("Assigned to"), sort_key="assignee"),
-        LabelsColumn("labels", label=_("Labels")),
         DueColumn("due_on", label=_("Due on"), sort_key="due_on"),
         DayColumn("submitted_at", label=_("Received on"), sort_key="submitted_at"),
     ]
+    for added in queue_columns():
+        place = [column.name for column in columns].index(added.after)
+        columns.insert(place + 1, AddedColumn(added))
+    return columns
 
 
 FIRST = "reference"
 """Always shown: it is the way to the dossier."""
-USUAL = frozenset(
-    {FIRST, "form_title", "contact_name", "language", "status", "assignee", "labels", "due_on", "submitted_at"}
-)
-USUAL_OF_A_CALL = USUAL - {"form_title"}
+OWN_USUAL = frozenset({FIRST, "form_title", "contact_name", "language", "status", "assignee", "due_on", "submitted_at"})
+
+
+def usual_columns() -> frozenset[str]:
+    """What people see who have not chosen."""
+    return OWN_USUAL | {added.name for added in queue_columns() if added.is_usual}
 
 
 def checkbox_column() -> BulkActionsCheckboxColumn:
@@ -170,7 +181,7 @@ def offered_columns(questions: Iterable[Spec], query: str) -> list[Column]:
     return [*dossier_columns(query), *(AnswerColumn(spec) for spec in questions)]
 
 
-def chosen_columns(offered: list[Column], names: Iterable[str], usual: frozenset[str] = USUAL) -> list[Column]:
+def chosen_columns(offered: list[Column], names: Iterable[str], usual: frozenset[str]) -> list[Column]:
     """Those that were chosen, else the usual ones. Names of no column are ignored."""
     known = {column.name for column in offered} & set(names)
     wanted = known | {FIRST} if known else usual

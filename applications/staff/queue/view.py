@@ -21,14 +21,14 @@ from applications.staff.queue import GROUPS, Queue, group_of
 from applications.staff.queue import links as queue_links
 from applications.staff.queue.columns import (
     FIRST,
-    USUAL,
-    USUAL_OF_A_CALL,
+    AddedColumn,
     AnswerColumn,
     checkbox_column,
     chosen_columns,
     form_title,
     marks_of,
     offered_columns,
+    usual_columns,
 )
 from applications.staff.queue.filters import return_of
 from applications.staff.queue.order import DEFAULT
@@ -114,7 +114,7 @@ class QueueView(QueueOnly, IndexView):
 
     @cached_property
     def columns(self) -> list[Column]:
-        usual = USUAL_OF_A_CALL if self.call else USUAL
+        usual = usual_columns() - ({"form_title"} if self.call else set())
         if self.call and len(self.queue.call_ids) > 1:
             usual |= {"call"}  # it tells the sessions apart
         chosen = chosen_columns(self.offered, self.request.GET.getlist("columns"), usual)
@@ -150,11 +150,12 @@ class QueueView(QueueOnly, IndexView):
             dossiers = dossiers.select_related(*related)
         if has_answers:
             dossiers = dossiers.prefetch_related("version")
-        if "labels" in shown:
-            dossiers = dossiers.prefetch_related("labels")
         rows = list(self.queue.order.sort(dossiers))
+        added = [column.added for column in self.columns if isinstance(column, AddedColumn)]
+        values = {column.name: column.values(self.request.user, rows) for column in added} if rows else {}
         handled = {call.pk for call in self.calls if handles(self.request.user, call)}
         for row in rows:
+            row.added = {name: found.get(row.pk) for name, found in values.items()}
             row.marks = marks_of(row) if row.call_id in handled else []
         return rows
 

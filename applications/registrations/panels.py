@@ -1,0 +1,55 @@
+"""What a registration shows on the pages of its dossier: the session, and the place in it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import translation
+
+from applications.dossiers.capacity import is_good, number_in_line
+from applications.dossiers.panels import DossierPanel, Facts, Place, TrackingPanel
+from applications.kinds import CallKind
+from applications.models import Application
+from applications.registrations.session_details import OwnSession, is_let_in, moment_in_words, session_of
+from applications.registrations.session_phrases import state_text
+from applications.statuses import Status
+
+
+def in_brief(_user: Any, application: Application) -> Facts | None:
+    """For staff, in their language. At most two queries; none for anything else."""
+    if application.call.kind != CallKind.REGISTRATION:
+        return None
+    return {
+        "session": session_of(application.call, translation.get_language() or ""),
+        "held_until": application.offer_ends_at if application.status == Status.OFFERED else None,
+    }
+
+
+def on_tracking_page(request: HttpRequest, application: Application) -> Facts | None:
+    """For the applicant, in the language that they read. At most three queries; none for anything else."""
+    if application.call.kind != CallKind.REGISTRATION:
+        return None
+    session = session_of(application.call, translation.get_language() or "")
+    is_in = is_let_in(application, session)
+    facts: dict[str, Any] = {"session": session, "is_let_in": is_in}
+    if session:
+        facts |= {"title": session.title, "session_state": state_text(session)}
+        facts |= {"event_address": event_address(request, session), "can_add": is_in and session.facts is not None}
+    if application.status == Status.WAITING_LIST:
+        facts["number"] = number_in_line(application)
+    if application.status == Status.OFFERED:
+        facts |= {"is_offered": True, "deadline": deadline_of(application), "is_kept": is_good(application)}
+    return facts
+
+
+def deadline_of(application: Application) -> str:
+    """Until when its place is kept, in words; empty where none is."""
+    ends = application.offer_ends_at
+    return moment_in_words(ends, application.call.time_zone) if ends else ""
+
+
+def event_address(request: HttpRequest, session: OwnSession | None) -> str:
+    return (session.facts.page.get_url(request) or "") if session and session.facts else ""
+
+
+IN_BRIEF = DossierPanel("registration", Place.BRIEF, "applications/admin/parts/registration.html", in_brief)
+ON_TRACKING_PAGE = TrackingPanel("registration", "applications/follow/includes/registration.html", on_tracking_page)
