@@ -14,6 +14,7 @@ class ApplicationsConfig(AppConfig):
         from applications.letters import doors as letters  # noqa: PLC0415 - models, which exist only now
         from applications.public import doors as public  # noqa: PLC0415 - models, which exist only now
         from applications.registrations import doors as registrations  # noqa: PLC0415 - models, which exist only now
+        from applications.staff import doors as staff  # noqa: PLC0415 - models, which exist only now
 
         forms.open_doors()
         drafts.open_doors()
@@ -21,3 +22,4 @@ class ApplicationsConfig(AppConfig):
         registrations.open_doors()
         letters.open_doors()
         public.open_doors()
+        staff.open_doors()

@@ -4,6 +4,7 @@ from applications.dossiers import deciding, panels
 from applications.dossiers.call_closing import CALL_CLOSED
 from applications.dossiers.four_eyes import FourEyes
 from applications.dossiers.label_column import LABELS
+from applications.dossiers.legal_hold import LegalHold
 from applications.dossiers.letter_variables import COMMON
 from applications.dossiers.letters import LETTERS
 from applications.dossiers.other_dossiers import OTHER_DOSSIERS
@@ -11,7 +12,7 @@ from applications.dossiers.readers import committee, moderators
 from applications.dossiers.staff_notices import STAFF_NOTICE
 from applications.dossiers.tracking_links import FOLLOW_LINKS
 from applications.mail.kinds import register_kinds, register_variables
-from applications.models import readers
+from applications.models import keeping, readers
 
 
 def open_doors() -> None:
@@ -21,5 +22,6 @@ def open_doors() -> None:
     deciding.register(FourEyes())
     panels.register_on_dossiers(OTHER_DOSSIERS)
     panels.register_column(LABELS)
+    keeping.register(LegalHold())
     register_variables(*COMMON)
     register_kinds(*LETTERS, FOLLOW_LINKS, STAFF_NOTICE, CALL_CLOSED)

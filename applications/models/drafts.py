@@ -18,6 +18,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """What applicants may still send. A draft of corrections to what was sent is none of these."""
         return self.filter(application=None, corrects=None)
 
+    def of_person(self, email: str) -> "DraftQuerySet":
+        """The unsent ones of an address, whatever its capitals; none of an empty one."""
+        return self.unsent().filter(email__iexact=email).exclude(email="").select_related("version", "call")
+
 
 class Draft(models.Model):
     """A form that is being filled in, by somebody who has no account.

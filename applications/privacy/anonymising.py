@@ -1,15 +1,15 @@
 """Taking the person out of a dossier. What remains are numbers: a call, a status, dates, options, amounts, who came."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.transitions import locked
-from applications.drafts.attachments import delete_attachments
-from applications.models import Application, Attachment, Beneficiary, DossierText, Draft, Edit, EditKind
+from applications.models import Application, Beneficiary, DossierText, Edit, EditKind
+from applications.models.keeping import Deletion, keepers, why_kept
 from applications.questions import question_for
 from applications.questions.base import Spec
 
@@ -17,31 +17,39 @@ GONE = "—"
 """Stands where a text must not be empty."""
 
 
-def anonymise(*, application: Application, by: Any = None) -> bool:
+def anonymise(*, application: Application, by: Any = None, now: datetime | None = None) -> bool:
     """Delete all that tells of a person: answers in own words, contact, files, messages, notes, mails, drafts, links.
 
     The answers that are options, numbers or amounts stay, unless they are private, so that statistics stay true
-    (``Question.without_person``). Files go once the transaction is committed. False if it was done before. Raises
-    ``RefusedError`` for a legal hold.
+    (``Question.without_person``). What else is kept of the dossier is emptied by its ``keepers``. Files go once the
+    transaction is committed. False if it was done before. Raises ``RefusedError`` where a keeper wants it to stay.
     """
     with locked(application.pk) as found:
-        if found.hold:
-            raise RefusedError(_("%(reference)s is on legal hold.") % {"reference": found.reference})
+        if reason := why_kept(found, Deletion.PERSON, now or timezone.now()):
+            raise RefusedError(reason)
         if found.anonymised_at:
             return False
+        for keeper in keepers():
+            keeper.empty(found)
         _delete_around(found)
         _empty(found)
         Edit.objects.create(application=found, kind=EditKind.ANONYMISED, by=by)
     return True
 
 
-def delete_private(*, application: Application) -> bool:
-    """Delete the private answers of a dossier, and their files. False if that was done, or a legal hold forbids it."""
+def delete_private(*, application: Application, now: datetime | None = None) -> bool:
+    """Delete the private answers of a dossier, and what they led to.
+
+    False if that was done before, or a keeper wants it to stay.
+    """
     with locked(application.pk) as found:
-        if found.hold or found.private_deleted_at or found.anonymised_at:
+        if found.private_deleted_at or found.anonymised_at:
+            return False
+        if why_kept(found, Deletion.PRIVATE, now or timezone.now()):
             return False
         keys = {spec["key"] for spec in specs_of(found) if spec.get("private")}
-        delete_attachments(Attachment.objects.filter(application=found, question__in=keys))
+        for keeper in keepers():
+            keeper.empty_private(found, keys)
         found.corrections.filter(question__in=keys).update(before=None, after=None)
         found.answers = {key: answer for key, answer in found.answers.items() if key not in keys}
         found.posted = {name: typed for name, typed in found.posted.items() if name[:36] not in keys}
@@ -57,10 +65,6 @@ def specs_of(application: Application) -> list[Spec]:
 
 def _delete_around(application: Application) -> None:
     """The rows beside it. The history stays, without its words."""
-    delete_attachments(Attachment.objects.filter(application=application))
-    drafts = Draft.objects.filter(corrects=application) | Draft.objects.filter(application=application)
-    delete_attachments(Attachment.objects.filter(draft__in=drafts))
-    drafts.delete()
     for rows in (application.messages, application.notes, application.corrections, application.emails):
         rows.all().delete()
     DossierText.objects.filter(application=application).delete()

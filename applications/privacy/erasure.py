@@ -6,17 +6,17 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.http import QueryDict
+from django.utils import timezone
 
 from applications.dossiers.permissions import may_withdraw
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.workflow import withdraw
 from applications.drafts.attachments import delete_drafts
-from applications.models import Draft, Edit, EditKind, OutgoingEmail, Purge, SavedView
+from applications.models import Application, Draft, Edit, EditKind, OutgoingEmail, Purge
+from applications.models.keeping import Deletion, keepers, must_stay, why_kept
 from applications.models.purges import Clock
 from applications.privacy.anonymising import anonymise
 from applications.privacy.personal_data import Person
-from home.folding import fold
 
 
 @dataclass
@@ -29,14 +29,16 @@ class Erased:
 
 
 def erase(*, person: Person, by: Any) -> Erased:
-    """Withdraw what is not finished, anonymise every dossier that no legal hold keeps, delete drafts and mails.
+    """Withdraw what is not finished, anonymise every dossier that no keeper wants to stay, delete drafts and mails.
 
     Each dossier is a transaction of its own; the register says how many of each call.
     """
     done, calls = Erased(), Counter[tuple[int, str]]()
     for application in person.applications:
         try:
-            if not application.hold and may_withdraw(application):
+            if reason := why_kept(application, Deletion.PERSON, timezone.now()):
+                raise RefusedError(reason)
+            if may_withdraw(application):
                 withdraw(application=application)
             anonymise(application=application, by=by)
         except RefusedError as error:
@@ -53,16 +55,13 @@ def erase(*, person: Person, by: Any) -> Erased:
 
 
 def _forget_elsewhere(person: Person) -> None:
-    """Delete what is left outside their dossiers: mails, the former contact of a dossier, views that search for them.
-
-    A word alone may be anybody's: a view goes where it searches for the address or for the whole name.
-    """
-    mails = person.emails.filter(Q(application=None) | Q(application__hold=""))
+    """Delete what is left outside their dossiers: mails, the former contact of a dossier, what keepers know."""
+    kept = Application.objects.filter(must_stay(Deletion.PERSON, timezone.now())).values("pk")
+    mails = person.emails.exclude(application__in=kept)
     OutgoingEmail.objects.filter(pk__in=list(mails.values_list("pk", flat=True))).delete()
     named = Q(before__icontains=f"<{person.email}>") | Q(after__icontains=f"<{person.email}>")
-    Edit.objects.filter(named, kind=EditKind.CONTACT, application__hold="").update(before="", after="")
-    names = [fold(text) for text in (person.email, *(one.contact_name for one in person.applications))]
-    for view in SavedView.objects.filter(query__contains="q="):
-        searched = fold(QueryDict(view.query).get("q", ""))
-        if any(" " in name and name in searched for name in names):
-            view.delete()
+    contacts = Edit.objects.filter(named, kind=EditKind.CONTACT).exclude(application__in=kept)
+    contacts.update(before="", after="")
+    names = {application.contact_name for application in person.applications}
+    for keeper in keepers():
+        keeper.forget(person.email, names)

@@ -2,11 +2,13 @@
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from django.conf import settings
+from django.core.files import File
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -14,10 +16,10 @@ from django.utils import timezone, translation
 from applications.dossiers.answers import dossier_steps
 from applications.mail.kinds import codes_for_staff
 from applications.mail.outbox import to_applicants
-from applications.models import Application, Attachment, Draft, OutgoingEmail
-from applications.models.attachments import AttachmentQuerySet
+from applications.models import Application, Draft, OutgoingEmail
 from applications.models.drafts import DraftQuerySet
 from applications.models.emails import OutgoingEmailQuerySet
+from applications.models.keeping import keepers
 from applications.statuses import public_name
 from users.models import fold_email
 
@@ -27,7 +29,7 @@ IN_MEMORY = 2 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Person:
-    """What is kept under an address: dossiers, drafts, and mails that belong to neither.
+    """What is kept under an address: dossiers, drafts, mails that belong to neither, and what keepers know besides.
 
     Among those mails are the ones of a dossier that has another contact by now.
     """
@@ -39,23 +41,25 @@ class Person:
 
     @property
     def is_known(self) -> bool:
-        return bool(self.applications) or self.drafts.exists() or self.emails.exists()
+        return (
+            bool(self.applications)
+            or self.emails.exists()
+            or any(_known_of(self.email, settings.LANGUAGE_CODE).values())
+        )
 
 
 def person_of(typed: str) -> Person:
     """All dossiers, drafts and mails of an address, whatever its capitals."""
     email = fold_email(typed.replace("\0", ""))
     theirs = Q(contact_email__iexact=email) | Q(beneficiary__key=f"email:{email}")
-    dossiers = Application.objects.filter(theirs, anonymised_at=None).select_related(
-        "call", "version", "beneficiary", "attendance"
-    )
+    dossiers = Application.objects.filter(theirs, anonymised_at=None).select_related("call", "version", "beneficiary")
     besides = OutgoingEmail.objects.filter(to__iexact=email, draft=None).exclude(
         occasion__in=codes_for_staff(), application__isnull=False
     )
     return Person(
         email,
         list(dossiers.order_by("submitted_at", "pk")) if email else [],
-        Draft.objects.unsent().filter(email__iexact=email).exclude(email="").select_related("version", "call"),
+        Draft.objects.of_person(email),
         besides.exclude(application__in=dossiers.values("pk")),
     )
 
@@ -66,10 +70,12 @@ def as_zip(person: Person, language: str) -> IO[bytes]:
     with translation.override(language), ZipFile(archive, "w", ZIP_DEFLATED) as target:
         data = as_data(person, language)
         target.writestr("data.json", json.dumps(data, ensure_ascii=False, indent=2))
-        target.writestr("index.html", render_to_string("applications/personal_data.html", {"data": data}))
+        templates = [keeper.page_template for keeper in keepers() if keeper.page_template]
+        page = render_to_string("applications/personal_data.html", {"data": data, "templates": templates})
+        target.writestr("index.html", page)
         for application in person.applications:
-            for name, attachment in _files(application.attachments.all()):
-                with attachment.file.open("rb") as content, target.open(f"{application.reference}/{name}", "w") as copy:
+            for name, file in _files(application):
+                with file.open("rb") as content, target.open(f"{application.reference}/{name}", "w") as copy:
                     for chunk in content.chunks():
                         copy.write(chunk)
     archive.seek(0)
@@ -78,25 +84,32 @@ def as_zip(person: Person, language: str) -> IO[bytes]:
 
 def as_data(person: Person, language: str) -> dict[str, Any]:
     """The same as plain values, under the labels of a language."""
+    known = _known(person.applications, language)
     return {
         "email": person.email,
         "made_at": timezone.now().isoformat(),
         "language": language,
-        "applications": [_application(application, language) for application in person.applications],
-        "drafts": [
-            {
-                "form": draft.version.in_language(language)["title"],
-                "saved_at": draft.saved_at.isoformat(),
-                "kept_until": draft.expires_at.isoformat(),
-                "typed": draft.data,
-            }
-            for draft in person.drafts
-        ],
+        "applications": [_application(each, language, known[each.pk]) for each in person.applications],
+        **_known_of(person.email, language),
         "emails": [_email(email) for email in person.emails],
     }
 
 
-def _application(application: Application, language: str) -> dict[str, Any]:
+def _known(applications: list[Application], language: str) -> dict[int, dict[str, Any]]:
+    """What the keepers know of dossiers, by their keys."""
+    found: dict[int, dict[str, Any]] = {application.pk: {} for application in applications}
+    for keeper in keepers() if applications else ():
+        for key, known in keeper.known(applications, language).items():
+            found[key] |= known
+    return found
+
+
+def _known_of(email: str, language: str) -> dict[str, Any]:
+    """What they know under the address besides."""
+    return {name: value for keeper in keepers() for name, value in keeper.known_of(email, language).items()}
+
+
+def _application(application: Application, language: str, known: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "reference": application.reference,
         "form": application.version.in_language(language)["title"],
@@ -104,12 +117,11 @@ def _application(application: Application, language: str) -> dict[str, Any]:
         "language": application.language,
         "status": public_name(application.call.kind, application.status),
         "contact": {"name": application.contact_name, "email": application.contact_email},
-        "came": application.attendance.is_present if hasattr(application, "attendance") else None,
         "steps": [
             {"title": step.title, "answers": [{"question": one.label, "answer": one.answer} for one in step.answers]}
             for step in dossier_steps(application, language)
         ],
-        "files": [name for name, _attachment in _files(application.attachments.all())],
+        **known,
         **_what_happened(application),
     }
 
@@ -149,8 +161,6 @@ def _email(email: OutgoingEmail) -> dict[str, Any]:
     }
 
 
-def _files(attachments: AttachmentQuerySet) -> Iterator[tuple[str, Attachment]]:
-    """The files that may be given out, each under a name of its own that every system takes."""
-    for number, attachment in enumerate(attachments, 1):
-        if attachment.is_safe:
-            yield f"{number:02}-{attachment.name.replace('/', '-').replace(chr(92), '-')}", attachment
+def _files(application: Application) -> Iterator[tuple[str, File[Any]]]:
+    for keeper in keepers():
+        yield from keeper.files(application)

@@ -15,10 +15,10 @@ from applications.privacy.retention_rules import count_by_call, overdue
 
 BATCH = 200
 
-_ACTIONS: dict[str, Callable[[Application], bool]] = {
-    Clock.REFUSED: lambda application: anonymise(application=application),
-    Clock.GRANTED: lambda application: anonymise(application=application),
-    Clock.PRIVATE: lambda application: delete_private(application=application),
+_ACTIONS: dict[str, Callable[[Application, datetime], bool]] = {
+    Clock.REFUSED: lambda application, now: anonymise(application=application, now=now),
+    Clock.GRANTED: lambda application, now: anonymise(application=application, now=now),
+    Clock.PRIVATE: lambda application, now: delete_private(application=application, now=now),
 }
 
 
@@ -52,7 +52,7 @@ def run(now: datetime) -> list[Due]:
     done = delete_expired(now)
     for call in Call.objects.all():
         for clock, act in _ACTIONS.items():
-            count = sum(_succeeds(act, application) for application in _batches(call, clock, now))
+            count = sum(_succeeds(act, application, now) for application in _batches(call, clock, now))
             done += _register(call, clock, count)
     return done
 
@@ -82,10 +82,10 @@ def _batches(call: Call, clock: str, now: datetime) -> Iterator[Application]:
         last = batch[-1].pk
 
 
-def _succeeds(act: Callable[[Application], bool], application: Application) -> bool:
-    """A dossier that was put on hold meanwhile stays."""
+def _succeeds(act: Callable[[Application, datetime], bool], application: Application, now: datetime) -> bool:
+    """A dossier that must stay since it was found, as when it was put on hold, stays."""
     try:
-        return act(application)
+        return act(application, now)
     except RefusedError:
         return False
 

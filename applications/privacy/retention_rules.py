@@ -8,12 +8,12 @@ from django.db.models import Count
 
 from applications.models import Application, Call
 from applications.models.applications import ApplicationQuerySet
+from applications.models.keeping import Deletion, must_stay
 from applications.models.purges import Clock
 from applications.statuses import ACTIVE, FINAL, REFUSED, Status
 
 PRIVATE_AFTER = timedelta(days=30)
-"""Private answers go this long after the decision was told: the time to contest it. Those of a registration, which say
-what somebody needs on the day, are kept until its session is over for as long."""
+"""Private answers go this long after the decision was told: the time to contest it."""
 GRANTED = frozenset(FINAL - REFUSED)
 AT_ONCE = 200
 
@@ -26,14 +26,14 @@ def months_before(now: datetime, months: int) -> datetime:
 
 
 def overdue(call: Call, clock: str, now: datetime) -> ApplicationQuerySet:
-    """The dossiers of a call whose clock has run out. None that is on legal hold, or was anonymised."""
-    kept = Application.objects.filter(call=call, hold="", anonymised_at=None)
+    """The dossiers of a call whose clock has run out. None that a keeper wants to stay, or that was anonymised."""
+    deletion = Deletion.PRIVATE if clock == Clock.PRIVATE else Deletion.PERSON
+    kept = Application.objects.filter(call=call, anonymised_at=None).exclude(must_stay(deletion, now))
     if clock == Clock.REFUSED:
         return kept.filter(status__in=REFUSED, status_since__lte=months_before(now, call.refused_months))
     if clock == Clock.GRANTED:
         return kept.filter(status__in=GRANTED, status_since__lte=months_before(now, call.granted_months))
     decided = kept.exclude(status__in=ACTIVE).filter(private_deleted_at=None)
-    decided = decided.exclude(call__session_ends_at__gt=now - PRIVATE_AFTER)
     return decided.filter(status_since__lte=now - PRIVATE_AFTER)
 
 

@@ -2,6 +2,8 @@
 
 from applications.dossiers import deciding, moved, panels
 from applications.mail.kinds import register_kinds, register_variables
+from applications.models import keeping
+from applications.registrations.keeping import Registrations
 from applications.registrations.letter_variables import COMMON
 from applications.registrations.letters import LETTERS
 from applications.registrations.panels import IN_BRIEF, ON_TRACKING_PAGE
@@ -17,5 +19,6 @@ def open_doors() -> None:
     deciding.register(Seats())
     panels.register_on_dossiers(IN_BRIEF)
     panels.register_on_tracking(ON_TRACKING_PAGE)
+    keeping.register(Registrations())
     register_variables(*COMMON)
     register_kinds(*LETTERS)
