@@ -14,6 +14,7 @@ from applications.drafts.browser_cookie import sealed
 from applications.forms.page import FormPage
 from applications.kinds import CallKind
 from applications.models import Application, Call, Draft, FormVersion
+from applications.references import prefix_from
 from events.models import EventPage
 from tests.builders import Portal, moderators, stream
 
@@ -95,7 +96,10 @@ class Workshop:
 
 
 def workshop(portal: Portal, *sessions: dict[str, Any], slug: str = "workshop") -> Workshop:
-    series = Call.objects.create(code=f"series-{slug}", kind=CallKind.REGISTRATION, moderators=moderators())
+    prefix = prefix_from(slug, set(Call.objects.values_list("reference_prefix", flat=True)))
+    series = Call.objects.create(
+        code=f"series-{slug}", reference_prefix=prefix, kind=CallKind.REGISTRATION, moderators=moderators()
+    )
     titles = {"fr": "Atelier", "en": "Workshop"}
     events = {
         code: portal.event(code, slug, title=title, sessions=list(sessions), time_zone="Europe/Paris")

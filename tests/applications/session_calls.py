@@ -78,7 +78,7 @@ def office(portal: Portal, *sessions: dict[str, Any], slug: str = "workshop") ->
         code=f"series-{slug}",
         title_fr=f"Inscriptions {slug}",
         title_en=f"Registrations {slug}",
-        reference_prefix=prefix_from(slug),
+        reference_prefix=prefix_from(slug, set(Call.objects.values_list("reference_prefix", flat=True))),
         kind=CallKind.REGISTRATION,
         moderators=moderators,
         committee=committee,

@@ -51,6 +51,7 @@ def test_the_press_knows_nothing_of_the_portal(monkeypatch: pytest.MonkeyPatch) 
     assert "not for the press" not in str(calls)
 
 
+@pytest.mark.processes
 def test_the_engine_is_not_loaded_with_the_portal() -> None:
     code = "import django; django.setup(); import applications.urls, home.documents, sys; print('typst' in sys.modules)"
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "PYTHONPATH": "site:."}
@@ -160,6 +161,7 @@ def test_the_press_names_some_and_counts_the_others() -> None:
     assert press.named({"\ue000"}) == {"names": ["U+E000"], "more": 0}
 
 
+@pytest.mark.processes
 def test_the_press_ends_with_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "bad.typ").write_text('#panic("no\\n")\n#set document(title: [x])')
     job = {

@@ -28,11 +28,6 @@ XHR = {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}
 VIEWS = ("attendance", "attendance_sheet", "attendance_pdf", "attendance_file")
 
 
-@pytest.fixture
-def desk() -> Office:
-    return office(Portal())
-
-
 def address(desk: Office, view: str = "attendance") -> str:
     return reverse(f"applications:{view}", args=(desk.call.pk,))
 
@@ -348,4 +343,4 @@ def test_the_queue_of_a_form_shows_the_registrations_of_all_its_sessions() -> No
         assert response.context["items_count"] == number
         assert len(response.context["object_list"]) == number
     chips = [link["label"] for link in client.get(reverse("applications:index")).context["calls"]]
-    assert chips[1:] == ["series-series"]
+    assert chips[1:] == ["Registrations series"]

@@ -53,7 +53,7 @@ def test_a_registration_lands_in_the_call_of_its_session(portal: Portal) -> None
     assert application.call == one.call(second)
     assert application.version.call == one.series
     assert (application.status, application.number) == (Status.ACCEPTED, 1)
-    assert application.reference.lower().startswith(one.call(second).code)
+    assert application.reference.startswith(f"{one.series.prefix}-")
     assert application.answers[KEYS["session"]] == second["id"]
     assert [change.to_status for change in application.status_changes.all()] == [Status.ACCEPTED]
     assert [(mail.occasion, mail.key) for mail in OutgoingEmail.objects.all()] == [

@@ -12,18 +12,12 @@ from applications.registrations.sheet import EMPTY_LINES, sheet_of
 from applications.statuses import Status
 from home.documents import make_pdf
 from tests.applications.kept import ARABIC
-from tests.applications.session_calls import Office, changed, office, seated
-from tests.builders import Portal
+from tests.applications.session_calls import Office, changed, seated
 from tests.reading_pdf import ReadPdf
 from tests.signing_in import log_in
 
 pytestmark = pytest.mark.django_db
 MOMENT = dt.datetime(2027, 1, 12, 13, 32, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-def desk() -> Office:
-    return office(Portal())
 
 
 def session(desk: Office, language: str) -> OwnSession:
