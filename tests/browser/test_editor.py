@@ -101,7 +101,8 @@ class Editor:
 
     def publish(self) -> None:
         self.page.get_by_role("button", name="More actions").click()
-        self.page.get_by_role("button", name="Publish", exact=True).click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Publish", exact=True).click()
         self.page.wait_for_load_state("networkidle")
 
     def submit_for_translation(self) -> None:
@@ -121,7 +122,8 @@ class Editor:
             segment.get_by_role("button", name="Edit").wait_for()
 
     def publish_translation(self) -> None:
-        self.page.get_by_role("button", name="Publish in English").click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Publish in English").click()
         self.page.wait_for_load_state("networkidle")
 
 
