@@ -4,6 +4,7 @@
 ``empty_site``      what the migrations leave instead
 ``kept_form``       the small site with a form
 ``kept_desk``       the small site with a call, its form and its people
+``kept_office``     the small site with an event that people register for, and those who handle it
 ``demo``            a test inside a transaction, on a database that holds the demonstration's content
 ``committed_demo``  the same content without a transaction around the test, for threads; what it writes, it deletes
 ``demo_server``     the address of a server on that content, for a browser
@@ -11,9 +12,10 @@
 ``redis_url``       the address of a Redis that answers
 
 Each process has copies of the kept databases (``kept_databases.py``) and leads each test to the one that it asks for,
-so tests run in any order. The tests of a module that commit share a copy that nobody else gets. Flushing the database
-(``transaction=True``) would take away what the migrations put there, so no test may: ``committed_demo`` is for those
-that must commit.
+so tests run in any order. ``pytest.mark.kept(by=build)`` leads to the small site with what the function ``build`` adds
+to it, once for all tests that say so. The tests of a module that commit share a copy that nobody else gets. Flushing
+the database (``transaction=True``) would take away what the migrations put there, so no test may: ``committed_demo`` is
+for those that must commit.
 """
 
 import os
@@ -33,8 +35,9 @@ from applications.forms.page import FormPage
 from bin import messages
 from portal.demo.queue.load import load_queue
 from tests import builders, kept_databases
-from tests.applications import dossier_desk
+from tests.applications import dossier_desk, session_calls
 from tests.applications.dossier_desk import Desk
+from tests.applications.session_calls import Office
 from tests.builders import Portal
 from users import throttle
 
@@ -46,6 +49,7 @@ LAYERS = {
     "kept_form": kept_databases.FORM,
     "kept_desk": kept_databases.DESK,
     "kept_desk_with_more": kept_databases.DESK_WITH_MORE,
+    "kept_office": kept_databases.OFFICE,
 }
 COMMITTED = {"demo_server", "committed_demo"}
 PATIENCE = 30_000
@@ -110,11 +114,16 @@ def _choose_database(item: pytest.Item) -> None:
     databases = item.config.stash[DATABASES]
     if fixtures & COMMITTED:
         databases.use_fresh(kept_databases.DEMO, item.nodeid.split("::")[0])
-    elif asked := fixtures & LAYERS.keys():
+    elif asked := _layers_of(item, fixtures):
         assert len(asked) == 1, f"{asked} are in different databases"
-        databases.use(LAYERS[asked.pop()])
+        databases.use(asked.pop())
     elif _asks_for_database(item):
         databases.use(kept_databases.PORTAL)
+
+
+def _layers_of(item: pytest.Item, fixtures: set[str]) -> set[kept_databases.Layer]:
+    built = {kept_databases.layer_of(marker.kwargs["by"]) for marker in item.iter_markers("kept")}
+    return built | {LAYERS[name] for name in fixtures & LAYERS.keys()}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -170,6 +179,12 @@ def kept_desk(db: None) -> Desk:
 def kept_desk_with_more(db: None) -> Desk:
     """The same, with a form that asks for a file and a budget."""
     return dossier_desk.kept_desk("with-more")
+
+
+@pytest.fixture
+def kept_office(db: None) -> Office:
+    """An event with one session that people register for, and those who handle it."""
+    return session_calls.kept_office()
 
 
 @pytest.fixture

@@ -9,11 +9,12 @@ want the same layer wait. The versions used last are kept, older ones are droppe
 
 import fcntl
 import hashlib
+import inspect
 import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -36,14 +37,28 @@ from applications.models.attachments import private_storage
 from home.locales import forget_locales
 from tests.applications.correction_forms import build_desk_with_more
 from tests.applications.dossier_desk import build_desk
+from tests.applications.session_calls import build_office
 from tests.builders import build_form, build_portal
 
 KEPT_VERSIONS = 5
 SOURCES = ("applications", "events", "home", "offers", "site")
 # Screens write nothing while the demonstration is loaded.
 SCREENS = ("applications/staff", "applications/public", "site/static", "site/templates")
-BUILDERS = ("builders.py", "applications/correction_forms.py", "applications/dossier_desk.py")
+BUILDERS = (
+    "builders.py",
+    "applications/correction_forms.py",
+    "applications/dossier_desk.py",
+    "applications/session_calls.py",
+)
 DATABASE_FILE = "portal.sqlite3"
+
+
+def _digest(parts: Iterable[Path | str], start: str = "") -> str:
+    digest = hashlib.sha256(start.encode())
+    for part in parts:
+        name, content = (str(part), part.read_bytes()) if isinstance(part, Path) else (part, b"")
+        digest.update(b"%d %s %d " % (len(name), name.encode(), len(content)) + content)
+    return digest.hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -57,11 +72,7 @@ class Layer:
 
     @cached_property
     def key(self) -> str:
-        digest = hashlib.sha256(self.below.key.encode() if self.below else b"")
-        for part in self.made_of():
-            name, content = (str(part), part.read_bytes()) if isinstance(part, Path) else (part, b"")
-            digest.update(b"%d %s %d " % (len(name), name.encode(), len(content)) + content)
-        return digest.hexdigest()[:16]
+        return _digest(self.made_of(), self.below.key if self.below else "")
 
     @property
     def folder(self) -> Path:
@@ -101,6 +112,15 @@ def _migrated_is_made_of() -> Iterator[Path | str]:
 
 
 def _pages_are_made_of() -> Iterator[Path | str]:
+    yield _digest_for_pages()
+
+
+@cache
+def _digest_for_pages() -> str:
+    return _digest(_code_of_pages())
+
+
+def _code_of_pages() -> Iterator[Path | str]:
     yield str(timezone.localdate())
     yield from (settings.BASE_DIR / "tests" / name for name in BUILDERS)
     left_out = tuple(f"{settings.BASE_DIR / name}/" for name in SCREENS)
@@ -131,7 +151,20 @@ PORTAL = Layer("portal", MIGRATED, _pages_are_made_of, build_portal)
 FORM = Layer("form", PORTAL, _pages_are_made_of, build_form)
 DESK = Layer("desk", PORTAL, _pages_are_made_of, build_desk)
 DESK_WITH_MORE = Layer("with_more", DESK, _pages_are_made_of, build_desk_with_more)
+OFFICE = Layer("office", PORTAL, _pages_are_made_of, build_office)
 DEMO = Layer("demo", MIGRATED, _pages_are_made_of, _load_demo)
+
+
+@cache
+def layer_of(build: Callable[[], None]) -> Layer:
+    """What a function adds to the small site; it is made of the module of the function, too."""
+    path = Path(inspect.getfile(build))
+
+    def made_of() -> Iterator[Path | str]:
+        yield path
+        yield from _pages_are_made_of()
+
+    return Layer(f"{path.stem}_{build.__name__}", PORTAL, made_of, build)
 
 
 class SqliteStore:

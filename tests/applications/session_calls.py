@@ -98,10 +98,27 @@ def office(portal: Portal, *sessions: dict[str, Any], slug: str = "workshop") ->
         event=pages["fr"],
         translation=pages["en"],
         series=series,
-        forms={page.locale.language_code: page for page in FormPage.objects.filter(call=series)},
+        forms=_forms(series),
         moderator=staff(f"moderator@{slug}.example.org", moderators, first_name="Mo"),
         colleague=staff(f"colleague@{slug}.example.org", moderators, first_name="Coll"),
         committee=staff(f"committee@{slug}.example.org", committee, first_name="Com"),
         stranger=staff(f"stranger@{slug}.example.org", others, first_name="Str"),
         administrator=staff(f"administrator@{slug}.example.org", administrators, first_name="Adm"),
     )
+
+
+def _forms(series: Call) -> dict[str, FormPage]:
+    return {page.locale.language_code: page for page in FormPage.objects.filter(call=series).select_related("locale")}
+
+
+def build_office() -> None:
+    office(Portal())
+
+
+def kept_office() -> Office:
+    """The office of ``build_office``."""
+    series = Call.objects.select_related("moderators", "committee").get(code="series-workshop")
+    events = {page.locale.language_code: page for page in EventPage.objects.select_related("locale")}
+    found = User.objects.filter(email__endswith="@workshop.example.org")
+    people = {one.email.partition("@")[0]: one for one in found}
+    return Office(event=events["fr"], translation=events["en"], series=series, forms=_forms(series), **people)

@@ -57,6 +57,7 @@ def screens(queue: dict[str, Application]) -> list[str]:
     return [*acts, *lists, *bulk]
 
 
+@pytest.mark.axe
 @pytest.mark.parametrize(("language", "width", "scheme"), [("fr", 1280, "light"), ("en", 390, "light")])
 def test_axe_finds_nothing(
     queue: dict[str, Application],

@@ -11,11 +11,10 @@ from playwright.sync_api import Page
 from wagtail.models import Page as WagtailPage
 
 from home.locales import locale_for
-from tests.browser.axe import RULES, RULES_OF_COLOUR, findings
+from tests.browser.axe import findings_in_both_themes
+from tests.browser.visitor import NARROW, WIDTHS, overflow
 
-pytestmark = pytest.mark.browser
-
-WIDTHS = (390, 1280)
+pytestmark = [pytest.mark.axe, pytest.mark.browser]
 
 
 def paths(language: str) -> list[str]:
@@ -31,29 +30,16 @@ def paths(language: str) -> list[str]:
     return [*chosen.values(), *(e.url for e in events), *filtered, *(f"/{language}/{state}" for state in states)]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_pages(demo_server: str, browser_page: Callable[..., Page], language: str, scheme: str) -> None:
-    wrong = {}
-    for width in WIDTHS:
-        page = browser_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        for path in paths(language):
-            page.goto(demo_server + path)
-            if found := findings(page, RULES if scheme == "light" else RULES_OF_COLOUR):
-                wrong[f"{path} {width}"] = found
-            overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            if overflow > 0:
-                wrong[f"{path} {width} is too wide"] = [str(overflow)]
-    assert wrong == {}
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_at_320_pixels_nothing_sticks_out(demo_server: str, browser_page: Callable[..., Page], language: str) -> None:
-    page = browser_page(viewport={"width": 320, "height": 700})
-    wide = {}
+def test_pages(demo_server: str, browser_page: Callable[..., Page], language: str) -> None:
+    """Each page is asked for once, and looked at in every width and theme."""
+    page, wrong = browser_page(color_scheme="light"), {}
     for path in paths(language):
         page.goto(demo_server + path)
-        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if overflow > 0:
-            wide[path] = overflow
-    assert wide == {}
+        for width in (*WIDTHS, NARROW):
+            page.set_viewport_size({"width": width, "height": 900})
+            if width != NARROW and (found := findings_in_both_themes(page)):
+                wrong[f"{path} {width}"] = found
+            if (sticks_out := overflow(page)) > 0:
+                wrong[f"{path} {width} is too wide"] = [str(sticks_out)]
+    assert wrong == {}

@@ -18,12 +18,11 @@ from applications.statuses import Status
 from tests.answering import whole_answers
 from tests.applications import sample_files as samples
 from tests.applications.histories import fill
-from tests.browser.axe import RULES, RULES_OF_COLOUR, findings
+from tests.browser.axe import findings_in_both_themes
+from tests.browser.visitor import WIDTHS, overflow
 from users.models import User
 
 pytestmark = pytest.mark.browser
-
-LOOKS = [("light", 1280), ("light", 390), ("dark", 1280)]
 
 
 @pytest.fixture(scope="module")
@@ -71,18 +70,17 @@ def sign_in(page: Page, server: str) -> None:
     page.wait_for_url("**/admin/")
 
 
-@pytest.mark.parametrize(("scheme", "width"), LOOKS, ids=[f"{scheme}-{width}" for scheme, width in LOOKS])
-def test_the_page_of_a_dossier(
-    demo_server: str, browser_page: Callable[..., Page], dossier: Application, scheme: Any, width: int
-) -> None:
-    page = browser_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+def test_the_page_of_a_dossier(demo_server: str, browser_page: Callable[..., Page], dossier: Application) -> None:
+    page = browser_page(color_scheme="light")
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     sign_in(page, demo_server)
     page.goto(demo_server + reverse("applications:dossier", args=(dossier.pk,)) + "?both=1")
     page.evaluate("document.querySelectorAll('details:not(.dossier__pdf)').forEach(one => one.open = true)")
-    assert findings(page, RULES if scheme == "light" else RULES_OF_COLOUR) == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert findings_in_both_themes(page) == []
+        assert overflow(page) <= 0
     reading = page.locator("details.dossier__pdf").first
     with page.expect_response(lambda response: "read=1" in response.url) as given:
         reading.locator("summary").click()

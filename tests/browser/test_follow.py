@@ -18,7 +18,7 @@ from applications.dossiers.shown_corrections import today_of
 from applications.dossiers.tracking_tokens import GOOD_FOR, token_of
 from applications.models import Application, OutgoingEmail, StatusChange
 from applications.statuses import Status
-from tests.browser.axe import RULES, RULES_OF_COLOUR, findings
+from tests.browser.axe import findings_in_both_themes
 from tests.browser.forms import Forms
 from tests.browser.visitor import NARROW, WIDTHS, overflow
 from tests.builders import KEYS, sent
@@ -72,16 +72,17 @@ def receipt_queries(dossier: Application) -> list[dict[str, str]]:
     return [genuine, genuine | {"code": "2222-2222-2222-2222"}, {"reference": "", "code": ""}]
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("fr", "light"), ("en", "dark")])
+@pytest.mark.axe
+@pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_state(
-    demo_server: str, browser_page: Callable[..., Page], dossiers: dict[str, Application], language: str, scheme: str
+    demo_server: str, browser_page: Callable[..., Page], dossiers: dict[str, Application], language: str
 ) -> None:
-    page, wrong = browser_page(color_scheme=scheme), {}
+    page, wrong = browser_page(color_scheme="light"), {}
     for path in paths(dossiers, language):
         page.goto(demo_server + path)
         for width in (*WIDTHS, NARROW):
             page.set_viewport_size({"width": width, "height": 900})
-            if width != NARROW and (found := findings(page, RULES if scheme == "light" else RULES_OF_COLOUR)):
+            if width != NARROW and (found := findings_in_both_themes(page)):
                 wrong[f"{path} {width}"] = found
             if overflow(page) > 0:
                 wrong[f"{path} {width} is too wide"] = [str(overflow(page))]

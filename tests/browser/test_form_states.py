@@ -13,7 +13,7 @@ from tests.browser.long_form import key
 from tests.browser.visitor import Visitor
 from tests.builders import FORM_STEPS, KEYS, stream
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.axe, pytest.mark.browser]
 
 
 def test_the_first_step_empty_and_with_errors(visitor: Visitor) -> None:

@@ -146,6 +146,7 @@ def test_totals_are_said_once_typing_has_paused(browser_page: Callable[..., Page
     assert "Not balanced: €100 of income is missing." in status.inner_text()
 
 
+@pytest.mark.axe
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("options", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
 def test_they_are_clean_at_every_width(browser_page: Callable[..., Page], language: str, options: Any) -> None:

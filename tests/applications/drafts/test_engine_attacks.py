@@ -14,9 +14,7 @@ from applications.drafts.resume_tokens import token_of
 from applications.forms.page import FormPage
 from applications.models import Application, Call, Draft
 from tests.applications.public.two_steps import TITLE_KEY, fill, path, send, two_steps
-from tests.builders import ANSWERS, KEYS, OPTION_KEYS, Portal, publish, stream
-
-pytestmark = pytest.mark.django_db
+from tests.builders import ANSWERS, KEYS, OPTION_KEYS, Portal, kept_form, publish, stream
 
 EXTRA, BOXES = (f"33333333-0000-4000-8000-00000000000{number}" for number in (1, 2))
 ELSEWHERE = {"origin": "https://elsewhere.example", "sec-fetch-site": "cross-site"}
@@ -37,10 +35,16 @@ def steps(language: str) -> list[dict[str, Any]]:
     return made
 
 
+def build() -> None:
+    Portal().forms(Call.objects.create(code="pic"), steps={language: steps(language) for language in ("fr", "en")})
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.kept(by=build)]
+
+
 @pytest.fixture
 def page() -> FormPage:
-    call = Call.objects.create(code="pic")
-    return Portal().forms(call, steps={language: steps(language) for language in ("fr", "en")})["fr"]
+    return kept_form()["fr"]
 
 
 def begin(client: Client, page: FormPage, **answers: str) -> Draft:

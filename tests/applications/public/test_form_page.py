@@ -10,20 +10,20 @@ from django.utils import timezone
 from applications.forms.page import FormPage
 from applications.models import Application, Call, Draft, OutgoingEmail
 from applications.references import is_reference
-from tests.applications.public.two_steps import TITLE_KEY, fill, path, send, two_steps
-from tests.builders import ANSWERS, KEYS, OPTION_KEYS, Portal
+from tests.applications.public.two_steps import TITLE_KEY, build_two_steps, fill, path, send
+from tests.builders import ANSWERS, KEYS, OPTION_KEYS, kept_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.kept(by=build_two_steps)]
 
 
 @pytest.fixture
 def call() -> Call:
-    return Call.objects.create(code="pic", kind="coaching", time_zone="America/Toronto")
+    return Call.objects.get()
 
 
 @pytest.fixture
 def pages(call: Call) -> dict[str, FormPage]:
-    return Portal().forms(call, steps={language: two_steps(language) for language in ("fr", "en")})
+    return kept_form()
 
 
 @pytest.mark.parametrize(("language", "title"), [("fr", "Votre demande"), ("en", "Your request")])

@@ -39,7 +39,10 @@ from users.models import User
 
 pytestmark = [pytest.mark.processes, pytest.mark.threads]
 
-SUBMISSIONS, DECISIONS = 260, 120  # a decision is kept, then released: 500 writes in all
+# How many are sent and decided, and how many web processes are killed at least. A decision is kept, then released: 50
+# writes in the tests, 500 in the long proof.
+SAMPLE = (26, 12, 1)
+LONG = pytest.param(260, 120, 5, marks=pytest.mark.soak)
 AT_ONCE = 6
 CSRF = "k" * 32
 GIVE_UP_AFTER = 90
@@ -110,7 +113,7 @@ def kill_at_random(web: Web, workers: list[Any], port: int, stop: Event, kills: 
             with suppress(ProcessLookupError):
                 os.kill(dice.choice(pids), signal.SIGKILL)
                 kills["web"] += 1
-        if dice.random() < 0.2:
+        if dice.random() < 0.2 or not kills["worker"]:
             workers[-1].kill()
             workers[-1].wait()
             kills["worker"] += 1
@@ -141,9 +144,12 @@ def shop(page: FormPage) -> Iterator[tuple[Web, Mailbox, Callable[[], Counter[st
                 process.wait(30)
 
 
-def test_what_was_acknowledged_is_there_and_every_mail_leaves_under_one_id(page: FormPage, shop: Any) -> None:
+@pytest.mark.parametrize(("submissions", "decided", "killed"), [SAMPLE, LONG], ids=["sample", "long"])
+def test_what_was_acknowledged_is_there_and_every_mail_leaves_under_one_id(
+    page: FormPage, shop: Any, submissions: int, decided: int, killed: int
+) -> None:
     web, mailbox, peace = shop
-    drafts = [draft_of(page) for _number in range(SUBMISSIONS)]
+    drafts = [draft_of(page) for _number in range(submissions)]
     check = page.get_url() + "check/"
     moderator = Client()
     moderator.force_login(User.objects.get(email="admin@example.org"))
@@ -164,17 +170,17 @@ def test_what_was_acknowledged_is_there_and_every_mail_leaves_under_one_id(page:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         acknowledged = list(pool.map(send, drafts))
         sent = Application.objects.filter(draft__in=[draft.pk for draft in drafts])
-        to_decide = list(sent.order_by("pk")[:DECISIONS])
+        to_decide = list(sent.order_by("pk")[:decided])
         sent.filter(pk__in=[one.pk for one in to_decide]).update(status=Status.IN_REVIEW)
         list(pool.map(decide, to_decide))
     kills = peace()
-    assert kills["web"] >= 5
+    assert kills["web"] >= killed
     assert kills["worker"] >= 1
 
-    assert len(set(acknowledged)) == sent.count() == SUBMISSIONS
-    assert StatusChange.objects.filter(application__in=sent, from_status="").count() == SUBMISSIONS
+    assert len(set(acknowledged)) == sent.count() == submissions
+    assert StatusChange.objects.filter(application__in=sent, from_status="").count() == submissions
     decisions = Decision.objects.filter(application__in=to_decide)
-    assert decisions.count() == decisions.exclude(released_at=None).count() == DECISIONS
+    assert decisions.count() == decisions.exclude(released_at=None).count() == decided
     assert set(decisions.values_list("application", "verdict")) == set(
         Application.objects.filter(pk__in=[one.pk for one in to_decide]).values_list("pk", "status")
     )

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from django.test import Client
 
 from applications.forms.page import FormPage
-from tests.builders import ANSWERS, FORM_STEPS, stream
+from applications.models import Call
+from tests.builders import ANSWERS, FORM_STEPS, Portal, stream
 
 SECOND = {"fr": ("Votre projet", "Titre du projet"), "en": ("Your project", "Title of the project")}
 
@@ -20,6 +21,11 @@ def two_steps(language: str) -> list[dict[str, Any]]:
     question = stream("short_text", {"label": label, "hint": "", "required": True, "autocomplete": ""}, TITLE_KEY)
     second = {"title": step, "introduction": "", "questions": [question]}
     return [*FORM_STEPS[language], stream("step", second, SECOND_KEY)]
+
+
+def build_two_steps() -> None:
+    call = Call.objects.create(code="pic", kind="coaching", time_zone="America/Toronto")
+    Portal().forms(call, steps={language: two_steps(language) for language in ("fr", "en")})
 
 
 def path(response: Any) -> str:

@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.applications.session_calls import Office, office
-from tests.builders import Portal
+from tests.applications.session_calls import Office
 
 
 @pytest.fixture
-def desk(portal: Portal) -> Office:
+def desk(kept_office: Office) -> Office:
     """An event with one session that people register for, and those who handle it."""
-    return office(portal)
+    return kept_office
