@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.calendars import page_address
 from events.models import EventPage, EventsPage
-from events.wording import session_label
+from events.wording import session_label, state_and_title
 from home.addresses import absolute, host
 
 DATES_TOLD = 3
@@ -72,20 +72,11 @@ def _add(feed: Atom1Feed, page: EventPage, language: str) -> None:
 def _summary(page: EventPage) -> str:
     """The first dates, then the introduction, as HTML."""
     sessions = page.all_sessions
-    lines = [_state_and_label(session) for session in sessions[:DATES_TOLD]]
+    lines = [state_and_title(session, session_label(session)) for session in sessions[:DATES_TOLD]]
     if len(sessions) > DATES_TOLD:
         lines.append(_("and other dates"))
     lines.append(page.introduction)
     return format_html_join("\n", "<p>{}</p>", ((_clean(line),) for line in lines if line))
-
-
-def _state_and_label(session: Any) -> str:
-    label = session_label(session)
-    if session.state == "cancelled":
-        return _("Cancelled: %(title)s") % {"title": label}
-    if session.state == "postponed":
-        return _("Postponed: %(title)s") % {"title": label}
-    return label
 
 
 def _clean(text: str) -> str:

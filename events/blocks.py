@@ -10,16 +10,9 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from home.blocks.text import InlineTextBlock
+from offers.sessions import ANNOUNCED, SessionState
 
 FAR = _("Choose a day between 1900 and 2200.")
-
-
-class SessionState(models.TextChoices):
-    """Whether a session takes place as announced."""
-
-    CONFIRMED = "confirmed", _("As announced")
-    POSTPONED = "postponed", _("Postponed")
-    CANCELLED = "cancelled", _("Cancelled")
 
 
 class PersonRole(models.TextChoices):
@@ -85,9 +78,7 @@ class SessionBlock(blocks.StructBlock):
         required=False,
         help_text=_("Nobody else sees it: it is mailed to those who have a place."),
     )
-    state = blocks.ChoiceBlock(
-        SessionState.choices, label=_("State"), default=SessionState.CONFIRMED, search_index=False
-    )
+    state = blocks.ChoiceBlock(ANNOUNCED, label=_("State"), default=SessionState.CONFIRMED, search_index=False)
     registration = RegistrationBlock()
 
     class Meta:

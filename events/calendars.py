@@ -13,13 +13,18 @@ from django.utils.translation import gettext as _
 
 from events.models import EventPage, SessionHistory
 from events.sessions import Session
+from events.wording import state_and_title
 from home.addresses import absolute
 from home.calendar_files import CalendarEvent, CalendarPerson, EventStatus, clean_text, published
 from home.navigation import site_name
-from offers.sessions import SessionFacts
+from offers.sessions import SessionFacts, SessionState
 
 _SHARED = {field.name for field in fields(SessionFacts)} & {field.name for field in fields(Session)}
-_STATUS = {"cancelled": EventStatus.CANCELLED, "postponed": EventStatus.TENTATIVE}
+_STATUS = {
+    SessionState.CONFIRMED: EventStatus.CONFIRMED,
+    SessionState.CANCELLED: EventStatus.CANCELLED,
+    SessionState.POSTPONED: EventStatus.TENTATIVE,
+}
 
 
 @dataclass(frozen=True)
@@ -76,13 +81,13 @@ def _event(entry: CalendarSession) -> CalendarEvent:
     organiser = page.organiser
     return CalendarEvent(
         uid=str(session.key),
-        summary=_summary(entry),
+        summary=state_and_title(session, page.title),
         starts=starts,
         ends=ends,
         changed_at=entry.changed_at,
         created_at=entry.created_at,
         sequence=entry.sequence,
-        status=_STATUS.get(session.state, EventStatus.CONFIRMED),
+        status=_STATUS[session.state],
         description=_description(entry),
         location=_where(entry),
         categories=[page.get_kind_display()],
@@ -99,14 +104,6 @@ def _times(session: Session) -> tuple[date, date | None]:
     if not session.has_time:
         return session.first_day, session.last_day + timedelta(days=1)
     return session.starts, session.ends if session.has_end_time or session.several_days else None
-
-
-def _summary(entry: CalendarSession) -> str:
-    if entry.session.state == "cancelled":
-        return _("Cancelled: %(title)s") % {"title": entry.page.title}
-    if entry.session.state == "postponed":
-        return _("Postponed: %(title)s") % {"title": entry.page.title}
-    return str(entry.page.title)
 
 
 def _description(entry: CalendarSession) -> str:

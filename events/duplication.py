@@ -8,11 +8,10 @@ from uuid import uuid4
 from django.db import transaction
 from wagtail.models import Page
 
-from events.blocks import SessionState
 from events.models import EventPage
 from events.page_copies import Copy, PageSet, copy_set, page_set
 from events.session_ids import id_on, raw_sessions
-from offers.sessions import of_copied_form
+from offers.sessions import SessionState, of_copied_form
 
 
 @dataclass(frozen=True)

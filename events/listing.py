@@ -41,7 +41,7 @@ def dates_of_block(value: Any) -> dict[str, Any]:
 
 def registering(dates: Iterable[EventDate]) -> list[EventDate]:
     """Those of some dates whose places a list shows."""
-    return [each for each in dates if each.takes_registrations and not each.is_past]
+    return [each for each in dates if each.takes_registrations and not each.is_over]
 
 
 def events_of_offer(offer: Page) -> list[Any]:

@@ -115,8 +115,8 @@ def registering(page: "EventPage", forms: Mapping[Any, Any], seats: Mapping[Any,
     form_url = str(form.page.get_url(request) or "") if form else ""
     rows = [_row(session, seats.get(session.key), form, form_url) for session in page.shown_sessions]
     return Registering(
-        to_come=[row for row in rows if not row.session.is_past],
-        past=[row for row in reversed(rows) if row.session.is_past],
+        to_come=[row for row in rows if not row.session.is_over],
+        past=[row for row in reversed(rows) if row.session.is_over],
         form=form,
         form_url=form_url,
         others=[entry for entry in forms.values() if entry is not form and entry.is_open],
@@ -130,7 +130,7 @@ def _form(forms: Mapping[Any, Any]) -> Any:
 
 
 def _row(session: Session, seats: Any, form: Any, form_url: str) -> Row:
-    if seats is None or not session.registration or session.is_past or not session.takes_place:
+    if seats is None or not session.registration or session.is_over or not session.takes_place:
         return Row(session)
     way = _way(seats, form)
     opens_at = form.opens_at.replace(tzinfo=None) if way == Way.LATER else None

@@ -1,28 +1,19 @@
 """Sessions as plain values: what a session block means once the event's time zone is known."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
-from events.blocks import SessionState
-from offers.sessions import Registration
+from offers.sessions import Registration, SessionState, SessionTimes
 
 
-@dataclass(frozen=True)
-class Session:
+@dataclass(frozen=True, kw_only=True)
+class Session(SessionTimes):
     """One session. ``starts`` and ``ends`` are in the event's own time zone, which is what people are told."""
 
     key: UUID
-    starts: datetime
-    ends: datetime
-    has_time: bool
-    has_end_time: bool
-    first_day: date
-    last_day: date
     note: str
     place: str
     address: str
@@ -30,7 +21,6 @@ class Session:
     online_url: str
     access_url: str
     """For those registered only."""
-    state: str
     registration: Registration | None
 
     @property
@@ -48,22 +38,6 @@ class Session:
     @property
     def ends_at(self) -> datetime:
         return self.ends.astimezone(UTC)
-
-    @property
-    def is_past(self) -> bool:
-        return self.ends < timezone.now()
-
-    @property
-    def several_days(self) -> bool:
-        return self.last_day > self.first_day
-
-    @property
-    def state_label(self) -> str:
-        return str(SessionState(self.state).label)
-
-    @property
-    def takes_place(self) -> bool:
-        return self.state == SessionState.CONFIRMED
 
 
 def read_session(block: Any, zone: ZoneInfo) -> Session:
@@ -92,7 +66,7 @@ def read_session(block: Any, zone: ZoneInfo) -> Session:
         has_end_time=bool(ends),
         first_day=first,
         last_day=last,
-        state=value["state"] or SessionState.CONFIRMED,
+        state=SessionState(value["state"] or SessionState.CONFIRMED),
         registration=_registration(value.get("registration"), zone),
         **texts,
     )

@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page
 
-from events.blocks import PersonRole, SessionState
+from events.blocks import PersonRole
 from events.sessions import Session
 from home.locales import language_of
 from home.structured_data import SCHEMA, entity_id, organisation_data
+from offers.sessions import SessionState
 
 _STATES = {
     SessionState.CONFIRMED: "EventScheduled",
@@ -64,7 +65,7 @@ def _event(request: HttpRequest, page: Page, session: Session, shared: dict[str,
         "@id": f"{entity_id(request, page, 'event')}-{session.key}",
         **shared,
         "startDate": session.starts.isoformat() if session.has_time else session.first_day.isoformat(),
-        "eventStatus": f"{SCHEMA}/{_STATES[SessionState(session.state)]}",
+        "eventStatus": f"{SCHEMA}/{_STATES[session.state]}",
     }
     if session.has_end_time or session.several_days:
         data["endDate"] = session.ends.isoformat() if session.has_end_time else session.last_day.isoformat()
@@ -75,7 +76,7 @@ def _event(request: HttpRequest, page: Page, session: Session, shared: dict[str,
 
 def _offer(page: Page, session: Session, url: str) -> dict[str, Any]:
     """Where one registers, until when, and whether there are places as far as the page knows; nothing once over."""
-    if session.is_past or not session.takes_place or not (session.registration or page.registration_url):
+    if session.is_over or not session.takes_place or not (session.registration or page.registration_url):
         return {}
     offer = {"@type": "Offer", "url": page.registration_url or url}
     if page.is_free:

@@ -17,6 +17,15 @@ def session_label(session: Session) -> str:
     return ", ".join(part for part in (days(session), hours(session), where) if part)
 
 
+def state_and_title(session: Session, title: str) -> str:
+    """What stands for a session on a line of its own: that it is off comes first."""
+    if session.is_cancelled:
+        return _("Cancelled: %(title)s") % {"title": title}
+    if session.is_postponed:
+        return _("Postponed: %(title)s") % {"title": title}
+    return title
+
+
 def days(session: Session) -> str:
     """“Thursday 14 January 2027”, “19 – 20 October 2023”, or “30 May 2027 – 2 June 2027”."""
     first, last = session.first_day, session.last_day

@@ -9,7 +9,106 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+
+
+class SessionState(TextChoices):
+    """Whether a session takes place as announced. Editors choose among ``ANNOUNCED``."""
+
+    CONFIRMED = "confirmed", _("As announced")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
+    REMOVED = "removed", _("Not in the event any more")
+    """Its event is not live, or does not have it any more, and people have registered for it."""
+
+    @property
+    def takes_place(self) -> bool:
+        return self is SessionState.CONFIRMED
+
+    @property
+    def is_postponed(self) -> bool:
+        return self is SessionState.POSTPONED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self is SessionState.CANCELLED
+
+    @property
+    def is_off(self) -> bool:
+        """It is cancelled, or not announced any more."""
+        return self in (SessionState.CANCELLED, SessionState.REMOVED)
+
+
+ANNOUNCED = [(state.value, state.label) for state in SessionState if state is not SessionState.REMOVED]
+"""What editors choose from: values and labels."""
+
+
+class StateFlags:
+    """What has a state of a session, as templates and rules ask for it. A column gives the state as a bare string."""
+
+    state: str
+
+    @property
+    def takes_place(self) -> bool:
+        return SessionState(self.state).takes_place
+
+    @property
+    def is_postponed(self) -> bool:
+        return SessionState(self.state).is_postponed
+
+    @property
+    def is_cancelled(self) -> bool:
+        return SessionState(self.state).is_cancelled
+
+    @property
+    def is_removed(self) -> bool:
+        return self.state == SessionState.REMOVED
+
+    @property
+    def is_off(self) -> bool:
+        return SessionState(self.state).is_off
+
+
+def has_begun(starts: datetime, now: datetime | None = None) -> bool:
+    """Whether the moment at which something begins has come."""
+    return starts <= (now or timezone.now())
+
+
+def is_over(ends: datetime, now: datetime | None = None) -> bool:
+    """Whether something has ended. It has, at the very moment of its end."""
+    return ends <= (now or timezone.now())
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionTimes(StateFlags):
+    """When a session is, in the time zone of its event, and whether it takes place.
+
+    Without hours it lasts until the midnight after its last day. ``first_day`` and ``last_day`` are what people say,
+    also of a session that goes on after midnight.
+    """
+
+    starts: datetime
+    ends: datetime
+    has_time: bool
+    has_end_time: bool
+    first_day: date
+    last_day: date
+    state: SessionState
+
+    @property
+    def several_days(self) -> bool:
+        return self.last_day > self.first_day
+
+    @property
+    def has_begun(self) -> bool:
+        return has_begun(self.starts)
+
+    @property
+    def is_over(self) -> bool:
+        return is_over(self.ends)
 
 
 @dataclass(frozen=True)
@@ -24,12 +123,11 @@ class Registration:
     """Staff confirm each registration."""
 
 
-@dataclass(frozen=True)
-class SessionFacts:
-    """One session of a live event in one language. ``starts`` and ``ends`` are in the event's own time zone.
+@dataclass(frozen=True, kw_only=True)
+class SessionFacts(SessionTimes):
+    """One session of a live event in one language.
 
-    ``access_url`` is for those registered only: it goes into no page, feed or search. ``state`` is "confirmed",
-    "postponed" or "cancelled".
+    ``access_url`` is for those registered only: it goes into no page, feed or search.
     """
 
     key: UUID
@@ -39,24 +137,13 @@ class SessionFacts:
     title: str
     label: str
     """The date and the hours in words, with the place where there is one."""
-    starts: datetime
-    ends: datetime
-    has_time: bool
-    has_end_time: bool
-    first_day: date
-    last_day: date
     time_zone: str
     place: str
     address: str
     access: str
     online_url: str
     access_url: str
-    state: str
     registration: Registration | None
-
-    @property
-    def takes_place(self) -> bool:
-        return self.state == "confirmed"
 
 
 class Sessions(Protocol):

@@ -14,9 +14,10 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from applications.models.applications import Application, ApplicationQuerySet
-from applications.models.calls import TAKES_PLACE, Call, Period
+from applications.models.calls import Call, Period
 from applications.statuses import WITHOUT_A_PLACE, Status
 from home.time_zones import TIME_ZONES
+from offers.sessions import SessionState
 
 
 def seated(now: datetime, *, dossier: str = "", call: str = "call__") -> Q:
@@ -89,10 +90,10 @@ def is_good(application: Application, now: datetime | None = None) -> bool:
     """
     now = now or timezone.now()
     ends, call = application.offer_ends_at, application.call
-    is_postponed = call.session_state == "postponed"
-    if ends is None or now >= ends or (call.session_state not in TAKES_PLACE and not is_postponed):
+    if ends is None or now >= ends:
         return False
-    return is_postponed or call.session_starts_at is None or now < call.session_starts_at
+    is_postponed = call.session_state == SessionState.POSTPONED
+    return is_postponed or (call.session_takes_place and not call.session_has_begun(now))
 
 
 def next_number(call: Call, now: datetime) -> int:

@@ -37,7 +37,10 @@ def name_calls(apps, schema_editor):
     for call in calls:
         if call.session_key is not None:
             call.reference_prefix = prefixes.get(call.series_id) or letters_of(call.code, ())
-    call_model.objects.using(alias).bulk_update(calls, ["title_fr", "title_en", "reference_prefix"], batch_size=200)
+        # When it begins and ends stands in the columns, which a move of the session changes: once is enough.
+        call.session_facts = {key: value for key, value in call.session_facts.items() if key not in ("starts", "ends")}
+    names = ["title_fr", "title_en", "reference_prefix", "session_facts"]
+    call_model.objects.using(alias).bulk_update(calls, names, batch_size=200)
 
 
 def letters_of(code, taken):

@@ -17,9 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from applications.kinds import CallKind
+from applications.models.call_sessions import STATES_TO_COME_TO, CallSession
 from applications.references import prefix_from
 from home.templatetags.time_zones import in_zone
 from home.time_zones import TIME_ZONE_CHOICES
+from offers.sessions import SessionState, has_begun, is_over
 
 
 class Currency(models.TextChoices):
@@ -40,9 +42,6 @@ class CallState(StrEnum):
     CLOSED = "closed"
 
 
-TAKES_PLACE = ("", "confirmed")
-"""The states of a session that one can register for; a call without a session has none."""
-
 FAR = _("Choose a moment between 1970 and 2200.")
 
 
@@ -59,12 +58,27 @@ def title_order(lookup: str = "") -> Any:
     return Lower(Coalesce(*titles, f"{lookup}code", output_field=models.CharField()))
 
 
+def session_takes_place(call: str = "") -> Q:
+    """Calls without a session, and those whose session takes place as announced. ``call`` leads to the call."""
+    return Q(**{f"{call}session_state__in": STATES_TO_COME_TO})
+
+
+def session_has_begun(now: datetime, call: str = "") -> Q:
+    """Calls whose session has begun, whether it takes place or not. ``call`` leads to the call."""
+    return Q(**{f"{call}session_starts_at__lte": now})
+
+
+def session_is_over(now: datetime, call: str = "") -> Q:
+    """Calls whose session has ended, whether it took place or not. ``call`` leads to the call."""
+    return Q(**{f"{call}session_ends_at__lte": now})
+
+
 class CallQuerySet(models.QuerySet["Call"]):
     def open(self, now: datetime | None = None) -> "CallQuerySet":
         """Those that one can apply to now."""
         now = now or timezone.now()
         opened = Q(opens_at__isnull=True) | Q(opens_at__lte=now)
-        return self.filter(opened, Q(closes_at__isnull=True) | Q(closes_at__gt=now), session_state__in=TAKES_PLACE)
+        return self.filter(opened, Q(closes_at__isnull=True) | Q(closes_at__gt=now), session_takes_place())
 
     def in_queue_of(self, user: Any) -> "CallQuerySet":
         """Those whose dossiers a person may read, all or those that are ready for decision."""
@@ -81,8 +95,8 @@ class Call(models.Model):
 
     The places of one session of an event are a call of their own, known by ``session_key``, the id of the session's
     block. Its form belongs to another call, ``series``, which one applies to through it and which its people and its
-    rules are taken from. ``session_calls`` alone writes the fields of a session, when its event is published:
-    ``session_facts`` is what those registered know of it.
+    rules are taken from. What is known of the session is read as ``session`` and written by ``set_session`` and
+    ``lose_session`` alone, when its event is published: the columns are for queries.
 
     ``reference_prefix`` begins the references of applications in both languages. A session has that of its series, so
     it is unique among the other calls only. Changing it changes no reference that was given.
@@ -220,9 +234,52 @@ class Call(models.Model):
         now = now or timezone.now()
         if self.opens_at and now < self.opens_at:
             return CallState.UPCOMING
-        if self.session_state not in TAKES_PLACE or (self.closes_at and now >= self.closes_at):
+        if not self.session_takes_place or (self.closes_at and now >= self.closes_at):
             return CallState.CLOSED
         return CallState.OPEN
+
+    @property
+    def session(self) -> CallSession | None:
+        """Its session as it is now; None for a call without one. No query."""
+        return self._session(state=self.session_state) if self.session_starts_at else None
+
+    @property
+    def announced_session(self) -> CallSession | None:
+        """Its session as those registered know it: of one that is gone from its event nobody was told.
+
+        None before anything of it was written.
+        """
+        return self._session() if self.session_facts and self.session_starts_at else None
+
+    def _session(self, **other: str) -> CallSession:
+        starts, ends = self.session_starts_at, self.session_ends_at or self.session_starts_at
+        moments = {"starts": starts.isoformat(), "ends": ends.isoformat()} if starts and ends else {}
+        return CallSession.from_json({**self.session_facts, **moments, **other}, self.time_zone)
+
+    def set_session(self, session: CallSession, *, time_zone: str) -> None:
+        """Remember a session as its event announces it. Saves nothing."""
+        self.session_starts_at, self.session_ends_at = session.starts, session.ends
+        self.session_state, self.time_zone = session.state, time_zone
+        self.session_facts = {
+            name: value for name, value in session.as_json().items() if name not in ("starts", "ends")
+        }
+
+    def lose_session(self) -> None:
+        """Its event does not have the session any more. Saves nothing."""
+        self.session_state = SessionState.REMOVED
+
+    @property
+    def session_takes_place(self) -> bool:
+        """Whether nothing stands in the way of its session; so it is of a call without one."""
+        return self.session_state in STATES_TO_COME_TO
+
+    def session_has_begun(self, now: datetime) -> bool:
+        """Whether it has a session that has begun, or would have if it took place."""
+        return self.session_starts_at is not None and has_begun(self.session_starts_at, now)
+
+    def session_is_over(self, now: datetime) -> bool:
+        """Whether it has a session that has ended, or would have if it had taken place."""
+        return self.session_ends_at is not None and is_over(self.session_ends_at, now)
 
     def title_in(self, language: str) -> str:
         """The title in a language, else in the other one, else the code. No query."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from applications.models import Application, Attendance, Call
+from applications.models.calls import session_is_over
 from applications.models.keeping import Deletion, Keeper
 
 AFTER_A_SESSION = timedelta(days=30)
@@ -20,7 +21,8 @@ class Registrations(Keeper):
 
     def stays(self, deletion: Deletion, now: datetime) -> Q:
         if deletion == Deletion.PRIVATE:
-            return Q(call__in=Call.objects.filter(session_ends_at__gt=now - AFTER_A_SESSION).values("pk"))
+            with_a_session = Call.objects.filter(session_ends_at__isnull=False)
+            return Q(call__in=with_a_session.exclude(session_is_over(now - AFTER_A_SESSION)).values("pk"))
         return super().stays(deletion, now)
 
     def known(self, applications: Sequence[Application], language: str) -> Mapping[int, Mapping[str, Any]]:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from applications.dossiers.tracking_tokens import address_of
 from applications.mail.composing import NotNeededError
 from applications.mail.kinds import Case, Facts, LetterKind, StandardText
 from applications.models import OutgoingEmail
+from applications.models.call_sessions import CallSession
 from applications.registrations.letter_variables import (
     CHANGE,
     DEADLINE,
@@ -23,13 +23,11 @@ from applications.registrations.letter_variables import (
     SessionBefore,
     session_in,
 )
-from applications.registrations.session_details import is_let_in, remembered
+from applications.registrations.session_details import is_let_in, own_session
 from applications.registrations.session_phrases import news
 from applications.statuses import FINAL, SEATED, Status
-from offers.sessions import sessions
+from offers.sessions import SessionState, sessions
 
-REMOVED = "removed"
-"""Its event is not live, or does not have it any more: what there is to say of it is not known."""
 GONE_ON = gettext_noop("The dossier has gone on since.")
 NO_NEWS = gettext_noop("The session is as it was.")
 OFFER_OVER = gettext_noop("The place was taken, or is not kept any more.")
@@ -71,7 +69,7 @@ def _still_lapsed(_email: OutgoingEmail, case: Case) -> Case:
     session = session_in(case)
     if case.application.status != Status.LAPSED:
         raise NotNeededError(GONE_ON)
-    if session and (session.is_off or session.starts <= timezone.now()):
+    if session and (session.is_off or session.has_begun):
         raise NotNeededError(CALLED_OFF)
     return case
 
@@ -80,7 +78,7 @@ def _still_ahead(email: OutgoingEmail, case: Case) -> Case:
     session, starts = session_in(case), parse_datetime(email.context.get("starts") or "")
     if case.application.status != Status.ACCEPTED:
         raise NotNeededError(GONE_ON)
-    if session is None or not session.takes_place or session.starts != starts or session.starts <= timezone.now():
+    if session is None or not session.takes_place or session.starts != starts or session.has_begun:
         raise NotNeededError(CALLED_OFF)
     return case
 
@@ -94,10 +92,12 @@ def _what_changed(email: OutgoingEmail, case: Case) -> Case:
     application, found = case.application, case.get(LetterSession)
     if application.status in FINAL:
         raise NotNeededError(GONE_ON)
-    told, facts = email.context.get("before") or {}, application.call.session_facts
-    if found is None or found.session.state == REMOVED or not (told.get("starts") and facts.get("starts")):
+    told, known = email.context.get("before") or {}, application.call.announced_session
+    is_gone = found is None or found.session.state == SessionState.REMOVED
+    if found is None or is_gone or known is None or not told.get("starts"):
         raise NotNeededError(NO_NEWS)
-    before, present = remembered(application.call, told), remembered(application.call, facts)
+    before = own_session(application.call, CallSession.from_json(told, application.call.time_zone))
+    present = own_session(application.call, known)
     session = replace(found.session, place=present.place, address=present.address, online=present.online)
     if not news(before, session):
         raise NotNeededError(NO_NEWS)

@@ -14,13 +14,14 @@ from applications.forms.page import FormPage
 from applications.forms.publishing import refresh_versions
 from applications.kinds import CallKind
 from applications.models import Call, FormVersion
+from applications.models.call_sessions import CallSession
 from applications.models.calls import Period
 from applications.references import short_name
 from applications.registrations.session_notices import tell_of_changes
 from applications.registrations.waiting_list import offer_places
 from applications.statuses import Status
 from home.locales import titles_of
-from offers.sessions import Registration, SessionFacts, sessions
+from offers.sessions import Registration, SessionFacts, SessionState, sessions
 
 logger = logging.getLogger(__name__)
 
@@ -35,10 +36,6 @@ TAKEN_OVER = (
     "reference_prefix",
 )
 """What the call of a session has from the one that its form belongs to; so it has the moment when it opens."""
-WORDS = ("place", "address")
-"""What a session says in the language of its event's source."""
-REMOVED = "removed"
-"""The state of a session that its event does not have any more."""
 
 
 def follow_event(key: UUID) -> None:
@@ -84,9 +81,10 @@ def take_over(series: Call) -> None:
 
 def is_behind(key: UUID) -> bool:
     """Whether one cannot register for the sessions of a live event as it says: its last publication did not arrive."""
-    wanted = {each.key: (told(each), each.registration.seats) for each in _taking_registrations(key)}
+    taking = _taking_registrations(key)
+    wanted = {each.key: (CallSession.from_facts(each), each.registration.seats) for each in taking}
     calls = Call.objects.filter(session_key__in=wanted)
-    said = {call.session_key: (call.session_facts, call.capacity) for call in calls}
+    said = {call.session_key: (call.session, call.capacity) for call in calls}
     return any(said.get(each) != facts for each, facts in wanted.items())
 
 
@@ -147,9 +145,9 @@ def _is_elsewhere(call: Call | None, key: UUID) -> bool:
 
 def _say(call: Call, facts: SessionFacts, rules: Registration, series: Call | None, now: datetime) -> None:
     """Make a call say what its session says, and tell and offer what follows from it."""
-    before = dict(call.session_facts)
-    _date(call, facts)
-    call.kind, call.subject, call.time_zone = CallKind.REGISTRATION, facts.page, facts.time_zone
+    before = call.announced_session
+    call.set_session(CallSession.from_facts(facts), time_zone=facts.time_zone)
+    call.kind, call.subject = CallKind.REGISTRATION, facts.page
     for language, title in titles_of(facts.page).items():
         setattr(call, f"title_{language}", title)
     call.capacity, call.capacity_period, call.numbering = rules.seats, Period.CALL, Period.CALL
@@ -165,36 +163,11 @@ def _say(call: Call, facts: SessionFacts, rules: Registration, series: Call | No
     offer_places(call, now)
 
 
-def _date(call: Call, facts: SessionFacts) -> None:
-    call.session_starts_at, call.session_ends_at, call.session_state = facts.starts, facts.ends, facts.state
-    call.session_facts = told(facts)
-
-
-def told(facts: SessionFacts) -> dict[str, Any]:
-    """What those registered know of a session, and are told again when it is another."""
-    return {
-        "starts": facts.starts.isoformat(),
-        "ends": facts.ends.isoformat(),
-        "has_time": facts.has_time,
-        "has_end_time": facts.has_end_time,
-        "state": facts.state,
-        "place": facts.place,
-        "address": facts.address,
-        "online": facts.access_url or facts.online_url,
-        "language": facts.language,
-    }
-
-
-def _tell(call: Call, before: dict[str, Any], now: datetime) -> None:
-    """Tell what has changed, if anything has. An offer of a place ends when the session begins, at the latest.
-
-    The same place is called otherwise in another language, which is no news.
-    """
+def _tell(call: Call, before: CallSession | None, now: datetime) -> None:
+    """Tell what has changed, if anything has. An offer of a place ends when the session begins, at the latest."""
     starts = call.session_starts_at
     call.applications.filter(status=Status.OFFERED, offer_ends_at__gt=starts).update(offer_ends_at=starts)
-    same_language = before.get("language") == call.session_facts["language"]
-    names = [name for name in call.session_facts if name != "language" and (same_language or name not in WORDS)]
-    if before and any(before.get(name) != call.session_facts[name] for name in names):
+    if before and call.session and not before.is_told_as(call.session):
         tell_of_changes(call=call, before=before, now=now)
 
 
@@ -208,12 +181,11 @@ def _end(call: Call, facts: SessionFacts | None, now: datetime) -> None:
     if not any(rows.exists() for rows in (call.applications, call.drafts, call.form_pages, call.versions)):
         call.delete()
         return
-    before = dict(call.session_facts)
+    before = call.announced_session
     if facts is not None:
-        _date(call, facts)
-        call.time_zone = facts.time_zone
-    elif call.session_ends_at is None or call.session_ends_at > now:
-        call.session_state = REMOVED
+        call.set_session(CallSession.from_facts(facts), time_zone=facts.time_zone)
+    elif not call.session_is_over(now):
+        call.lose_session()
     if call.opens_at and call.opens_at >= now:
         call.opens_at = None
     call.closes_at = min(call.closes_at or now, now)
@@ -224,7 +196,7 @@ def _end(call: Call, facts: SessionFacts | None, now: datetime) -> None:
 
 def _close_with_the_last(series: Call, now: datetime) -> None:
     """A form is open as long as one can register for one of its sessions."""
-    calls = Call.objects.filter(series=series, session_state="confirmed").exclude(closes_at=None)
+    calls = Call.objects.filter(series=series, session_state=SessionState.CONFIRMED).exclude(closes_at=None)
     last = calls.order_by("-closes_at").values_list("closes_at", flat=True).first()
     closes = last or min(series.closes_at or now, now)
     if series.opens_at and series.opens_at >= closes:

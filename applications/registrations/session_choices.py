@@ -17,6 +17,7 @@ from applications.questions.base import Spec
 from applications.questions.session import Standing
 from applications.registrations.availability import Seats
 from home.templatetags.time_zones import deadline_in_zone
+from offers.sessions import SessionState
 
 KIND = "session"
 
@@ -45,7 +46,7 @@ def standings_of(
 
 
 def _standing(seats: Seats | None, now: datetime, *, is_wanted: bool) -> Standing:
-    if seats is None or seats.session_state == "removed":
+    if seats is None or seats.session_state == SessionState.REMOVED:
         return Standing(
             _("Not offered any more"), _("This session is not offered any more. Choose another one."), is_wanted
         )
@@ -53,9 +54,9 @@ def _standing(seats: Seats | None, now: datetime, *, is_wanted: bool) -> Standin
         return Standing(
             pgettext("of a session", "Over"), _("This session has begun, or is over. Choose another one."), is_wanted
         )
-    if seats.session_state == "cancelled":
+    if seats.session_state == SessionState.CANCELLED:
         return Standing(_("Cancelled"), _("This session is cancelled. Choose another one."))
-    if seats.session_state == "postponed":
+    if seats.session_state == SessionState.POSTPONED:
         return Standing(_("Postponed"), _("This session is postponed. Choose another one."))
     if seats.state == CallState.UPCOMING:
         return Standing(

@@ -1,65 +1,33 @@
 """The session that a registration is for, as its applicant reads of it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.models import Application, Call
+from applications.models.call_sessions import CallSession
 from applications.statuses import Status
 from home.templatetags.time_zones import clock, deadline_in_zone, zone_place
 from offers.sessions import SessionFacts, sessions
 
-CONFIRMED, POSTPONED = "confirmed", "postponed"
 HAS_A_PLACE = frozenset({Status.ACCEPTED, Status.CLOSED})
 """Who is told how to get in."""
 
 
-@dataclass(frozen=True)
-class OwnSession:
-    """``starts`` and ``ends`` are in the event's time zone, ``zone``. ``online`` lets in whoever has a place.
+@dataclass(frozen=True, kw_only=True)
+class OwnSession(CallSession):
+    """What a call knows of its session, with what only its event says, in the reader's language.
 
-    ``facts`` is None where the event is not live any more: the rest is what its call remembers.
+    ``zone`` is the time zone of the event. ``facts`` is None where the event is not live any more.
     """
 
     title: str
-    starts: datetime
-    ends: datetime
-    has_time: bool
-    has_end_time: bool
     zone: str
-    state: str
-    place: str
-    address: str
-    online: str
     access: str = ""
     facts: SessionFacts | None = None
-
-    @property
-    def takes_place(self) -> bool:
-        return self.state == CONFIRMED
-
-    @property
-    def is_postponed(self) -> bool:
-        return self.state == POSTPONED
-
-    @property
-    def is_off(self) -> bool:
-        """It is cancelled, or not announced any more."""
-        return self.state not in (CONFIRMED, POSTPONED)
-
-    @property
-    def first_day(self) -> date:
-        return self.starts.date()
-
-    @property
-    def last_day(self) -> date:
-        """What ends at a midnight ends on the day before."""
-        return max((self.ends - timedelta(microseconds=1)).date(), self.first_day)
 
     @property
     def days(self) -> str:
@@ -95,47 +63,30 @@ class OwnSession:
 
 def session_of(call: Call, language: str) -> OwnSession | None:
     """The session of a call; None for a call that has none. At most two queries."""
-    if call.session_key is None or call.session_starts_at is None:
+    known = call.session
+    if call.session_key is None or known is None:
         return None
     facts = sessions().by_key([call.session_key], language).get(call.session_key)
     if facts is None:
-        told = {"starts": call.session_starts_at.isoformat(), **call.session_facts, "state": call.session_state}
-        return remembered(call, told)
+        return own_session(call, known)
     return OwnSession(
+        **_values(CallSession.from_facts(facts)),
         title=facts.title,
-        starts=facts.starts,
-        ends=facts.ends,
-        has_time=facts.has_time,
-        has_end_time=facts.has_end_time,
         zone=facts.time_zone,
-        state=facts.state,
-        place=facts.place,
-        address=facts.address,
-        online=facts.access_url or facts.online_url,
         access=facts.access,
         facts=facts,
     )
 
 
-def remembered(call: Call, told: Mapping[str, Any], *, title: str | None = None) -> OwnSession:
-    """A session as the registered were told of it once, from what ``registrations.session_calls.told`` keeps.
+def own_session(call: Call, known: CallSession, *, title: str | None = None) -> OwnSession:
+    """A session of which only what the call knows is to be said. With a ``title`` no query; else that of its event."""
+    if title is None:
+        title = call.subject.localized.title if call.subject else ""
+    return OwnSession(**_values(known), title=title, zone=call.time_zone)
 
-    With a ``title`` no query; without one, that of its event.
-    """
-    zone = ZoneInfo(call.time_zone)
-    starts = datetime.fromisoformat(told["starts"]).astimezone(zone)
-    return OwnSession(
-        title=(call.subject.localized.title if call.subject else "") if title is None else title,
-        starts=starts,
-        ends=datetime.fromisoformat(told.get("ends") or told["starts"]).astimezone(zone),
-        has_time=bool(told.get("has_time", True)),
-        has_end_time=bool(told.get("has_end_time")),
-        zone=call.time_zone,
-        state=str(told.get("state", "")),
-        place=str(told.get("place", "")),
-        address=str(told.get("address", "")),
-        online=str(told.get("online", "")),
-    )
+
+def _values(session: CallSession) -> dict[str, Any]:
+    return {field.name: getattr(session, field.name) for field in fields(CallSession)}
 
 
 def is_let_in(application: Application, session: OwnSession | None) -> bool:

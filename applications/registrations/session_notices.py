@@ -1,9 +1,7 @@
 """What those registered are told of their session without asking: that it is near, that it has changed. And its end."""
 
 import logging
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from applications.dossiers.corrections import give_up_corrections
 from applications.dossiers.refusals import RefusedError
@@ -11,8 +9,11 @@ from applications.dossiers.transitions import locked, move
 from applications.kinds import CallKind
 from applications.mail.outbox import enqueue, write_to_applicant
 from applications.models import Application, Call, OutgoingEmail
+from applications.models.call_sessions import CallSession
+from applications.models.calls import session_has_begun, session_is_over, session_takes_place
 from applications.registrations.letters import SESSION_CHANGED, SESSION_REMINDER
 from applications.statuses import ACTIVE, Means, Status
+from offers.sessions import SessionState
 
 CONCERNED = ACTIVE | {Status.ACCEPTED}
 BEFORE = timedelta(days=2)
@@ -25,17 +26,17 @@ ENDS = {Status.ACCEPTED: Status.CLOSED} | dict.fromkeys(ACTIVE - {Status.READY},
 logger = logging.getLogger(__name__)
 
 
-def tell_of_changes(*, call: Call, before: Mapping[str, Any], now: datetime) -> int:
+def tell_of_changes(*, call: Call, before: CallSession, now: datetime) -> int:
     """Write to all who have a place, or wait for one, that their session is another, and return how many they are.
 
     Nothing is said of what is over. To be called in the transaction that changes the call.
     """
-    if call.session_ends_at is None or call.session_ends_at <= now:
+    if call.session_is_over(now):
         return 0
     concerned = call.applications.filter(status__in=CONCERNED, anonymised_at=None)
     key = f"{now:%Y%m%d%H%M%S%f}"
     mails = [
-        write_to_applicant(each, SESSION_CHANGED, f"session_changed:{each.pk}:{key}", before=dict(before))
+        write_to_applicant(each, SESSION_CHANGED, f"session_changed:{each.pk}:{key}", before=before.as_json())
         for each in concerned
     ]
     return len([mail for mail in mails if mail])
@@ -48,11 +49,11 @@ def remind_of_sessions(now: datetime) -> int:
     registered within these two days, and was just written to; nobody of a session that is off, or has begun.
     """
     near = Application.objects.filter(
+        session_has_begun(now + BEFORE, "call__"),
+        ~session_has_begun(now, "call__"),
+        session_takes_place("call__"),
         status=Status.ACCEPTED,
         anonymised_at=None,
-        call__session_state="confirmed",
-        call__session_starts_at__gt=now,
-        call__session_starts_at__lte=now + BEFORE,
     )
     near = near.exclude(contact_email="").select_related("call").defer("answers", "posted").order_by("pk")
     due = {_key(each): each for each in near if _was_registered_before(each)}
@@ -77,7 +78,7 @@ def _was_registered_before(application: Application) -> bool:
 def _remind(application: Application, key: str) -> bool:
     """Write one mail. Under the lock of the dossier it is asked again whether it still holds."""
     with locked(application.pk) as dossier:
-        starts, is_on = dossier.call.session_starts_at, dossier.call.session_state == "confirmed"
+        starts, is_on = dossier.call.session_starts_at, dossier.call.session_takes_place
         is_same = starts is not None and _key(dossier) == key
         if not (is_same and is_on and starts and dossier.status == Status.ACCEPTED and dossier.contact_email):
             return False
@@ -101,8 +102,8 @@ def close_past_sessions(now: datetime) -> int:
     is found the next time.
     """
     registrations = Application.objects.filter(call__kind=CallKind.REGISTRATION, status__in=ENDS)
-    over = registrations.filter(call__session_ends_at__lte=now - OVER_AFTER)
-    over = over.exclude(call__session_state="postponed").order_by("pk")
+    over = registrations.filter(session_is_over(now - OVER_AFTER, "call__"))
+    over = over.exclude(call__session_state=SessionState.POSTPONED).order_by("pk")
     closed = last = 0
     while batch := list(over.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
         closed += sum(_close(pk, now) for pk in batch)
@@ -114,8 +115,9 @@ def _close(pk: int, now: datetime) -> bool:
     """Close one, unless it is no more to be closed, or a rule has something against it: then it is tried again."""
     try:
         with locked(pk) as dossier:
-            ends, target = dossier.call.session_ends_at, ENDS.get(Status(dossier.status))
-            if target is None or ends is None or ends > now - OVER_AFTER or dossier.call.session_state == "postponed":
+            call, target = dossier.call, ENDS.get(Status(dossier.status))
+            is_postponed = call.session_state == SessionState.POSTPONED
+            if target is None or is_postponed or not call.session_is_over(now - OVER_AFTER):
                 return False
             move(dossier, target, Means.TIME)
             if target == Status.LAPSED:

@@ -23,7 +23,7 @@ def state_text(session: OwnSession) -> str:
         return ""
     if session.is_postponed:
         return _("This session is postponed. The new date is not known yet.")
-    if session.state == "cancelled":
+    if session.is_cancelled:
         return _("This session is cancelled.")
     return _("This session is not announced any more.")
 

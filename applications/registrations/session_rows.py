@@ -12,8 +12,8 @@ from wagtail.models import Page
 
 from applications.dossiers.capacity import seated
 from applications.models import Application, Call
-from applications.models.calls import CallQuerySet, CallState
-from applications.registrations.session_details import OwnSession, remembered
+from applications.models.calls import CallQuerySet, CallState, session_is_over
+from applications.registrations.session_details import OwnSession, own_session
 from applications.statuses import Status
 
 COUNTED = ("taken", "offered", "waiting")
@@ -87,8 +87,9 @@ def session_calls(user: Any) -> CallQuerySet:
 
 def by_time(calls: CallQuerySet, now: datetime) -> CallQuerySet:
     """Those to come first, the next before all others; then those that are over, the last first."""
-    is_past = Case(When(session_ends_at__lte=now, then=Value(1)), default=Value(0))
-    to_come = Case(When(session_ends_at__gt=now, then=F("session_starts_at")))
+    over = session_is_over(now)
+    is_past = Case(When(over, then=Value(1)), default=Value(0))
+    to_come = Case(When(over, then=None), default=F("session_starts_at"))
     return calls.alias(is_past=is_past, to_come=to_come).order_by("is_past", "to_come", "-session_starts_at", "pk")
 
 
@@ -104,18 +105,15 @@ def session_rows(calls: Iterable[Call], language: str, now: datetime) -> list[Se
 
 def _row(call: Call, titles: dict[Any, str], counts: dict[str, int], now: datetime) -> SessionRow:
     title = titles.get(call.subject.translation_key, call.subject.title) if call.subject else call.code
-    told = {"starts": _iso(call.session_starts_at), "ends": _iso(call.session_ends_at), **call.session_facts}
+    if call.session is None:
+        raise ValueError(f"The call {call.code} has no session.")
     return SessionRow(
         call=call,
-        session=remembered(call, told | {"state": call.session_state}, title=title),
+        session=own_session(call, call.session, title=title),
         phase=_phase(call, counts.get("taken", 0), now),
         **counts,
         event_id=call.subject_id,
     )
-
-
-def _iso(moment: datetime | None) -> str:
-    return moment.isoformat() if moment else ""
 
 
 def _phase(call: Call, taken: int, now: datetime) -> Phase:

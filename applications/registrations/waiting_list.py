@@ -15,7 +15,7 @@ from applications.dossiers.transitions import locked, move
 from applications.kinds import CallKind
 from applications.mail.outbox import write_to_applicant
 from applications.models import Application, Call, StatusChange
-from applications.models.calls import TAKES_PLACE
+from applications.models.calls import session_has_begun, session_takes_place
 from applications.registrations.letters import OFFER_LAPSED, PLACE_OFFERED, REGISTERED
 from applications.statuses import WITHOUT_A_PLACE, Means, Status
 
@@ -85,10 +85,9 @@ def settle_offers(now: datetime) -> int:
 
     Places that are free for any other reason are offered too. One transaction for each call.
     """
-    to_come = Q(call__session_starts_at=None) | Q(call__session_starts_at__gt=now)
     queued = Application.objects.filter(
-        to_come, status=Status.WAITING_LIST, call__kind=CallKind.REGISTRATION, call__session_state__in=TAKES_PLACE
-    )
+        session_takes_place("call__"), status=Status.WAITING_LIST, call__kind=CallKind.REGISTRATION
+    ).exclude(session_has_begun(now, "call__"))
     over = Application.objects.filter(_over(now))
     calls = {*over.values_list("call_id", flat=True), *queued.values_list("call_id", flat=True)}
     return sum(_settle(pk, now) for pk in sorted(calls))
@@ -119,14 +118,13 @@ def _lapse(application: Application, call: Call) -> bool:
 
 def _over(now: datetime) -> Q:
     """Offers that nobody can take any more; a session that was brought forward may begin before their time is over."""
-    begun = Q(call__session_starts_at__lte=now, call__session_state="confirmed")
+    begun = session_has_begun(now, "call__") & session_takes_place("call__")
     return Q(status=Status.OFFERED) & (Q(offer_ends_at__lte=now) | begun)
 
 
 def _offers(call: Call, now: datetime) -> bool:
     """Whether a call gives its places to those who wait by itself, and can still do so."""
-    begun = call.session_starts_at is not None and call.session_starts_at <= now
-    return call.kind == CallKind.REGISTRATION and call.session_state in TAKES_PLACE and not begun
+    return call.kind == CallKind.REGISTRATION and call.session_takes_place and not call.session_has_begun(now)
 
 
 def _offer(application: Application, call: Call, now: datetime) -> bool:

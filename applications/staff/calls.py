@@ -7,7 +7,7 @@ import django_filters
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,7 +24,7 @@ from applications.dossiers.capacity import taken_by_call
 from applications.dossiers.permissions import handles
 from applications.forms.page import FormPage
 from applications.models import Call
-from applications.models.calls import CallState, title_order
+from applications.models.calls import CallState, session_is_over, title_order
 from applications.registrations.session_calls import take_over
 from applications.registrations.session_rows import session_rows
 from applications.staff.call_form import CallForm
@@ -92,7 +92,7 @@ class CallFilterSet(WagtailFilterSet):
         if value == "none":
             return queryset.filter(session_key=None)
         found = queryset.filter(session_key__isnull=False)
-        over = Q(session_ends_at__lte=timezone.now())
+        over = session_is_over(timezone.now())
         return found.filter(over) if value == "past" else found.exclude(over)
 
 
@@ -154,7 +154,7 @@ class SessionHelpPanel(HelpPanel):
 
     class BoundPanel(HelpPanel.BoundPanel):
         def is_shown(self) -> bool:
-            return super().is_shown() and self.instance.session_starts_at is not None
+            return super().is_shown() and self.instance.session is not None
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             rows = session_rows([self.instance], translation.get_language() or "", timezone.now())

@@ -89,7 +89,7 @@ class QueuePanel(Component):
     def sessions(self) -> list[SessionRow]:
         """The next sessions that people register for. Three queries; none for who has no session to come."""
         now = timezone.now()
-        to_come = [call for call in self.handled if call.session_ends_at and call.session_ends_at > now]
+        to_come = [call for call in self.handled if call.session_key and not call.session_is_over(now)]
         near = sorted(to_come, key=lambda call: (call.session_starts_at, call.pk))[:LATEST]
         prefetch_related_objects(near, "subject")
         return session_rows(near, translation.get_language() or "", now)

@@ -56,8 +56,8 @@ class SessionsView(WagtailAdminTemplateMixin, TemplateView):
 
 def _parts(rows: list[SessionRow], now: Any) -> list[tuple[str, list[SessionRow]]]:
     """The rows under what tells those to come from those that are over."""
-    to_come = [row for row in rows if row.call.session_ends_at is None or row.call.session_ends_at > now]
-    past = [row for row in rows if row not in to_come]
+    past = [row for row in rows if row.call.session_is_over(now)]
+    to_come = [row for row in rows if row not in past]
     return [(label, part) for label, part in ((_("Sessions to come"), to_come), (_("Past sessions"), past)) if part]
 
 

@@ -12,22 +12,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from events.blocks import SessionState
 from events.sessions import Session
 from home.locales import language_of
+from offers.sessions import ANNOUNCED, SessionState, StateFlags, is_over
 
 
 class EventDateQuerySet(models.QuerySet["EventDate"]):
     def upcoming(self, now: datetime | None = None) -> "EventDateQuerySet":
         """Those that are not over, the next one first."""
-        return self.filter(ends_at__gte=now or timezone.now()).order_by("starts_at", "pk")
+        return self.filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
 
     def past(self, now: datetime | None = None) -> "EventDateQuerySet":
         """Those that are over, the latest first."""
-        return self.filter(ends_at__lt=now or timezone.now()).order_by("-starts_at", "pk")
+        return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "pk")
 
 
-class EventDate(models.Model):
+class EventDate(StateFlags, models.Model):
     """One session of a live event, derived from the page's ``sessions``. Written by ``EventPage`` at publication only.
 
     ``starts_at`` and ``ends_at`` are moments in UTC to sort and compare by. A session without hours lasts from the
@@ -50,7 +50,7 @@ class EventDate(models.Model):
     takes_registrations = models.BooleanField(default=False)
     sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=SessionState.choices, default=SessionState.CONFIRMED)
+    state = models.CharField(max_length=10, choices=ANNOUNCED, default=SessionState.CONFIRMED)
 
     objects = EventDateQuerySet.as_manager()
 
@@ -63,8 +63,8 @@ class EventDate(models.Model):
         return f"{self.page_id} {self.starts_at:%Y-%m-%d}"
 
     @property
-    def is_past(self) -> bool:
-        return self.ends_at < timezone.now()
+    def is_over(self) -> bool:
+        return is_over(self.ends_at)
 
     @property
     def starts(self) -> datetime:

@@ -221,11 +221,11 @@ class EventPage(PortalPage):
 
     @property
     def sessions_to_come(self) -> list[Session]:
-        return [session for session in self.shown_sessions if not session.is_past]
+        return [session for session in self.shown_sessions if not session.is_over]
 
     @property
     def past_sessions(self) -> list[Session]:
-        return [session for session in self.shown_sessions if session.is_past]
+        return [session for session in self.shown_sessions if session.is_over]
 
     @property
     def main_session(self) -> Session | None:

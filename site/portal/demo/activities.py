@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from offers.sessions import SessionState
 from portal.demo.axes import TEAM
 from portal.demo.blocks import Block, callout, contact, heading, rich_text
 from portal.demo.dates import WEDNESDAY, morning, room, session, to_come, whole_day
@@ -10,6 +11,7 @@ from portal.demo.practices import build as practice_values
 from portal.demo.texts import p, rich, t
 from portal.demo.tree import Demo, Values
 
+CANCELLED, POSTPONED = SessionState.CANCELLED.value, SessionState.POSTPONED.value
 DYNAMO = "https://dynamocollectivo.com"
 NEIGHBOURHOODS = ("Quartiers qui participent au PIC", "Neighbourhoods that take part in the PIC")
 
@@ -101,7 +103,7 @@ def _learning(demo: Demo) -> Values:
         ),
         "sessions": [
             session(date(2023, 11, 15), note=t("Une journée", "One day")),
-            to_come(demo, "learning", "demo-1", days=17, state="cancelled", **whole_day(), **room()),
+            to_come(demo, "learning", "demo-1", days=17, state=CANCELLED, **whole_day(), **room()),
             to_come(demo, "learning", "demo-2", days=52, **whole_day(), **room()),
         ],
         "body": [
@@ -147,7 +149,16 @@ def _decision(demo: Demo) -> Values:
         ),
         "sessions": [
             session(date(2024, 2, 28), note=t("Demi-journée", "Half a day")),
-            to_come(demo, "decision", "demo", days=38, weekday=WEDNESDAY, state="postponed", **morning(), **room()),
+            to_come(
+                demo,
+                "decision",
+                "demo",
+                days=38,
+                weekday=WEDNESDAY,
+                state=POSTPONED,
+                **morning(),
+                **room(),
+            ),
         ],
         "body": [
             heading(t("Pourquoi cet atelier", "Why this workshop")),

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Page
 
+from offers.sessions import SessionState
 from portal.demo.blocks import Block, fixed_id
 from portal.demo.texts import t
 from portal.demo.tree import Demo, Values
@@ -16,7 +17,14 @@ WEDNESDAY, THURSDAY = 2, 3
 def session(day: date, *, end: date | None = None, note: str = "", name: str = "", **given: Any) -> Block:
     """One date. It is named after its day, so that its id does not change when another date is added before it."""
     value: dict[str, Any] = {"date": day, "end_date": end, "start_time": None, "end_time": None, "note": note}
-    value |= {"place": "", "address": "", "access": "", "online_url": "", "access_url": "", "state": "confirmed"}
+    value |= {
+        "place": "",
+        "address": "",
+        "access": "",
+        "online_url": "",
+        "access_url": "",
+        "state": SessionState.CONFIRMED.value,
+    }
     value |= {"registration": no_registration()}
     return Block("session", value | given, name or day.isoformat())
 

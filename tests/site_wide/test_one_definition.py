@@ -1,0 +1,72 @@
+"""A rule has one definition: what a machine can see of a second one is found here."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from offers.sessions import SessionState
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("applications", "events", "home", "offers", "site/portal", "site/users")
+STATES = set(SessionState.values)
+
+
+def modules(*, but: str = "") -> list[Path]:
+    """The Python modules of the project, without migrations, and without the one module where a rule is defined."""
+    found = (path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))
+    return [path for path in found if "migrations" not in path.parts and path != ROOT / but]
+
+
+def templates() -> list[Path]:
+    folders = (*PACKAGES, "site/templates")
+    return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.html"))]
+
+
+def places(path: Path, pattern: str) -> Iterator[str]:
+    """Where a pattern stands in a file, for a person who is to look there."""
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if re.search(pattern, line):
+            yield f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+
+
+def literals(node: ast.AST) -> list[object]:
+    return [part.value for part in ast.walk(node) if isinstance(part, ast.Constant)]
+
+
+def compared_states(tree: ast.Module) -> Iterator[int]:
+    """The lines in which something is compared with the literal of a state, or a query or a call is given one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            # “"removed" in changes” asks for a key of a dictionary
+            sides = [side for side in (node.left, *node.comparators) if side is not node.left or len(node.ops) > 1]
+        elif isinstance(node, ast.keyword) and (node.arg or "").endswith(("state", "state__in")):
+            sides = [node.value]
+        else:
+            continue
+        if STATES.intersection(value for side in sides for value in literals(side) if isinstance(value, str)):
+            yield getattr(node, "lineno", 0)
+
+
+def test_states_of_sessions_are_no_literals() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in modules(but="offers/sessions.py")
+        for line in compared_states(ast.parse(path.read_text("utf-8")))
+    ]
+    in_templates = rf"(==|!=)\s*[\"']({'|'.join(STATES)})[\"']"
+    found += [place for path in templates() for place in places(path, in_templates)]
+    assert found == [], "ask SessionState, or what has a state: is_cancelled, takes_place …"
+
+
+@pytest.mark.parametrize("code", ['x.state == "cancelled"', 'f(session_state="removed")', 'x in ("", "confirmed")'])
+def test_a_literal_of_a_state_would_be_found(code: str) -> None:
+    assert list(compared_states(ast.parse(code))) == [1]
+
+
+def test_what_a_call_knows_of_its_session_has_one_writer() -> None:
+    columns = "starts_at|ends_at|state|facts"
+    pattern = rf"\.session_({columns})\s*=[^=]|\.session_({columns})\s*,.*[^=!<>]=[^=]"
+    assert [place for path in modules(but="applications/models/calls.py") for place in places(path, pattern)] == []
