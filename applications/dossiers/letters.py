@@ -13,7 +13,7 @@ from applications.dossiers.letter_variables import AMOUNT, DUE_DATE, MESSAGE_TEX
 from applications.dossiers.shown_corrections import Correction, open_corrections, shown_corrections
 from applications.kinds import CallKind
 from applications.mail.composing import NotNeededError, UnsendableError
-from applications.mail.kinds import Case, LetterKind, StandardText, letter_kind
+from applications.mail.kinds import BY_RECIPIENT, Case, LetterKind, StandardText, letter_kind
 from applications.models import OutgoingEmail, Verdict
 from applications.statuses import ACTIVE, FINAL, TRANSITIONS, Means, Status
 
@@ -104,6 +104,7 @@ _RECEIVED = _("Hello {name},\n\nWe have received your application, thank you.")
 RECEIPT = LetterKind(
     code="receipt",
     label=_("receipt"),
+    limit=BY_RECIPIENT,
     when=_("Leaves as soon as an application is sent."),
     standard=StandardText(
         _("Received: {title} ({reference})"),
@@ -377,6 +378,7 @@ REOPENED = LetterKind(
 
 WITHDRAWN = LetterKind(
     code="withdrawn",
+    limit=BY_RECIPIENT,
     label=_("withdrawal confirmed"),
     when=_("Leaves when an applicant withdraws."),
     standard=StandardText(

@@ -53,6 +53,10 @@ class Checked:
     contact_email: str = ""
     eligibility: str = ""
     suspicions: list[str] = field(default_factory=list)
+    is_confirmed: bool = False
+    """Whether the browser that sends it has shown that its person reads what is mailed to the address."""
+    network: str = ""
+    """Where it is sent from, as ``client_network`` says."""
 
 
 def submit(*, draft: Draft, token: uuid.UUID, checked: Checked) -> Application:
@@ -80,7 +84,7 @@ def submit(*, draft: Draft, token: uuid.UUID, checked: Checked) -> Application:
         hand_over(draft=draft, application=application)
         change = StatusChange.objects.create(application=application, to_status=status, at=now)
         index_answers(application, index)
-        write_to_applicant(application, arrival_letter(status), f"receipt:{application.pk}")
+        _confirm_arrival(application, checked)
         moved(application, change)
         return application
 
@@ -112,6 +116,15 @@ def _answered(checked: Checked) -> dict[str, Any]:
         "name": checked.contact_name,
         "email": checked.contact_email,
     }
+
+
+def _confirm_arrival(application: Application, checked: Checked) -> None:
+    """Write the receipt. One that may not leave marks the dossier for staff."""
+    letter = arrival_letter(Status(application.status))
+    receipt = write_to_applicant(application, letter, f"receipt:{application.pk}", network=checked.network)
+    if receipt and receipt.is_withheld:
+        application.suspicions = sorted({*application.suspicions, Suspicion.UNMAILED.value})
+        application.save(update_fields=["suspicions"])
 
 
 def _typed(draft: Draft, checked: Checked) -> Data:
@@ -153,6 +166,7 @@ def _create(call: Call, now: datetime, status: Status, token: uuid.UUID, checked
         "posted": posted,
         "contact_name": checked.contact_name,
         "contact_email": checked.contact_email.lower(),
+        "address_confirmed_at": now if checked.is_confirmed else None,
         "eligibility": checked.eligibility,
         "suspicions": sorted({*checked.suspicions, *_repeated(call, checked)}),
         "number": next_number(call, now),

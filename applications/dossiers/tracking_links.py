@@ -44,14 +44,17 @@ def _link(application: Application, email: OutgoingEmail) -> dict[str, Any]:
     }
 
 
-FOLLOW_LINKS = MailKind(code="follow_links", label=gettext_lazy("links to one’s applications"), compose=_links)
+FOLLOW_LINKS = MailKind(
+    code="follow_links", label=gettext_lazy("links to one’s applications"), compose=_links, limit="link by recipient"
+)
 
 
-def send_follow_links(*, email: str, language: str) -> None:
-    """Mail somebody links to all that was sent under their address; nothing if that is nothing.
+def send_follow_links(*, email: str, language: str, network: str = "") -> None:
+    """Mail somebody links to all that was sent under their address; nothing if that is nothing, or one mail too many.
 
-    Two presses of a button within a minute make one mail. The caller does not learn what was found, and it takes about
-    the same work: the worker is woken in any case.
+    Those that were mailed lately are still good, so whoever reads the address misses nothing. Two presses of a button
+    within a minute make one mail. The caller does not learn what was found, and it takes about the same work: the
+    worker is woken in any case.
     """
     address = email.strip().lower()
     with transaction.atomic():
@@ -62,5 +65,6 @@ def send_follow_links(*, email: str, language: str) -> None:
                 to=address,
                 language=language,
                 is_urgent=False,
+                network=network,
             )
         transaction.on_commit(send_due_emails.enqueue, robust=True)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from applications.drafts.mail_facts import draft_facts
+from applications.drafts.resume_links import has_used_link
 from applications.drafts.resume_tokens import new_link
 from applications.mail.composing import NotNeededError
 from applications.mail.kinds import Facts, MailKind
@@ -149,7 +150,11 @@ def _key(draft: Draft, now: datetime) -> str:
 
 
 def _remind(pk: uuid.UUID, now: datetime) -> bool:
-    """Write one mail, with a link of its own. Under the lock of the draft everything is asked again."""
+    """Write one mail, with a link of its own. Under the lock of the draft everything is asked again.
+
+    False for one that is too many to its address: nobody is reminded often who never came back by a link, however many
+    drafts somebody begins under their address. It is not made up for.
+    """
     with transaction.atomic():
         rows = Draft.objects.unsent().select_for_update(of=("self",)).select_related("call")
         draft = rows.filter(pk=pk).exclude(email="").first()
@@ -158,7 +163,7 @@ def _remind(pk: uuid.UUID, now: datetime) -> bool:
             return False
         link = new_link(draft, draft.email, now)
         link.save(force_insert=True)
-        enqueue(
+        email = enqueue(
             key=_key(draft, now),
             kind=DRAFT_REMINDER,
             to=draft.email,
@@ -166,8 +171,9 @@ def _remind(pk: uuid.UUID, now: datetime) -> bool:
             draft=draft,
             context={"link": str(link.pk), "covers": [reminder.name for reminder in news]},
             is_urgent=False,
+            is_confirmed=has_used_link(draft),
         )
-    return True
+    return not email.is_withheld
 
 
 def _mail(email: OutgoingEmail) -> Facts:
@@ -186,4 +192,6 @@ def _mail(email: OutgoingEmail) -> Facts:
     }
 
 
-DRAFT_REMINDER = MailKind(code="draft_reminder", label=gettext_lazy("reminder of a draft"), compose=_mail)
+DRAFT_REMINDER = MailKind(
+    code="draft_reminder", label=gettext_lazy("reminder of a draft"), compose=_mail, limit="reminder by recipient"
+)

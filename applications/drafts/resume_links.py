@@ -19,11 +19,16 @@ def _mail(email: OutgoingEmail) -> Facts:
     return facts | {"subject": _("Your draft: %(title)s") % {"title": shortened(facts["title"])}}
 
 
-DRAFT_LINK = MailKind(code="draft_link", label=gettext_lazy("link to a draft"), compose=_mail)
+DRAFT_LINK = MailKind(
+    code="draft_link", label=gettext_lazy("link to a draft"), compose=_mail, limit="draft link by recipient"
+)
 
 
-def send_link(*, draft: Draft, email: str, language: str) -> None:
-    """Mail a new link to an address, which becomes the draft's. Links that were sent before stop working."""
+def send_link(*, draft: Draft, email: str, language: str, network: str = "") -> None:
+    """Mail a new link to an address, which becomes the draft's. Links that were sent before stop working.
+
+    Raises ``TooManyMailsError`` where no mail more may leave to it: then all is as it was.
+    """
     now = timezone.now()
     with transaction.atomic():
         locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
@@ -39,6 +44,9 @@ def send_link(*, draft: Draft, email: str, language: str) -> None:
             language=language,
             draft=locked,
             context={"link": str(link.pk)},
+            network=network,
+            is_confirmed=has_used_link(locked),
+            must_leave=True,
         )
 
 
@@ -52,3 +60,8 @@ def revoke_links(*, draft: Draft) -> None:
 def use_link(*, link: DraftLink) -> None:
     """Note that a link was used. It works again until it ends: people come back more than once."""
     DraftLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now())
+
+
+def has_used_link(draft: Draft) -> bool:
+    """Whether somebody who reads the draft's address came back to it by a link that was mailed there."""
+    return draft.links.filter(email=draft.email, used_at__isnull=False).exists()

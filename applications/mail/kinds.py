@@ -26,6 +26,8 @@ Composer = Callable[[OutgoingEmail], Facts]
 
 Raises ``UnsendableError`` or ``NotNeededError``; whatever else it raises puts the mail off.
 """
+BY_RECIPIENT = "letter by recipient"
+"""The limit of letters that applicants cause, or that leave by themselves."""
 Words = str | Promise
 Fact = TypeVar("Fact")
 
@@ -36,11 +38,15 @@ class MailKind:
 
     ``compose`` makes it, by default with the template of its code. None: another module does, which stands above that
     of the row and names itself in ``mail.composing.register_composer``.
+
+    ``limit`` names the setting of how many such mails, with all other kinds of the same limit, leave to one address.
+    Empty: what staff write, or the portal tells them, is not limited.
     """
 
     code: str
     label: Words
     compose: Composer | None = None
+    limit: str = ""
     is_for_staff: bool = False
 
 
@@ -199,6 +205,11 @@ def letter_kinds() -> list[LetterKind]:
 def arrival_letter(status: Status) -> LetterKind:
     """The letter that confirms a dossier which arrives in a status."""
     return next(kind for kind in letter_kinds() if status in kind.arrival)
+
+
+def codes_limited_by(limit: str) -> list[str]:
+    """The codes of the kinds that are counted together."""
+    return [kind.code for kind in _kinds.values() if kind.limit == limit]
 
 
 def codes_for_staff() -> list[str]:

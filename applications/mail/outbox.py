@@ -1,14 +1,17 @@
 """Mails: written as rows of the outbox, in the transaction of what makes them due. Nothing is sent here."""
 
+from functools import cache
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from applications.mail.kinds import MailKind, codes_for_staff
+from applications.mail.limits import Excess, TooManyMailsError, excess_of
 from applications.models import Application, Draft, EmailStatus, OutgoingEmail
 from applications.models.emails import WAITING, OutgoingEmailQuerySet
 from applications.tasks import send_due_emails
+from users import throttle
 
 
 def enqueue(
@@ -21,13 +24,38 @@ def enqueue(
     draft: Draft | None = None,
     context: dict[str, Any] | None = None,
     is_urgent: bool = True,
+    network: str = "",
+    is_confirmed: bool = False,
+    must_leave: bool = False,
 ) -> OutgoingEmail:
     """Put a mail into the outbox, inside the caller's transaction; a key that is there already keeps its mail.
+
+    A mail too many is written as ``WITHHELD``, and never sent unless staff do; where it ``must_leave`` it raises
+    ``TooManyMailsError`` instead. ``network`` is that of the person outside who causes it, as ``client_network`` says;
+    ``is_confirmed``: whoever is written to has shown that they read the address.
 
     The worker is told after the commit, unless there is no hurry. It finds the mail without being told as well, so a
     failure to tell it is only logged.
     """
-    facts = {
+    counted = {"recipient": throttle.recipient(to), "sender": throttle.sender(network) if network else ""}
+
+    @cache
+    def excess() -> Excess | None:
+        return excess_of(kind, **counted, is_confirmed=is_confirmed, now=timezone.now())
+
+    def status() -> EmailStatus:
+        found = excess()
+        if found and must_leave:
+            raise TooManyMailsError(found.seconds)
+        return EmailStatus.WITHHELD if found else EmailStatus.QUEUED
+
+    def error() -> str:
+        found = excess()
+        return found.reason if found else ""
+
+    facts: dict[str, Any] = counted | {
+        "status": status,  # both are asked only of a mail that is not there yet
+        "error": error,
         "occasion": kind.code,
         "to": to,
         "language": language,
@@ -36,13 +64,15 @@ def enqueue(
         "context": context or {},
     }
     email, is_new = OutgoingEmail.objects.get_or_create(key=key, defaults=facts)
-    if is_new and is_urgent:
+    if is_new and is_urgent and not email.is_withheld:
         _tell_the_worker()
     return email
 
 
-def write_to_applicant(application: Application, kind: MailKind, key: str, **context: Any) -> OutgoingEmail | None:
-    """Put a mail to the applicant into the outbox; None if they gave no address."""
+def write_to_applicant(
+    application: Application, kind: MailKind, key: str, *, network: str = "", **context: Any
+) -> OutgoingEmail | None:
+    """Put a mail to the applicant into the outbox, as ``enqueue`` says; None if they gave no address."""
     if not application.contact_email:
         return None
     return enqueue(
@@ -52,6 +82,8 @@ def write_to_applicant(application: Application, kind: MailKind, key: str, **con
         language=application.language,
         application=application,
         context=context,
+        network=network,
+        is_confirmed=application.address_confirmed_at is not None,
     )
 
 

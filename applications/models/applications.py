@@ -52,7 +52,10 @@ class Application(models.Model):
     one. ``posted`` is what was typed, by name of input, so that a correction begins from it. ``submit_token`` is made
     when the form is shown: a second post of the same form finds the first application. ``follow_key`` is part of the
     applicant's links: another one ends those that were mailed before. ``offer_ends_at`` is until when a place is kept
-    for who was offered one. ``hold`` says why nothing of it may be deleted; empty, the retention clocks run.
+    for who was offered one. ``address_confirmed_at`` is since when it is known that the applicant reads what is mailed
+    to ``contact_email``; None: anybody may have typed it, and nothing that they wrote is mailed there. A registration
+    ``is_provisional`` until then: its seat counts as taken, but goes back in time. ``hold`` says why nothing of it may
+    be deleted; empty, the retention clocks run.
     """
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications", verbose_name=_("call"))
@@ -73,6 +76,8 @@ class Application(models.Model):
     posted = models.JSONField(default=dict, editable=False)
     contact_name = models.CharField(_("contact"), max_length=250, blank=True)
     contact_email = models.EmailField(_("e-mail"), blank=True, db_index=True)
+    address_confirmed_at = models.DateTimeField(_("address confirmed"), null=True, default=timezone.now, editable=False)
+    is_provisional = models.BooleanField(_("to be confirmed"), default=False, editable=False)
     number = models.PositiveIntegerField(_("number"), default=0, help_text=_("The order in which it arrived."))
     eligibility = models.CharField(_("eligibility"), max_length=10, choices=Outcome.choices, blank=True)
     suspicions = models.JSONField(_("to check"), default=list)
@@ -110,6 +115,7 @@ class Application(models.Model):
             models.Index(fields=["status", "-submitted_at"], name="queue_by_status"),
             models.Index(fields=["assignee", "status"], name="queue_by_assignee"),
             models.Index(fields=["due_on"], name="queue_by_due_date"),
+            models.Index(fields=["contact_email"], name="seats_to_confirm", condition=Q(is_provisional=True)),
             models.Index(
                 fields=["call", "seat_year", "status"], name="seats_by_year", condition=Q(seat_year__isnull=False)
             ),

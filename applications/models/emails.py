@@ -18,7 +18,10 @@ from applications.models.occasions import mail_choices
 
 
 class EmailStatus(models.TextChoices):
-    """``UNCERTAIN``: the sending was cut short, and is tried again. ``DROPPED``: the occasion had passed."""
+    """``UNCERTAIN``: the sending was cut short, and is tried again. ``DROPPED``: the occasion had passed.
+
+    ``WITHHELD``: it would have been one mail too many to its address, or because of one sender. Only staff send it.
+    """
 
     QUEUED = "queued", _("waiting to be sent")
     SENDING = "sending", _("being sent")
@@ -26,10 +29,11 @@ class EmailStatus(models.TextChoices):
     UNCERTAIN = "uncertain", _("perhaps sent")
     FAILED = "failed", _("not sent")
     DROPPED = "dropped", _("no longer needed")
+    WITHHELD = "withheld", _("withheld")
 
 
 WAITING = (EmailStatus.QUEUED, EmailStatus.UNCERTAIN)
-REPEATABLE = (EmailStatus.SENT, EmailStatus.FAILED, EmailStatus.UNCERTAIN)
+REPEATABLE = (EmailStatus.SENT, EmailStatus.FAILED, EmailStatus.UNCERTAIN, EmailStatus.WITHHELD)
 
 
 class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
@@ -65,13 +69,16 @@ class OutgoingEmail(models.Model):
     The text is made when it is sent, from the application or the draft, in ``language``. What left is kept as
     ``sent_subject`` and ``sent_text``, for staff to read, without the addresses that let their holder in.
     ``is_uncertain`` stays true when a sending was cut short: the mail may have left once more than it should.
-    ``attempts`` counts from the last time that it was put into the outbox.
+    ``attempts`` counts from the last time that it was put into the outbox. ``recipient`` and ``sender`` are hashes, by
+    which mails are counted: of the mailbox, and of the network of the person who caused it, empty for staff and portal.
     """
 
     key = models.CharField(max_length=100, unique=True)
     occasion = models.CharField(_("occasion"), max_length=40, choices=mail_choices)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     to = models.EmailField(_("to"))
+    recipient = models.CharField(max_length=64, blank=True, editable=False)
+    sender = models.CharField(max_length=64, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     context = models.JSONField(default=dict)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, null=True, blank=True, related_name="emails")
@@ -93,7 +100,11 @@ class OutgoingEmail(models.Model):
         verbose_name = _("outgoing e-mail")
         verbose_name_plural = _("outgoing e-mails")
         ordering = ("-created_at", "-pk")
-        indexes = [models.Index(fields=["status", "next_try_at"], name="outbox_order")]
+        indexes = [
+            models.Index(fields=["status", "next_try_at"], name="outbox_order"),
+            models.Index(fields=["recipient", "created_at"], name="outbox_by_recipient"),
+            models.Index(fields=["sender", "created_at"], name="outbox_by_sender", condition=~Q(sender="")),
+        ]
 
     def __str__(self) -> str:
         return self.key
@@ -117,6 +128,10 @@ class OutgoingEmail(models.Model):
     def reason(self) -> str:
         """Why it did not leave: our own words in the reader's language, a mail server's as they came."""
         return gettext(self.error) if self.error else ""
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.status == EmailStatus.WITHHELD
 
     @property
     def is_repeatable(self) -> bool:

@@ -17,6 +17,7 @@ class Suspicion(models.TextChoices):
     UNSIGNED = "unsigned", _("came from no page of this site")
     CAPTCHA = "captcha", _("the robot check was not passed, or gave no answer")
     AGAIN = "again", _("already registered with this address")
+    UNMAILED = "unmailed", _("the receipt was not mailed: too many e-mails to this address, or from this sender")
 
 
 def suspicions_of(posted: Mapping[str, str], seconds: float | None, *, is_first: bool = False) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from applications.dossiers.capacity import is_good
 from applications.dossiers.tracking_tokens import address_of
 from applications.mail.composing import NotNeededError
-from applications.mail.kinds import Case, Facts, LetterKind, StandardText
+from applications.mail.kinds import BY_RECIPIENT, Case, Facts, LetterKind, StandardText
 from applications.models import OutgoingEmail
 from applications.models.call_sessions import CallSession
 from applications.registrations.letter_variables import (
@@ -106,6 +106,7 @@ def _what_changed(email: OutgoingEmail, case: Case) -> Case:
 
 REGISTERED = LetterKind(
     code="registered",
+    limit=BY_RECIPIENT,
     label=_("registration confirmed"),
     when=_("Leaves when somebody is registered at once, or takes a place that was offered."),
     standard=StandardText(
@@ -130,6 +131,7 @@ REGISTERED = LetterKind(
 
 PLACE_OFFERED = LetterKind(
     code="place_offered",
+    limit=BY_RECIPIENT,
     label=_("a place is offered"),
     when=_("Leaves by itself when a place is free for who waits first."),
     standard=StandardText(
@@ -153,6 +155,7 @@ PLACE_OFFERED = LetterKind(
 
 OFFER_LAPSED = LetterKind(
     code="offer_lapsed",
+    limit=BY_RECIPIENT,
     label=_("the offer of a place is over"),
     when=_("Leaves by itself when an offered place was not taken in time."),
     standard=StandardText(
@@ -174,6 +177,7 @@ OFFER_LAPSED = LetterKind(
 
 SESSION_REMINDER = LetterKind(
     code="session_reminder",
+    limit=BY_RECIPIENT,
     label=_("reminder of a session"),
     when=_("Leaves by itself two days before the session."),
     standard=StandardText(

@@ -127,6 +127,11 @@ def _limits(text: str) -> list[RateLimitItem]:
     return parse_many(text) if text else []
 
 
+def limits_of(kind: str) -> list[RateLimitItem]:
+    """The limits of a kind; none for one without a limit."""
+    return _limits(settings.RATE_LIMITS.get(kind, ""))
+
+
 def reset() -> None:
     """Forget what this process has counted. For tests: what one sends must not count for the next."""
     _counter.cache_clear()
@@ -134,7 +139,7 @@ def reset() -> None:
 
 def seconds_to_wait(kind: str, who: str, cost: int = 1) -> int:
     """Count one act of a kind; 0 when it may go on, else the seconds to wait. A kind without a limit always goes on."""
-    for limit in _limits(settings.RATE_LIMITS.get(kind, "")):
+    for limit in limits_of(kind):
         if wait := _counter(settings.REDIS_URL).wait(limit, kind, who or UNKNOWN, cost=cost):
             return ceil(wait)
     return 0
@@ -151,8 +156,21 @@ def how_long(seconds: int) -> str:
 
 
 def recipient(email: str) -> str:
-    """Who is counted as one recipient, so that nobody has mail sent to a stranger without end. No address is kept."""
-    return salted_hmac("applications.throttle", email.strip().lower(), algorithm="sha256").hexdigest()
+    """Who is counted as one recipient, so that nobody has mail sent to a stranger without end. No address is kept.
+
+    What many mail servers read as a note after the name, from a plus sign on, leads to the same mailbox.
+    """
+    name, at, host = email.strip().lower().rpartition("@")
+    return _hashed(f"{name.partition('+')[0] or name}{at}{host}")
+
+
+def sender(network: str) -> str:
+    """Who is counted as one sender, by ``client_network``. No network is kept."""
+    return _hashed(f"sender {network or UNKNOWN}")
+
+
+def _hashed(text: str) -> str:
+    return salted_hmac("applications.throttle", text, algorithm="sha256").hexdigest()
 
 
 def client_network(request: HttpRequest) -> str:

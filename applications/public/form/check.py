@@ -30,7 +30,7 @@ from applications.public.form.steps import ALLOWED, fresh
 from applications.public.form.visit import Visit, sensitive, visit_of
 from applications.questions import question_for
 from applications.questions.base import Spec
-from users.throttle import how_long
+from users.throttle import client_network, how_long
 
 
 @dataclass(frozen=True)
@@ -174,6 +174,7 @@ def _checked(visit: Visit, draft: Draft, form: StepForm) -> Checked:
         contact_email=visit.filling.email(),
         eligibility=finding.outcome.value if finding else "",
         suspicions=sorted({*draft.suspicions, *found}),
+        network=client_network(visit.request),
     )
 
 

@@ -16,6 +16,7 @@ from applications.drafts.filling import Filling
 from applications.forms.page import FormPage
 from applications.kinds import CallKind
 from applications.models import Application, Draft
+from applications.models.suspicions import Suspicion
 from applications.public.form.visit import language_of_reader
 from applications.registrations.session_details import OwnSession, is_let_in, session_of
 from applications.statuses import Status, public_name
@@ -56,6 +57,7 @@ def confirmation(request: HttpRequest, page: FormPage, receipt: str) -> HttpResp
     context = page.get_context(request) | {
         "application": application,
         "registration": _registration(page, application, is_theirs=is_theirs),
+        "is_unmailed": Suspicion.UNMAILED in application.suspicions,
         "answers": dossier_steps(application, language_of_reader()) if is_theirs else [],
         "sealed": sealed(draft.pk, draft.form_key) if draft else "",
         "follow_address": reverse("follow_application", args=[token]) if token else "",

@@ -11,11 +11,12 @@ from applications.drafts.resume_links import revoke_links, send_link, use_link
 from applications.drafts.resume_tokens import find_link
 from applications.drafts.step_form import AddressForm
 from applications.forms.page import FormPage
+from applications.mail.limits import TooManyMailsError
 from applications.models import Draft, DraftLink
 from applications.public.form.refusals import closed
 from applications.public.form.steps import ALLOWED, fresh
 from applications.public.form.visit import Visit, sensitive, visit_of
-from users.throttle import how_long, recipient, seconds_to_wait
+from users.throttle import client_network, how_long
 
 
 @fresh
@@ -51,13 +52,21 @@ def _send_link(visit: Visit, draft: Draft) -> HttpResponse:
     form = AddressForm(visit.request.POST)
     if not form.is_valid():
         return ask_address(visit, form, status=422)
-    if wait := visit.wait("link") or seconds_to_wait("link by recipient", recipient(form.cleaned_data["email"])):
-        visit.context |= {"notice": "too_often", "notice_text": how_long(wait)}
-        response = ask_address(visit, form, status=429)
-        response["Retry-After"] = str(wait)
-        return response
-    send_link(draft=draft, email=form.cleaned_data["email"], language=visit.language)
+    if wait := visit.wait("link"):
+        return _too_often(visit, form, wait)
+    network = client_network(visit.request)
+    try:
+        send_link(draft=draft, email=form.cleaned_data["email"], language=visit.language, network=network)
+    except TooManyMailsError as error:
+        return _too_often(visit, form, error.seconds)
     return visit.go(visit.address("later", sent="1"))
+
+
+def _too_often(visit: Visit, form: AddressForm, wait: int) -> HttpResponse:
+    visit.context |= {"notice": "too_often", "notice_text": how_long(wait)}
+    response = ask_address(visit, form, status=429)
+    response["Retry-After"] = str(wait)
+    return response
 
 
 @never_cache

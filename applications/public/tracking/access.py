@@ -23,7 +23,7 @@ from applications.dossiers.tracking_links import send_follow_links
 from applications.dossiers.tracking_tokens import Followed, find
 from applications.public.form.visit import language_of_reader
 from home.navigation import Crumb
-from users.throttle import client_network, how_long, recipient, seconds_to_wait
+from users.throttle import client_network, how_long, seconds_to_wait
 
 ALLOWED = ("GET", "HEAD", "POST")
 READING = ("GET", "HEAD")
@@ -99,10 +99,11 @@ def address_in(name: str, followed: Followed) -> str:
     return reverse(f"follow_{name}", args=[followed.token])
 
 
-def wait_for_mail(request: HttpRequest, email: str) -> int:
-    """Count one mail with links; the seconds to wait, whoever has that address."""
-    by_recipient = seconds_to_wait("link by recipient", recipient(email))
-    return by_recipient or seconds_to_wait("link by address", client_network(request))
+def wait_for_mail(request: HttpRequest) -> int:
+    """Count one mail with links; the seconds to wait. Whose address was typed makes no difference: what is limited by
+    recipient are the mails, so that nobody is kept from their own links by who typed their address before.
+    """
+    return seconds_to_wait("link by address", client_network(request))
 
 
 def masked(email: str) -> str:
@@ -139,9 +140,10 @@ def _too_old(request: HttpRequest, followed: Followed, *, renews: bool) -> HttpR
     }
     if not renews or typed or "go" in request.POST or not application.contact_email:
         return page(request, "too_old", context, status=410)
-    if wait := wait_for_mail(request, application.contact_email):
+    if wait := wait_for_mail(request):
         response = page(request, "too_old", context | {"wait": how_long(wait)}, status=429)
         response["Retry-After"] = str(wait)
         return response
-    send_follow_links(email=application.contact_email, language=language_of_reader())
+    network = client_network(request)
+    send_follow_links(email=application.contact_email, language=language_of_reader(), network=network)
     return see_other(f"{context['tracking_address']}?sent=1")

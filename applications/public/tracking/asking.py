@@ -11,7 +11,7 @@ from applications.drafts.step_form import ErrorLink
 from applications.public.form.visit import language_of_reader
 from applications.public.tracking.access import ALLOWED, kept_private, page, see_other, wait_for_mail
 from applications.questions.email import LowerCaseEmailField
-from users.throttle import how_long
+from users.throttle import client_network, how_long
 
 
 class FollowForm(forms.Form):
@@ -55,9 +55,9 @@ def _answer(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, form, status=422)
     email = form.cleaned_data["email"]
-    if wait := wait_for_mail(request, email):
+    if wait := wait_for_mail(request):
         response = _ask(request, form, status=429, wait=how_long(wait))
         response["Retry-After"] = str(wait)
         return response
-    send_follow_links(email=email, language=language_of_reader())
+    send_follow_links(email=email, language=language_of_reader(), network=client_network(request))
     return see_other(f"{reverse('follow')}?sent=1")

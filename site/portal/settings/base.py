@@ -184,13 +184,27 @@ RATE_LIMITS: dict[str, str] = {
     "submit by address": "1200/minute",
     "link": "3/minute;8/hour",
     "link by address": "200/hour",
-    "link by recipient": "12/hour;30/day",
     "message": "6/minute;60/hour",
     "message by address": "600/minute",
     "document": "20/minute;120/hour",
     "document by address": "300/minute",
     "receipt by address": "60/minute;600/hour",
+    "seat by address": "120/hour",
+    # How many mails leave to one mailbox, and because of one address: those beyond are written down and not sent. Who
+    # has shown that the mailbox is theirs, by the button behind a mailed link, is hardly limited at all.
+    "mail by sender": "600/hour;3000/day",
+    "letter by recipient": "10/hour;30/day",
+    "confirmed letter by recipient": "200/hour;1000/day",
+    "link by recipient": "6/hour;20/day",
+    "draft link by recipient": "6/hour;20/day",
+    "confirmed draft link by recipient": "60/hour;300/day",
+    "reminder by recipient": "1/day;4/30day",
+    "confirmed reminder by recipient": "20/day;200/30day",
 }
+# So many registrations of one e-mail address may wait to be confirmed, and so long their seats are kept once the mail
+# with the link has left.
+SEATS_TO_CONFIRM = 10
+SEAT_KEPT_MINUTES: int = env.int("SEAT_KEPT_MINUTES", default=60)
 # How many proxies stand before the portal, each adding the address that it saw to X-Forwarded-For. With none, or when
 # the number is too low, all visitors count as the nearest proxy. Production does not start until it is said.
 _PROXIES = env.str("TRUSTED_PROXIES", default="").strip()

@@ -1,0 +1,69 @@
+import django.utils.timezone
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("applications", "0006_names_of_calls"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="application",
+            name="address_confirmed_at",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now, editable=False, null=True, verbose_name="address confirmed"
+            ),
+        ),
+        migrations.AddField(
+            model_name="application",
+            name="is_provisional",
+            field=models.BooleanField(default=False, editable=False, verbose_name="to be confirmed"),
+        ),
+        migrations.AddField(
+            model_name="outgoingemail",
+            name="recipient",
+            field=models.CharField(blank=True, editable=False, max_length=64),
+        ),
+        migrations.AddField(
+            model_name="outgoingemail",
+            name="sender",
+            field=models.CharField(blank=True, editable=False, max_length=64),
+        ),
+        migrations.AlterField(
+            model_name="outgoingemail",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("queued", "waiting to be sent"),
+                    ("sending", "being sent"),
+                    ("sent", "sent"),
+                    ("uncertain", "perhaps sent"),
+                    ("failed", "not sent"),
+                    ("dropped", "no longer needed"),
+                    ("withheld", "withheld"),
+                ],
+                default="queued",
+                max_length=10,
+                verbose_name="state",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="application",
+            index=models.Index(
+                condition=models.Q(("is_provisional", True)), fields=["contact_email"], name="seats_to_confirm"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="outgoingemail",
+            index=models.Index(fields=["recipient", "created_at"], name="outbox_by_recipient"),
+        ),
+        migrations.AddIndex(
+            model_name="outgoingemail",
+            index=models.Index(
+                condition=models.Q(("sender", ""), _negated=True),
+                fields=["sender", "created_at"],
+                name="outbox_by_sender",
+            ),
+        ),
+    ]
