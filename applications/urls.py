@@ -13,6 +13,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "follow/<slug:token>/answers.json"), follow.answers_as_json, name="follow_json"),
     path(pgettext_lazy("address", "follow/<slug:token>/application.pdf"), follow.copy, name="follow_copy"),
     path(pgettext_lazy("address", "follow/<slug:token>/receipt.pdf"), follow.receipt, name="follow_receipt"),
+    path(pgettext_lazy("address", "follow/<slug:token>/letters/<int:pk>.pdf"), follow.letter, name="follow_letter"),
     path(pgettext_lazy("address", "follow/<slug:token>/file/<uuid:attachment_id>/"), follow.file, name="follow_file"),
     path(pgettext_lazy("address", "follow/<slug:token>/corrections/"), follow.correct, name="follow_correct"),
     path(

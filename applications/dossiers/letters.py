@@ -89,6 +89,7 @@ def _decision_letter(*, verdict: Verdict, **fields: Any) -> LetterKind:
         code=verdict.value,
         status=Status(verdict),
         call_kinds=frozenset(kind for row in rows for kind in row.kinds),
+        is_kept=True,
         about=_released_decision,
         example=_decision_so_far,
         **fields,
@@ -206,6 +207,7 @@ MESSAGE = LetterKind(
     ),
     variables=(MESSAGE_TEXT,),
     needed=MESSAGE_TEXT,
+    is_kept=True,
     about=_the_message,
 )
 
@@ -340,6 +342,7 @@ PLACE_FREE = LetterKind(
         ),
     ),
     status=Status.RECEIVED,
+    is_kept=True,
     about=_still_off_the_waiting_list,
 )
 
@@ -373,6 +376,7 @@ REOPENED = LetterKind(
         ),
     ),
     status=Status.IN_REVIEW,
+    is_kept=True,
     about=_still_open,
 )
 
@@ -406,6 +410,7 @@ WITHDRAWN = LetterKind(
         ),
     ),
     status=Status.WITHDRAWN,
+    is_kept=True,
     about=_still_withdrawn,
 )
 

@@ -1,5 +1,9 @@
 """Whether what we write to an applicant arrives."""
 
+from collections.abc import Iterable
+
+from django.db.models import Q
+
 from applications.mail.kinds import codes_for_staff
 from applications.mail.outbox import to_applicants
 from applications.models import Application, EmailStatus, OutgoingEmail
@@ -7,15 +11,19 @@ from applications.models import Application, EmailStatus, OutgoingEmail
 SETTLED = (EmailStatus.SENT, EmailStatus.FAILED)
 
 
-def has_failed_address(application: Application) -> bool:
-    """Whether the last mail to the applicant's present address failed; what still waits tells nothing. One query.
+def settled_mails(application: Application) -> list[OutgoingEmail]:
+    """What was mailed to the applicant and left, or failed for good, the latest first. One query."""
+    settled = Q(status__in=SETTLED) | Q(sent_at__isnull=False)
+    theirs = to_applicants(application.emails.filter(settled)).order_by("-created_at", "-pk")
+    return list(theirs.defer("sent_subject", "sent_text"))
 
-    Mails to staff about the dossier do not count, nor do those to an address that the applicant had before.
+
+def has_failed_address(application: Application, mails: Iterable[OutgoingEmail]) -> bool:
+    """Whether the last of the settled mails to the applicant's present address failed.
+
+    Those to an address that the applicant had before tell nothing. No query.
     """
-    if not application.contact_email:
-        return False
-    theirs = to_applicants(application.emails.filter(status__in=SETTLED))
-    last = theirs.filter(to__iexact=application.contact_email).order_by("-created_at", "-pk").first()
+    last = next((email for email in mails if is_telling(email, application)), None)
     return last is not None and last.status == EmailStatus.FAILED
 
 

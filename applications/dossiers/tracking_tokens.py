@@ -62,11 +62,15 @@ def find(token: str) -> Followed | None:
 
 
 def address_of(
-    application: Application, language: str, since: datetime | None = None, page: str = "application"
+    application: Application,
+    language: str,
+    since: datetime | None = None,
+    page: str = "application",
+    below: tuple[object, ...] = (),
 ) -> str:
     """The whole address of the tracking page in a language, or of a page below it, as mails carry it."""
     with translation.override(language):
-        path = reverse(f"follow_{page}", args=[token_of(application, since)])
+        path = reverse(f"follow_{page}", args=[token_of(application, since), *below])
     return absolute(path)
 
 

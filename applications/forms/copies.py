@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from applications.forms.page import FormPage
 from applications.models import Call, Letter
+from applications.models.calls import ON_LETTERS
 from applications.references import prefix_from, short_name
 from home.locales import titles_of
 
@@ -27,6 +28,7 @@ TAKEN_OVER = (
     "moderators",
     "committee",
     "four_eyes",
+    *ON_LETTERS,
 )
 """All but the names, the moments of opening and closing, and what is said of a session."""
 

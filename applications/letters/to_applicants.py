@@ -4,6 +4,7 @@ from django.utils.translation import gettext_noop
 
 from applications.dossiers.answers import ShownStep, dossier_steps
 from applications.dossiers.tracking_tokens import GOOD_FOR, address_of
+from applications.letters.paper import paper_of
 from applications.letters.variables import facts_of
 from applications.letters.wording import letter_of, mail_of
 from applications.mail.composing import NotNeededError, UnsendableError
@@ -24,6 +25,9 @@ def letter(email: OutgoingEmail) -> Facts:
     case = kind.about(email, case)
     facts = mail_of(case, letter_of(application.call, kind, email.language), facts_of)
     facts |= {"link_ends_on": (email.created_at + GOOD_FOR).date(), **calendar_of(case)}
+    if kind.is_kept:
+        pdf = address_of(application, email.language, since=email.created_at, page="letter", below=(email.pk,))
+        facts |= {"paper": paper_of(case, facts), "paper_link": pdf}
     if kind.template == RECEIPT_TEMPLATE or (kind.arrival and is_first):
         facts |= {"template": RECEIPT_TEMPLATE, **_answers(application, email.language)}
     return facts

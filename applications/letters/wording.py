@@ -79,6 +79,8 @@ def preview(
     with translation.override(language):
         facts = mail_of(_example(application, kind, language), text, example_facts)
         facts |= {"link_ends_on": (timezone.now() + GOOD_FOR).date(), "is_preview": True}
+        if kind.is_kept:
+            facts["paper_link"] = f"{absolute(reverse('follow'))}{HIDDEN}/{HIDDEN}.pdf"
         return Preview(one_line(facts["subject"]), body_of(facts, language))
 
 

@@ -1,5 +1,7 @@
 """From a row of the outbox to a mail in its language. Made anew at each try; nothing is written."""
 
+from collections.abc import Mapping
+
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -22,9 +24,13 @@ class NotNeededError(Exception):
 
 
 class Mail(EmailMessage):
-    """``secrets`` are words of it that nobody may read later: addresses that let in whoever has them."""
+    """``secrets`` are words of it that nobody may read later: addresses that let in whoever has them.
+
+    ``paper`` is what it says as a letter on paper; nothing for a mail that is none.
+    """
 
     secrets: tuple[str, ...] = ()
+    paper: Mapping[str, str] = {}
 
 
 _composers: dict[MailKind | type[MailKind], Composer] = {}
@@ -53,7 +59,7 @@ def compose(email: OutgoingEmail) -> Mail:
         reply_to=[contact.email] if contact and contact.email else None,
         headers={"Message-ID": email.message_id_header, "Auto-Submitted": "auto-generated"},
     )
-    mail.secrets = facts.get("secrets", ())
+    mail.secrets, mail.paper = facts.get("secrets", ()), facts.get("paper", {})
     if "calendar" in facts:
         mail.attach(calendar_attachment(*facts["calendar"]))
     return mail

@@ -19,7 +19,7 @@ Facts = dict[str, Any]
 """What a mail is made of: ``subject``, what its ``template`` shows, and the ``contact`` whom an answer reaches.
 
 ``calendar`` is the content and the name, without ``.ics``, of a file for calendars. ``secrets`` are addresses that let
-in whoever has them.
+in whoever has them. ``paper`` is what the mail says as a letter on paper: texts by name.
 """
 Composer = Callable[[OutgoingEmail], Facts]
 """Called by the worker at each try, outside of any transaction and without a lock, under the mail's language.
@@ -134,7 +134,8 @@ class LetterKind(MailKind):
     says. Its ``variables`` are those besides the common ones; without ``needed`` no text would say what it is about.
     ``call_kinds``: dossiers of other calls do not come to it. ``status``: where a dossier is when it leaves; None:
     anywhere. ``arrival``: a dossier that was just sent, and arrives in one of these statuses, is confirmed by it.
-    ``is_seated``: the applicant has a seat, or may have one, and is told how to get in.
+    ``is_seated``: the applicant has a seat, or may have one, and is told how to get in. ``is_kept``: it is shown to a
+    board or a bank, and can be had as a PDF.
 
     ``about`` adds to a case what the letter is about. It is called as composers are, and raises as they do.
     ``example`` does the same for a preview, with what is on the dossier already.
@@ -149,6 +150,7 @@ class LetterKind(MailKind):
     status: Status | None = None
     arrival: frozenset[Status] = frozenset()
     is_seated: bool = False
+    is_kept: bool = False
     template: str = "letter"
     about: Callable[[OutgoingEmail, Case], Case] = _as_it_is
     example: Callable[[Case], Case] = _nothing_more

@@ -76,8 +76,9 @@ def claim(now: datetime) -> OutgoingEmail | None:
     for pk in due.order_by("next_try_at", "pk").values_list("pk", flat=True)[:CANDIDATES]:
         mine = due.filter(pk=pk).update(status=EmailStatus.SENDING, leased_until=lease, attempts=F("attempts") + 1)
         if mine:
-            rows = OutgoingEmail.objects.select_related("application__call", "application__version")
-            return rows.select_related("draft__call", "draft__version").filter(pk=pk).first()
+            of_dossier = (f"application__{name}" for name in ("call", "version", "beneficiary"))
+            rows = OutgoingEmail.objects.select_related(*of_dossier, "draft__call", "draft__version")
+            return rows.filter(pk=pk).first()
     return None
 
 
@@ -115,11 +116,17 @@ def _kept(message: Mail) -> dict[str, str]:
     return {name: without_tokens(text, message.secrets) for name, text in texts.items()}
 
 
+def kept_paper(message: Mail) -> dict[str, str]:
+    """The same of its letter, which its reader shows to others."""
+    return {name: without_tokens(text, message.secrets) for name, text in message.paper.items()}
+
+
 def _composed(email: OutgoingEmail) -> Mail | None:
     """The mail as it is sent; None if it cannot be made, which is settled here."""
     try:
         message = compose(email)
         message.message()  # headers that no mail may have are found here
+        email.paper = kept_paper(message)
     except NotNeededError as reason:
         _settle(email, status=EmailStatus.DROPPED, error=str(reason))
     except UnsendableError as reason:
@@ -156,9 +163,12 @@ def _put_off(email: OutgoingEmail, reason: str, *, is_uncertain: bool = False) -
 
 
 def _settle(email: OutgoingEmail, **what: Any) -> None:
-    """Write what came of a try, unless the lease ran out and the mail was given to somebody else."""
+    """Write what came of a try, and the letter that was tried.
+
+    Not if the lease ran out and the mail was given to somebody else.
+    """
     held = OutgoingEmail.objects.filter(pk=email.pk, status=EmailStatus.SENDING, leased_until=email.leased_until)
-    if not held.update(leased_until=None, **what):
+    if not held.update(leased_until=None, paper=email.paper, **what):
         logger.warning("E-mail %s was settled too late", email.key)
 
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0006_names_of_calls"),
+        ("applications", "0007_documents"),
     ]
 
     operations = [

@@ -42,6 +42,17 @@ class CallState(StrEnum):
     CLOSED = "closed"
 
 
+LONGEST_LETTERHEAD = 500
+"""Characters; eight lines or so."""
+ON_LETTERS = (
+    "letterhead_fr",
+    "letterhead_en",
+    "letter_place",
+    "signatory_name",
+    "signatory_role_fr",
+    "signatory_role_en",
+)
+"""The fields of a call that its letters bear."""
 FAR = _("Choose a moment between 1970 and 2200.")
 
 
@@ -176,6 +187,29 @@ class Call(models.Model):
         _("four eyes"), default=False, help_text=_("Who reviewed an application does not decide on it.")
     )
 
+    letterhead_fr = models.TextField(
+        _("letterhead in French"),
+        max_length=LONGEST_LETTERHEAD,
+        blank=True,
+        help_text=_("The name on the first line, then address and telephone. Empty: the name of the portal."),
+    )
+    letterhead_en = models.TextField(
+        _("letterhead in English"),
+        max_length=LONGEST_LETTERHEAD,
+        blank=True,
+        help_text=_("Empty: the French one is used."),
+    )
+    letter_place = models.CharField(
+        _("place"), max_length=80, blank=True, help_text=_("Stands before the date: “Grenoble, 12 March 2027”.")
+    )
+    signatory_name = models.CharField(
+        _("name of the signatory"), max_length=120, blank=True, help_text=_("Empty: letters bear no name.")
+    )
+    signatory_role_fr = models.CharField(_("role of the signatory in French"), max_length=200, blank=True)
+    signatory_role_en = models.CharField(
+        _("role of the signatory in English"), max_length=200, blank=True, help_text=_("Empty: the French one is used.")
+    )
+
     confirms_at_once = models.BooleanField(
         _("registered at once"),
         default=False,
@@ -284,6 +318,14 @@ class Call(models.Model):
     def title_in(self, language: str) -> str:
         """The title in a language, else in the other one, else the code. No query."""
         return getattr(self, f"title_{language}", "") or self.title_fr or self.title_en or self.code
+
+    def letterhead_in(self, language: str) -> str:
+        """The sender of its letters, some lines; in the other language if nobody wrote them in this one."""
+        return getattr(self, f"letterhead_{language}", "") or self.letterhead_fr or self.letterhead_en
+
+    def signatory_role_in(self, language: str) -> str:
+        """The same of who signs them."""
+        return getattr(self, f"signatory_role_{language}", "") or self.signatory_role_fr or self.signatory_role_en
 
     @property
     def prefix(self) -> str:

@@ -68,6 +68,8 @@ class OutgoingEmail(models.Model):
 
     The text is made when it is sent, from the application or the draft, in ``language``. What left is kept as
     ``sent_subject`` and ``sent_text``, for staff to read, without the addresses that let their holder in.
+    ``paper`` is what a letter that its reader keeps says as a PDF, ``letters.paper.Paper`` as it was when the mail was
+    last tried; empty for all other mails.
     ``is_uncertain`` stays true when a sending was cut short: the mail may have left once more than it should.
     ``attempts`` counts from the last time that it was put into the outbox. ``recipient`` and ``sender`` are hashes, by
     which mails are counted: of the mailbox, and of the network of the person who caused it, empty for staff and portal.
@@ -93,6 +95,7 @@ class OutgoingEmail(models.Model):
     error = models.TextField(_("reason"), blank=True)
     sent_subject = models.TextField(_("subject"), blank=True)
     sent_text = models.TextField(_("text"), blank=True)
+    paper = models.JSONField(default=dict, blank=True)
 
     objects = OutgoingEmailQuerySet.as_manager()
 
@@ -132,6 +135,11 @@ class OutgoingEmail(models.Model):
     @property
     def is_withheld(self) -> bool:
         return self.status == EmailStatus.WITHHELD
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether its reader can have it as a PDF: it has left, or could not be delivered."""
+        return bool(self.paper) and (self.sent_at is not None or self.status == EmailStatus.FAILED)
 
     @property
     def is_repeatable(self) -> bool:

@@ -126,6 +126,7 @@ REGISTERED = LetterKind(
     status=Status.ACCEPTED,
     arrival=frozenset({Status.ACCEPTED}),
     is_seated=True,
+    is_kept=True,
     about=_registered,
 )
 

@@ -15,7 +15,7 @@ from applications.forms.publishing import refresh_versions
 from applications.kinds import CallKind
 from applications.models import Call, FormVersion
 from applications.models.call_sessions import CallSession
-from applications.models.calls import Period
+from applications.models.calls import ON_LETTERS, Period
 from applications.references import short_name
 from applications.registrations.session_notices import tell_of_changes
 from applications.registrations.waiting_list import offer_places
@@ -34,6 +34,7 @@ TAKEN_OVER = (
     "refused_months",
     "granted_months",
     "reference_prefix",
+    *ON_LETTERS,
 )
 """What the call of a session has from the one that its form belongs to; so it has the moment when it opens."""
 

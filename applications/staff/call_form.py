@@ -10,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from applications.kinds import CallKind
 from applications.models import Call
+from applications.models.calls import ON_LETTERS
 from home.row_ids import row_id
 from home.templatetags.time_zones import in_zone
 
@@ -39,6 +40,7 @@ OF_SERIES = (
     "four_eyes",
     "moderators",
     "committee",
+    *ON_LETTERS,
 )
 """What such a call takes over from the one of the form."""
 OF_SESSIONS = ("kind", "closes_at", "confirms_at_once")

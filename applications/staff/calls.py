@@ -228,6 +228,19 @@ class CallViewSet(GuardedViewSet):
                 ],
                 heading=_("Numbers and keeping"),
             ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("letterhead_fr"), FieldPanel("letterhead_en")]),
+                    FieldPanel("letter_place"),
+                    FieldPanel("signatory_name"),
+                    FieldRowPanel([FieldPanel("signatory_role_fr"), FieldPanel("signatory_role_en")]),
+                ],
+                heading=_("Letters as PDF"),
+                help_text=_(
+                    "Applicants can keep and show the letters that they get. What you change here stands in letters "
+                    "to come: those that were sent stay as they are."
+                ),
+            ),
             FieldPanel("four_eyes"),
             # Whoever chooses these groups chooses who reads the applications: administrators only.
             FieldPanel("moderators", permission="auth.change_group"),

@@ -1,19 +1,22 @@
 """The documents that staff take from a dossier, as PDF."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from applications.dossiers.copies import copy_of, name_of_copy
 from applications.dossiers.permissions import handles
-from applications.models import Reading
+from applications.letters.paper import letter_on_paper, name_of_letter
+from applications.mail.outbox import to_applicants
+from applications.models import OutgoingEmail, Reading
 from applications.privacy.access_log import record
 from applications.staff.base import DossierMixin, Views
 from home.documents import Document, DocumentError, TooLargeError, make_pdf
@@ -51,6 +54,33 @@ class CopyView(DossierMixin, View):
         )
 
 
+class LetterView(DossierMixin, View):
+    """A letter to the applicant, as it was sent, in its language. Each download is written down.
+
+    Missing for who may not see the mails of the dossier.
+    """
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, pk: int, email: int) -> HttpResponse:
+        application = self.application
+        emails = to_applicants(OutgoingEmail.objects.visible_to(request.user)).filter(application=application)
+        found = get_object_or_404(emails, pk=email)
+        if not found.is_on_paper:
+            raise Http404
+        name = name_of_letter(application, found)
+        return given(
+            request,
+            partial(letter_on_paper, application, found),
+            name,
+            back=self.dossier_address("letters-section"),
+            details=name,
+            reading=Reading.FILE,
+            by=request.user,
+            application=application,
+        )
+
+
 def given(
     request: HttpRequest, document: Callable[[], Document], name: str, *, back: str, details: str, **read: Any
 ) -> HttpResponse:
@@ -70,4 +100,7 @@ def given(
     return download(pdf, name)
 
 
-VIEWS: Views = (("<int:pk>/copy/", CopyView, "copy"),)
+VIEWS: Views = (
+    ("<int:pk>/copy/", CopyView, "copy"),
+    ("<int:pk>/letters/<int:email>/", LetterView, "letter"),
+)

@@ -17,6 +17,7 @@ from applications.dossiers.answers import dossier_steps
 from applications.dossiers.panels import panels_of_dossier
 from applications.dossiers.permissions import handles
 from applications.dossiers.timeline import Kind, failed_mail, timeline
+from applications.letters.paper import letters_among
 from applications.models import Application, Reading
 from applications.models.suspicions import suspicion_labels
 from applications.privacy.access_log import record
@@ -103,6 +104,7 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
             "events": [event for event in events if event.kind == shown] if shown in Kind.values else events,
             "event_kinds": [kind for kind in Kind if any(event.kind == kind for event in events)],
             "shown_kind": shown if shown in Kind.values else "",
+            "letters": letters_among(application.emails.all()) if self.handles else [],
             "failed_mail": failed_mail(application, events),
         }
 

@@ -5,7 +5,7 @@ from applications.public.tracking.asking import ask
 from applications.public.tracking.asking import expired as expired_asking
 from applications.public.tracking.corrections import correct, correction_file
 from applications.public.tracking.corrections import expired as expired_corrections
-from applications.public.tracking.documents import copy, receipt
+from applications.public.tracking.documents import copy, letter, receipt
 from applications.public.tracking.held_seat import expired as expired_place
 from applications.public.tracking.held_seat import place
 from applications.public.tracking.tracking import expired as expired_message
@@ -27,6 +27,7 @@ __all__ = [
     "expired_place",
     "expired_withdrawal",
     "file",
+    "letter",
     "place",
     "receipt",
     "session_calendar",

@@ -1,13 +1,16 @@
-"""The documents that an applicant keeps, as PDF: the copy of what they sent, and the receipt of it."""
+"""The documents that an applicant keeps, as PDF: the copy of what they sent, the receipt of it, and our letters."""
 
 from collections.abc import Callable
+from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from applications.dossiers.copies import copy_of, name_of_copy
 from applications.dossiers.receipts import name_of_receipt, receipt_of
 from applications.dossiers.tracking_tokens import Followed
+from applications.letters.paper import letter_on_paper, name_of_letter
+from applications.mail.outbox import to_applicants
 from applications.models import Application
 from applications.public.form.visit import language_of_reader
 from applications.public.tracking.access import READING, by_link, page
@@ -43,6 +46,16 @@ def receipt(request: HttpRequest, followed: Followed) -> HttpResponse:
         return receipt_of(application, language, thread=_thread(application, language), about=about)
 
     return _given(request, followed, document, name_of_receipt(application))
+
+
+@by_link(*READING)
+def letter(request: HttpRequest, followed: Followed, pk: int) -> HttpResponse:
+    """A letter about the dossier as it was sent. Missing for one that was not sent, and for any other mail."""
+    application = followed.application
+    email = to_applicants(application.emails.filter(pk=pk)).first()
+    if email is None or not email.is_on_paper:
+        raise Http404
+    return _given(request, followed, partial(letter_on_paper, application, email), name_of_letter(application, email))
 
 
 def _given(request: HttpRequest, followed: Followed, document: Callable[[], Document], name: str) -> HttpResponse:

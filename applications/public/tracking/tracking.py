@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from applications.dossiers.mail_delivery import has_failed_address
+from applications.dossiers.mail_delivery import has_failed_address, settled_mails
 from applications.dossiers.message_files import RefusedFilesError
 from applications.dossiers.message_form import MessageForm
 from applications.dossiers.messages import receive_message
@@ -18,6 +18,7 @@ from applications.dossiers.shown_corrections import open_corrections
 from applications.dossiers.tracking_tokens import Followed
 from applications.forms.page import FormPage
 from applications.kinds import CallKind
+from applications.letters.paper import letters_among
 from applications.models import Application, Attachment, Decision
 from applications.public.form.visit import language_of_reader
 from applications.public.tracking.access import ALLOWED, address_in, by_link, page, see_other
@@ -37,6 +38,8 @@ LOOKS = {
     Status.CLOSED: "over",
     Status.LAPSED: "over",
 }
+MESSAGE_KEY = "message"
+"""Under which the context of a mail names the message that it carries."""
 SAID = ("message", "corrections", "withdrawn", "place")
 """What has just been done, as the address says it after a redirect."""
 
@@ -86,8 +89,8 @@ def show(
 ) -> HttpResponse:
     application, language = followed.application, language_of_reader()
     said = request.GET.get("said", "") if request.method != "POST" else ""
-    corrections = open_corrections(application, language)
-    decision = _told(application)
+    corrections, mails = open_corrections(application, language), settled_mails(application)
+    decision, letters = _told(application), letters_among(mails)
     form_asked, panels = application.version.in_language(language), panels_of_tracking(request, application)
     context: dict[str, Any] = {
         "followed": followed,
@@ -104,7 +107,9 @@ def show(
         "form": form,
         "problem": problem,
         "said": said if said in SAID else "",
-        "mail_failed": has_failed_address(application),
+        "mail_failed": has_failed_address(application, mails),
+        "letters": [each for each in letters if MESSAGE_KEY not in each.context],
+        "letters_of_messages": {each.context[MESSAGE_KEY]: each for each in letters if MESSAGE_KEY in each.context},
         "may_withdraw": may_withdraw(application),
         "form_page": form_page_of(application, language),
         "is_registration": application.call.kind == CallKind.REGISTRATION,

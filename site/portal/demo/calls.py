@@ -71,6 +71,10 @@ CALLS: dict[str, Values] = {
         "amount_min": Decimal(300),
         "amount_max": Decimal(3000),
         "committee": Role.COMMITTEE,
+        "letterhead_fr": "Fonds des micro-projets des habitants\nDémonstration : cette lettre n’engage personne",
+        "letterhead_en": "Residents’ micro-project fund\nDemonstration: nobody is bound by this letter",
+        "signatory_role_fr": "Pour le comité du fonds",
+        "signatory_role_en": "For the committee of the fund",
     },
     "practices-registration": {
         "code": "echanges",

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from applications.dossiers.handling import change_contact
-from applications.dossiers.mail_delivery import has_failed_address
+from applications.dossiers.mail_delivery import has_failed_address, settled_mails
 from applications.dossiers.receipt_tokens import receipt_for
 from applications.dossiers.staff_notices import STAFF_NOTICE
 from applications.dossiers.tracking_tokens import token_of
@@ -54,19 +54,19 @@ def test_mails_follow_the_contact_and_links_do_not_go_to_the_old_address(office:
     waiting, sent = mail_of(dossier, "receipt"), mail_of(dossier, "reopened")
     OutgoingEmail.objects.filter(pk=sent.pk).update(status="failed", attempts=9)
     told = enqueue(key="n", kind=STAFF_NOTICE, to="s@example.org", language="fr", application=dossier)
-    assert has_failed_address(dossier)
+    assert has_failed_address(dossier, settled_mails(dossier))
     change_contact(application=dossier, name="Zoé", email="new@example.org", by=office.moderator)
     for email in (waiting, sent, told):
         email.refresh_from_db()
     assert [email.to for email in (waiting, sent, told)] == ["new@example.org", "ada@example.org", "s@example.org"]
     dossier.refresh_from_db()
-    assert not has_failed_address(dossier)
+    assert not has_failed_address(dossier, settled_mails(dossier))
     sent = OutgoingEmail.objects.get(pk=sent.pk)
     assert send_again(sent)
     assert sent.to == OutgoingEmail.objects.get(pk=sent.pk).to == "new@example.org"
     dossier.contact_email = ""
     assert follow_contact(dossier) == 0
-    assert not has_failed_address(dossier)
+    assert not has_failed_address(dossier, settled_mails(dossier))
 
 
 @pytest.mark.parametrize(
@@ -80,4 +80,4 @@ def test_an_address_has_failed_when_the_last_mail_did(office: Desk, statuses: li
         email = mail_of(dossier, "receipt")
         moment = timezone.now() + timedelta(hours=hours)
         OutgoingEmail.objects.filter(pk=email.pk).update(status=status, created_at=moment)
-    assert has_failed_address(dossier) is has_failed
+    assert has_failed_address(dossier, settled_mails(dossier)) is has_failed

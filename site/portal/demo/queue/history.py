@@ -12,6 +12,7 @@ from applications.dossiers.letters import CORRECTIONS, RECEIPT, decision_letter
 from applications.kinds import CallKind
 from applications.mail.composing import compose
 from applications.mail.kinds import LetterKind
+from applications.mail.sending import kept_paper
 from applications.mail.texts import without_tokens
 from applications.models import (
     Application,
@@ -140,8 +141,10 @@ def _mail(application: Application, kind: LetterKind, what: str, at: datetime, *
         created_at=at,
         sent_at=None if is_lost else at + timedelta(seconds=4),
     )
+    email.save()
+    message = compose(email)
+    email.paper = kept_paper(message)
     if not is_lost:
-        message = compose(email)
         email.sent_subject, email.sent_text = str(message.subject), without_tokens(str(message.body))
     email.save()
 
