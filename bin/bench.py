@@ -129,6 +129,57 @@ def long_form(application: Any, address: str) -> str:
     return figures
 
 
+def step_posts(rounds: int = 10) -> tuple[float, int]:
+    """CPU in ms of posting one step of the demonstration's longest form, all answered, and the most queries of one.
+
+    The figure is the mean of all steps, each posted ``rounds`` times with “continue”. What it needs is rolled back.
+    """
+    from datetime import date, timedelta
+    from time import process_time
+
+    from django.conf import settings
+    from django.db import connection, transaction
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext, override_settings
+    from django.utils import timezone
+
+    from applications.drafts.browser_cookie import sealed
+    from applications.drafts.filling import Filling, belongs_to
+    from applications.forms.page import FormPage
+    from applications.models import Draft, FormVersion
+    from portal.seed.fillings import filled
+
+    with transaction.atomic(), override_settings(RATE_LIMITS={}):
+        live = FormPage.objects.live().filter(locale__language_code="fr").select_related("call")
+        found = [(page, FormVersion.objects.in_force(page.translation_key)) for page in live]
+        versions = [(page, version) for page, version in found if version]
+        page, version = max(versions, key=lambda pair: len(str(pair[1].content)))
+        data = filled(version, "fr", "bench", date(2027, 3, 1)).data
+        until = timezone.now() + timedelta(days=1)
+        facts = {"call": page.call, "form_key": page.translation_key, "version": version, "language": "fr"}
+        draft = Draft.objects.create(data=data, expires_at=until, **facts)
+        seal, client = sealed(draft.pk, page.translation_key), Client(HTTP_HOST=settings.ALLOWED_HOSTS[0].lstrip("*."))
+        posts = []
+        for step in Filling(version.form("fr"), data).steps:
+            keys = [spec["key"] for spec in step.specs]
+            typed = {name: values for name, values in data.items() if any(belongs_to(name, key) for key in keys)}
+            hidden = {"draft": seal, "step": step.key, "asked": keys, "go": "next"}
+            posts.append((f"{page.get_url()}step/{step.number}/", typed | hidden))
+        asked = []
+        for address, body in posts:
+            client.post(address, body, secure=True)
+            with CaptureQueriesContext(connection) as queries:
+                client.post(address, body, secure=True)
+            asked.append(len(queries))
+        began = process_time()
+        for _ in range(rounds):
+            for address, body in posts:
+                client.post(address, body, secure=True)
+        cpu = (process_time() - began) * 1000 / rounds / len(posts)
+        transaction.set_rollback(True)
+    return cpu, max(asked)
+
+
 def table(rows: Iterable[tuple[str, str]]) -> None:
     print(f"{'page':14}{'req/s':>8} {'median ms':>10} {'p95 ms':>8} {'queries':>8} {'gzip kB':>9}")
     for name, figures in rows:
@@ -141,6 +192,8 @@ def main() -> None:
     addresses = pages()
     table((name, measure(application, address)) for name, address in addresses.items())
     print(f"{'long form':14}{long_form(application, addresses['FormPage'])}")
+    cpu, queries = step_posts()
+    print(f"{'step, posted':14}{1000 / cpu:8.0f} {cpu:10.1f} {'':8} {queries:8}")
     print(f"\nFirst visit to the home page: {first_visit(application, addresses['HomePage'])}.", flush=True)
     for name, switch in (("bench_agenda", "BENCH_EVENTS"), ("bench_queue", "BENCH_APPLICATIONS")):
         if os.environ.get(switch) != "0":

@@ -55,7 +55,7 @@ def pages() -> dict[str, str]:
 
     call = Call.objects.get(code="micro-project")
     version = call.versions.latest()
-    specs = [spec for step in version.in_language("fr")["steps"] for spec in step["questions"]]
+    specs = [spec for step in version.form("fr").steps for spec in step["questions"]]
     theme = next(spec for spec in specs if spec["kind"] == "theme")
     filters = f"call={call.pk}&status=in_review&a-{theme['key']}={theme['options'][0]['key']}"
     reference = Application.objects.order_by("pk").values_list("reference", flat=True)[NUMBER // 2]

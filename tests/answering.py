@@ -3,11 +3,10 @@
 import datetime as dt
 import json
 import uuid
-from typing import Any
 
 from applications.drafts.filling import Filling
-from applications.questions import question_for
 from applications.questions.base import Spec
+from applications.questions.published import PublishedForm
 
 Posted = dict[str, list[str]]
 
@@ -38,13 +37,12 @@ def answered(spec: Spec, number: int = 0) -> Posted:
     return {key: [f"Réponse {number} – “answer”"]}
 
 
-def whole_answers(content: dict[str, Any], number: int = 0) -> Posted:
+def whole_answers(content: PublishedForm, number: int = 0) -> Posted:
     """Answers to everything that a form asks of somebody who answers like this; all of it is in order."""
     posted: Posted = {}
-    for step in content["steps"]:
-        for spec in step["questions"]:
-            if question_for(spec).asks and Filling(content, posted).is_shown(spec["key"]):
-                posted |= answered(spec, number)
+    for spec in content.asked:
+        if Filling(content, posted).is_shown(spec["key"]):
+            posted |= answered(spec, number)
     return posted
 
 

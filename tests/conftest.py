@@ -32,6 +32,7 @@ from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from applications.drafts import captcha
 from applications.forms.page import FormPage
+from applications.models.versions import kept_forms
 from bin import messages
 from portal.demo.queue.load import load_queue
 from tests import builders, kept_databases
@@ -143,6 +144,7 @@ def nobody_is_limited() -> Iterator[None]:
     """What one test counts or finds unreachable is nothing to the next."""
     throttle.reset()
     captcha.reset()
+    kept_forms.forget()
     yield
     throttle.reset()
     captcha.reset()

@@ -6,6 +6,7 @@ from typing import Any
 from applications.models import Application
 from applications.questions import question_for
 from applications.questions.base import Spec
+from applications.questions.published import StepContent
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,9 @@ class ShownStep:
 
 def dossier_steps(application: Application, language_code: str, other_code: str = "") -> list[ShownStep]:
     """The answers under the wording of the version that they were given to, in a language. No query."""
-    form = application.version.in_language(language_code)
-    others = _specs(application.version.in_language(other_code)) if other_code else {}
-    numbers = {key: number for number, key in enumerate(_asked(form), 1)}
+    form = application.version.form(language_code)
+    others = application.version.form(other_code).specs if other_code else {}
+    numbers = {spec["key"]: number for number, spec in enumerate(form.asked, 1)}
     steps = [
         ShownStep(
             step["title"],
@@ -74,20 +75,12 @@ def dossier_steps(application: Application, language_code: str, other_code: str 
                 for spec in _answered(step, application.answers)
             ],
         )
-        for step in form["steps"]
+        for step in form.steps
     ]
     return [step for step in steps if step.answers]
 
 
-def _specs(form: dict[str, Any]) -> dict[str, Spec]:
-    return {spec["key"]: spec for step in form["steps"] for spec in step["questions"]}
-
-
-def _asked(form: dict[str, Any]) -> list[str]:
-    return [key for key, spec in _specs(form).items() if question_for(spec).asks]
-
-
-def _answered(step: dict[str, Any], answers: dict[str, Any]) -> list[Spec]:
+def _answered(step: StepContent, answers: dict[str, Any]) -> list[Spec]:
     """The questions that counted when the application was sent: those that a condition hid have no answer at all."""
     return [spec for spec in step["questions"] if spec["key"] in answers]
 

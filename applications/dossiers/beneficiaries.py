@@ -53,6 +53,6 @@ def organisation_of(application: Application) -> str:
 
 def _organisations(version: FormVersion, language: str, answers: dict[str, Any]) -> list[dict[str, str]]:
     """What was answered to the questions about an organisation, by part, in the order of the form."""
-    specs = [spec for step in version.in_language(language)["steps"] for spec in step["questions"]]
-    asked = [spec for spec in specs if spec["kind"] == "organisation" and not spec.get("private")]
+    form = version.form(language)
+    asked = [spec for spec in form.by_kind.get("organisation", ()) if spec["key"] not in form.private]
     return [texts(answers[spec["key"]], PARTS) for spec in asked if spec["key"] in answers]

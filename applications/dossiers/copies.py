@@ -1,7 +1,7 @@
 """A copy of an application to keep: everything that its applicant wrote, under the questions as they were asked."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.utils import translation
 from django.utils.formats import date_format
@@ -11,8 +11,9 @@ from django.utils.translation import pgettext
 from applications.dossiers.answers import ShownAnswer, ShownStep, dossier_steps
 from applications.dossiers.beneficiaries import organisation_of
 from applications.models import Application
-from applications.questions.budget_table import Side, budget_table
-from applications.questions.group import GroupTable, group_table
+from applications.questions.budget_table import BudgetSpec, Side, budget_table
+from applications.questions.consent import ConsentSpec
+from applications.questions.group import GroupSpec, GroupTable, group_table
 from applications.uploads.sizes import readable_size
 from home.documents import Document, in_words
 from home.documents.texts import typeset
@@ -52,7 +53,7 @@ class _Copy:
 
     def document(self, *, is_own: bool, thread: str) -> Document:
         application = self.application
-        title = self._words(application.version.in_language(self.language)["title"])
+        title = self._words(application.version.form(self.language).title)
         eyebrow = _("Copy of your application") if is_own else _("Copy of an application")
         return Document(
             template="applications/copy",
@@ -141,10 +142,14 @@ class _Copy:
         if answer.kind == "files":
             return {"form": "files", "files": [_file(facts) for facts in _facts_of_files(answer)]}
         if answer.kind == "consent":
-            return {"form": "consent", "said": answer.answer, "words": self._words(answer.spec.get("text", ""))}
-        if answer.kind == "budget" and (table := budget_table(answer.value, answer.spec)):
+            return {
+                "form": "consent",
+                "said": answer.answer,
+                "words": self._words(cast(ConsentSpec, answer.spec)["text"]),
+            }
+        if answer.kind == "budget" and (table := budget_table(answer.value, cast(BudgetSpec, answer.spec))):
             return {"form": "budget", "sides": [self._side(side) for side in table.sides]}
-        if answer.kind == "group" and (group := group_table(answer.value, answer.spec)).rows:
+        if answer.kind == "group" and (group := group_table(answer.value, cast(GroupSpec, answer.spec))).rows:
             return self._group(group, answer)
         language = self.application.language if answer.in_own_words else self.language
         text = answer.answer if answer.in_own_words else self._words(answer.answer)
@@ -173,7 +178,11 @@ class _Copy:
             rows = [
                 {"title": title, "cells": [in_words(cell, written) for cell in cells]} for title, cells in group.rows
             ]
-            return {"form": "table", "headings": [self._words(answer.spec["item"]), *headings], "rows": rows}
+            return {
+                "form": "table",
+                "headings": [self._words(cast(GroupSpec, answer.spec)["item"]), *headings],
+                "rows": rows,
+            }
         return {
             "form": "records",
             "rows": [

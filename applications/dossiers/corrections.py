@@ -334,7 +334,7 @@ def _write_answers(application: Application, draft: Draft, answers: dict[str, An
 
 def _follow(application: Application, before: dict[str, Any]) -> None:
     """Who is written to follows the answers that tell it, where these changed; the links that were mailed stay good."""
-    form = application.version.in_language(application.language)
+    form = application.version.form(application.language)
     old, new = Filling.of_answers(form, before), Filling.of_answers(form, application.answers)
     contact = f"{application.contact_name} <{application.contact_email}>"
     if new.name() and new.name() != old.name():
@@ -356,4 +356,4 @@ def _follow(application: Application, before: dict[str, Any]) -> None:
 
 
 def _organisations(filling: Filling) -> list[Any]:
-    return [filling.answer_to(key) for key, spec in filling.specs.items() if spec["kind"] == "organisation"]
+    return [filling.answer_to(spec["key"]) for spec in filling.form_asked.by_kind.get("organisation", ())]

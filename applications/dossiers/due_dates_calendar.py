@@ -24,7 +24,7 @@ def due_dates_calendar(application: Application, corrections: Sequence[Correctio
 
 def _event(application: Application, corrections: list[Correction], language: str) -> CalendarEvent:
     day = corrections[0].request.due_on
-    title = application.version.in_language(language)["title"]
+    title = application.version.form(language).title
     return CalendarEvent(
         uid=f"corrections-{application.pk}-{day:%Y%m%d}",
         summary=_("Due: answer to %(title)s (%(reference)s)") % {"title": title, "reference": application.reference},

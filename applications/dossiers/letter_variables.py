@@ -33,7 +33,7 @@ class AskedCorrections:
 
 def title_of(application: Application) -> str:
     """The title of its form, in the active language."""
-    return one_line(application.version.in_language(get_language() or application.language)["title"])
+    return one_line(application.version.form(get_language() or application.language).title)
 
 
 def name_of_call(call: Call) -> str:

@@ -14,13 +14,13 @@ from applications.dossiers.refusals import RefusedError
 from applications.drafts.attachments import delete_files, fingerprint, store
 from applications.drafts.scan_task import scan_after_commit
 from applications.models import Attachment, Message, Scan
-from applications.questions.base import Spec
+from applications.questions.base import FileLimits
 from applications.uploads.checks import CheckedFile, check_file
 from applications.uploads.refusals import TOO_MANY_FILES, RefusedFile
 from applications.uploads.sizes import MEGABYTE, readable_size
 from applications.uploads.types import Group
 
-SPEC: Spec = {"groups": list(Group), "max_mb": 10, "max_files": 5}
+SPEC: FileLimits = {"groups": list(Group), "max_mb": 10, "max_files": 5}
 """What may go with one message, said as a question for files says it."""
 TOO_MUCH = _("“%(name)s” was not kept: the files of all your messages may come to %(limit)s. Choose a smaller file.")
 

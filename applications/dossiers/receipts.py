@@ -30,7 +30,7 @@ def receipt_of(
     """
     with translation.override(language):
         steps, code = dossier_steps(application, language), receipt_code(application)
-        form = typeset(application.version.in_language(language)["title"], language)
+        form = typeset(application.version.form(language).title, language)
         is_registration = application.call.kind == CallKind.REGISTRATION
         heading = _("Receipt for a registration") if is_registration else _("Receipt for an application")
         address = absolute(reverse("receipts"))

@@ -45,23 +45,19 @@ def index_of(*, version: FormVersion, language: str, answers: dict[str, Any], na
     The words are those of the applicant's language, and those that the form says in its other languages: staff search
     for an option as they read it.
     """
-    steps = version.in_language(language)["steps"]
-    specs = [spec for step in steps for spec in step["questions"] if _is_public(spec, answers)]
+    specs = _answered_in_public(version, language, answers)
     promoted = {(spec["key"], value) for spec in specs for value in _promoted(spec, answers[spec["key"]])}
     words = [*words_of(name), *words_of(email), *_shown_words(specs, answers, language)]
-    for code in version.content:
+    for code in version.form(language).languages:
         if code != language:
-            words += _shown_words(_said_by_the_form(version, code, answers), answers, code)
+            said = [spec for spec in _answered_in_public(version, code, answers) if not question_for(spec).is_own_words]
+            words += _shown_words(said, answers, code)
     return Index(frozenset(promoted), tuple(dict.fromkeys(words)))
 
 
-def _is_public(spec: Spec, answers: dict[str, Any]) -> bool:
-    return spec["key"] in answers and not spec.get("private")
-
-
-def _said_by_the_form(version: FormVersion, language: str, answers: dict[str, Any]) -> list[Spec]:
-    specs = [spec for step in version.content[language]["steps"] for spec in step["questions"]]
-    return [spec for spec in specs if _is_public(spec, answers) and not question_for(spec).is_own_words]
+def _answered_in_public(version: FormVersion, language: str, answers: dict[str, Any]) -> list[Spec]:
+    form = version.form(language)
+    return [spec for key, spec in form.specs.items() if key in answers and key not in form.private]
 
 
 def _shown_words(specs: list[Spec], answers: dict[str, Any], language: str) -> list[str]:

@@ -74,9 +74,8 @@ def today_of(application: Application) -> date:
 
 def specs_of(application: Application, language: str) -> dict[str, Spec]:
     """The questions that the applicant was asked, by key, in the order of the form."""
-    steps = application.version.in_language(language)["steps"]
-    specs = {spec["key"]: spec for step in steps for spec in step["questions"]}
-    return {key: spec for key, spec in specs.items() if key in application.answers and question_for(spec).asks}
+    asked = application.version.form(language).asked
+    return {spec["key"]: spec for spec in asked if spec["key"] in application.answers}
 
 
 def correctable(application: Application, language: str) -> dict[str, Spec]:

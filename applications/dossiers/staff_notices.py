@@ -42,7 +42,7 @@ def _notice(email: OutgoingEmail) -> Facts:
         "subject": gettext("%(what)s: %(reference)s") % words,
         "what": kind.label,
         "reference": application.reference,
-        "title": one_line(application.version.in_language(email.language)["title"]),
+        "title": one_line(application.version.form(email.language).title),
         "by": one_line(str(email.context.get("by") or "")),
         "due_on": application.due_on if kind == Notice.OVERDUE else None,
         "link": absolute(reverse("applications:dossier", args=(application.pk,))),

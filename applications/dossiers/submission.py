@@ -100,7 +100,7 @@ def _locked_call(series: Call, checked: Checked, now: datetime) -> Call:
     """The call that the application arrives at: that of the chosen session where the form asks for it."""
     if "session" not in checked.version.kinds():
         return series
-    form = checked.version.in_language(checked.language)
+    form = checked.version.form(checked.language)
     chosen = Filling.of_answers(form, checked.answers).session()
     call = Call.objects.select_for_update().filter(series=series, session_key=chosen or None).first()
     if call is None or series.state(now) != CallState.OPEN:

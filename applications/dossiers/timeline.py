@@ -127,8 +127,7 @@ def _moment(event: Event) -> datetime:
 
 
 def _labels(application: Application, language: str) -> dict[str, str]:
-    form = application.version.in_language(language)
-    return {spec["key"]: spec["label"] for step in form["steps"] for spec in step["questions"]}
+    return {key: spec["label"] for key, spec in application.version.form(language).specs.items()}
 
 
 def _name(person: Any) -> str:

@@ -37,7 +37,7 @@ def _links(email: OutgoingEmail) -> Facts:
 
 def _link(application: Application, email: OutgoingEmail) -> dict[str, Any]:
     return {
-        "title": one_line(application.version.in_language(email.language)["title"]),
+        "title": one_line(application.version.form(email.language).title),
         "reference": application.reference,
         "received_at": in_zone(application.submitted_at, application.call.time_zone),
         "link": address_of(application, email.language, since=email.created_at),

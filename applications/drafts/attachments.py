@@ -20,8 +20,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from applications.drafts.scan_task import scan_after_commit
 from applications.models import Application, Attachment, Draft, Scan
 from applications.models.attachments import FOLDER, private_storage, random_name
-from applications.questions import question_for
-from applications.questions.base import Spec
+from applications.questions.base import FilesSpec
 from applications.uploads.checks import CheckedFile, check_file
 from applications.uploads.refusals import (
     NO_ROOM,
@@ -36,7 +35,7 @@ from applications.uploads.sizes import MEGABYTE, readable_size
 ORPHAN_AFTER = timedelta(days=1)
 
 
-def keep_file(*, draft: Draft, spec: Spec, upload: "UploadedFile[Any]") -> Attachment:
+def keep_file(*, draft: Draft, spec: FilesSpec, upload: "UploadedFile[Any]") -> Attachment:
     """Keep a file that was sent as an answer to a question of a draft. Raises ``RefusedFile``, which says why not.
 
     The file is looked into and stored first; then one short transaction locks the draft, counts and writes the row.
@@ -50,7 +49,7 @@ def keep_file(*, draft: Draft, spec: Spec, upload: "UploadedFile[Any]") -> Attac
         raise refusal.about(checked.name) from refusal.__cause__
 
 
-def _keep(draft: Draft, spec: Spec, checked: CheckedFile) -> Attachment:
+def _keep(draft: Draft, spec: FilesSpec, checked: CheckedFile) -> Attachment:
     digest, size = fingerprint(checked.content)
     if kept := _kept_already(draft, spec, digest):
         return kept
@@ -84,7 +83,9 @@ def store(content: "File[Any]") -> str:
         raise RefusedFile("room", NO_ROOM) from error
 
 
-def _write_row(draft: Draft, spec: Spec, checked: CheckedFile, *, stored: str, digest: str, size: int) -> Attachment:
+def _write_row(
+    draft: Draft, spec: FilesSpec, checked: CheckedFile, *, stored: str, digest: str, size: int
+) -> Attachment:
     with transaction.atomic():
         locked = _locked(draft)
         if locked is None:
@@ -118,11 +119,11 @@ def _count_change(draft: Draft, locked: Draft) -> None:
     draft.save(update_fields=["revision"])
 
 
-def _kept_already(draft: Draft, spec: Spec, digest: str) -> Attachment | None:
+def _kept_already(draft: Draft, spec: FilesSpec, digest: str) -> Attachment | None:
     return Attachment.objects.filter(draft=draft, question=spec["key"], sha256=digest).first()
 
 
-def _check_room(draft: Draft, spec: Spec, size: int) -> None:
+def _check_room(draft: Draft, spec: FilesSpec, size: int) -> None:
     """Whether the question and the draft may have one more file, of this size."""
     files = Attachment.objects.filter(draft=draft)
     facts = files.aggregate(total=Sum("size"), number=Count("pk"), here=Count("pk", filter=Q(question=spec["key"])))
@@ -155,9 +156,8 @@ def hand_over(*, draft: Draft, application: Application) -> int:
 
     Part of the transaction that submits, after it has taken the draft at the revision whose answers were checked.
     """
-    steps = application.version.in_language(application.language)["steps"]
-    keys = [spec["key"] for step in steps for spec in step["questions"] if question_for(spec).takes_files]
-    named = [facts["id"] for key in keys for facts in application.answers.get(key) or []]
+    taking = application.version.form(application.language).taking_files
+    named = [facts["id"] for spec in taking for facts in application.answers.get(spec["key"]) or []]
     files = Attachment.objects.filter(draft=draft)
     moved = files.filter(pk__in=named).update(draft=None, application=application)
     delete_attachments(files)

@@ -3,9 +3,8 @@
 import json
 from collections.abc import Iterable
 
-from applications.drafts.filling import Data, Filling
+from applications.drafts.filling import Data
 from applications.models import Attachment, Draft
-from applications.questions import question_for
 
 
 def files_as_data(attachments: Iterable[Attachment]) -> Data:
@@ -25,6 +24,5 @@ def files_as_data(attachments: Iterable[Attachment]) -> Data:
 
 def data_of(draft: Draft) -> Data:
     """What the draft keeps, with the facts of its files. One query, if the form takes files at all."""
-    specs = Filling(draft.version.in_language(draft.language)).specs
-    taking = {key for key, spec in specs.items() if question_for(spec).takes_files}
+    taking = draft.version.form(draft.language).taking_files
     return {**draft.data, **files_as_data(draft.attachments.all())} if taking else draft.data

@@ -1,6 +1,6 @@
 """Filling in a form: what a version asks, seen through what has been typed so far. Nothing here asks the database."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,8 +11,9 @@ from django.utils.datastructures import MultiValueDict
 from applications.drafts.step_form import Asked, StepForm
 from applications.models.applications import Outcome
 from applications.questions import question_for
-from applications.questions.base import ONE_LINE, Spec
-from applications.questions.conditions import Condition, hold
+from applications.questions.base import ONE_LINE, Condition, Spec
+from applications.questions.conditions import hold
+from applications.questions.published import PublishedForm, RuleContent, StepContent
 
 Data = dict[str, list[str]]
 """What a draft keeps: names of inputs with the values that were posted."""
@@ -51,16 +52,16 @@ class Step:
     """A step as it is asked now. ``number`` is its place in the form, which its address has."""
 
     number: int
-    content: dict[str, Any]
+    content: StepContent
     specs: list[Spec]
 
     @property
     def key(self) -> str:
-        return str(self.content["key"])
+        return self.content["key"]
 
     @property
     def title(self) -> str:
-        return str(self.content["title"])
+        return self.content["title"]
 
     @property
     def is_eligibility(self) -> bool:
@@ -72,7 +73,7 @@ class Finding:
     """What the eligibility questions came to, and the rule that said so."""
 
     outcome: Outcome
-    rule: dict[str, Any] | None = None
+    rule: RuleContent | None = None
 
 
 class _Answers(Mapping[str, Any]):
@@ -92,19 +93,19 @@ class _Answers(Mapping[str, Any]):
 
 
 class Filling:
-    """A form's content in one language with the data of a draft. Files are in ``data`` already, as facts."""
+    """A form in one language with the data of a draft. Files are in ``data`` already, as facts."""
 
-    def __init__(self, content: dict[str, Any], data: Data | None = None) -> None:
-        self.title: str = content["title"]
-        self.content_steps: list[dict[str, Any]] = content["steps"]
+    def __init__(self, form_asked: PublishedForm, data: Data | None = None) -> None:
+        self.form_asked = form_asked
+        self.specs = form_asked.specs
         self.data: MultiValueDict[str, str] = MultiValueDict(data or {})
         self._known: dict[str, Any] = {}
         self._shown: dict[str, bool] = {}
 
     @classmethod
-    def of_answers(cls, content: dict[str, Any], answers: Mapping[str, Any]) -> "Filling":
+    def of_answers(cls, form_asked: PublishedForm, answers: Mapping[str, Any]) -> "Filling":
         """A form that was answered, read from the answers as stored: nothing is asked or decided again."""
-        filling = cls(content)
+        filling = cls(form_asked)
         filling._known = {key: answers.get(key) for key in filling.specs}
         return filling
 
@@ -112,16 +113,8 @@ class Filling:
         return {name: self.data.getlist(name) for name in self.data}
 
     @cached_property
-    def specs(self) -> dict[str, Spec]:
-        return {spec["key"]: spec for step in self.content_steps for spec in step["questions"]}
-
-    @cached_property
     def answers(self) -> Mapping[str, Any]:
         return _Answers(self)
-
-    @cached_property
-    def _step_of(self) -> dict[str, dict[str, Any]]:
-        return {spec["key"]: step for step in self.content_steps for spec in step["questions"]}
 
     def answer_to(self, key: str) -> Any:
         if key not in self._known:
@@ -149,27 +142,27 @@ class Filling:
         if key not in self._shown:
             for earlier in self.specs:
                 if earlier not in self._shown:
-                    places = (self._step_of[earlier], self.specs[earlier])
+                    places = (self.form_asked.step_of[earlier], self.specs[earlier])
                     self._shown[earlier] = all(self._hold(place.get("conditions", ())) for place in places)
                 if earlier == key:
                     break
         return self._shown[key]
 
-    def _hold(self, conditions: list[Condition]) -> bool:
+    def _hold(self, conditions: Iterable[Condition]) -> bool:
         return hold(conditions, self.answers, self.specs)
 
     @cached_property
     def steps(self) -> list[Step]:
         """The steps that are asked, with the questions that are on their page."""
         steps = []
-        for number, content in enumerate(self.content_steps, 1):
+        for number, content in enumerate(self.form_asked.steps, 1):
             if self._hold(content.get("conditions", ())):
                 specs = self._on_the_page(content)
                 if specs:
                     steps.append(Step(number, content, specs))
         return steps
 
-    def _on_the_page(self, content: dict[str, Any]) -> list[Spec]:
+    def _on_the_page(self, content: StepContent) -> list[Spec]:
         """All but those that answers of earlier steps hide: what the page itself decides is on it."""
         here: set[str] = set()
         specs = []
@@ -188,7 +181,7 @@ class Filling:
         data = MultiValueDict({**self.data_as_lists(), **preset}) if preset else self.data
         return StepForm(step.specs, data, is_checked=is_checked, is_shown=self.is_shown)
 
-    def asked(self, step: Step, form: StepForm, other: dict[str, Spec] | None = None) -> list[Asked]:
+    def asked(self, step: Step, form: StepForm, other: Mapping[str, Spec] | None = None) -> list[Asked]:
         """The questions of a step's page, in order, for its template."""
         here = {spec["key"] for spec in step.specs}
         return [

@@ -47,7 +47,7 @@ class UnsentDrafts(Keeper):
         return {
             "drafts": [
                 {
-                    "form": draft.version.in_language(language)["title"],
+                    "form": draft.version.form(language).title,
                     "saved_at": draft.saved_at.isoformat(),
                     "kept_until": draft.expires_at.isoformat(),
                     "typed": draft.data,

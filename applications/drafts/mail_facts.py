@@ -27,7 +27,7 @@ def draft_facts(email: OutgoingEmail, *, without_page: type[UnsendableError | No
     call = draft.call
     return {
         "draft": draft,
-        "title": draft.version.in_language(email.language)["title"],
+        "title": draft.version.form(email.language).title,
         "link": absolute(path_of(page) + page.reverse_subpage("resume", args=[token_of(link)])),
         "link_ends_at": in_zone(link.expires_at, call.time_zone),
         "expires_at": deadline_in_zone(draft.expires_at, call.time_zone),

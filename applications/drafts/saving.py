@@ -87,7 +87,7 @@ def _answered_email(draft: Draft) -> str:
 
     Not again at each saving: a link may have been asked for at another address since, or cancelled.
     """
-    return Filling(draft.version.in_language(draft.language), draft.data).email()[:LONGEST_EMAIL]
+    return Filling(draft.version.form(draft.language), draft.data).email()[:LONGEST_EMAIL]
 
 
 def move(*, draft: Draft, version: FormVersion) -> Draft:

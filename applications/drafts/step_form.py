@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from applications.questions import question_for
-from applications.questions.base import Spec
+from applications.questions.base import Condition, Spec
 from applications.questions.email import LowerCaseEmailField
 
 
@@ -24,7 +24,7 @@ class Asked:
     spec: Spec
     field: forms.BoundField | None
     is_shown: bool = True
-    depends_on: tuple[dict[str, Any], ...] = ()
+    depends_on: tuple[Condition, ...] = ()
     other: Spec | None = None
 
     @property

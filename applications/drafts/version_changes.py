@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from applications.drafts.filling import Data, Filling, belongs_to
+from applications.drafts.filling import Data, belongs_to
 from applications.models.versions import FormVersion
 
 
@@ -16,7 +16,7 @@ class Changes(TypedDict):
 
 def compare(before: FormVersion, after: FormVersion, language: str) -> Changes:
     """The questions that came, changed or went, in the order of the form, as read in a language."""
-    old, new = (Filling(version.in_language(language)).specs for version in (before, after))
+    old, new = (version.form(language).specs for version in (before, after))
     return {
         "added": [key for key in new if key not in old],
         "changed": [key for key in new if key in old and new[key] != old[key]],
@@ -42,7 +42,7 @@ def wording_of_removed(before: FormVersion, removed: list[str], data: Data, file
     answered = [
         key for key in removed if key in files or any(_is_answer(name, values, key) for name, values in data.items())
     ]
-    specs = {language: Filling(form).specs for language, form in before.content.items()}
+    specs = {code: before.form(code).specs for code in before.form("").languages}
     return {key: {language: by_key[key] for language, by_key in specs.items() if key in by_key} for key in answered}
 
 

@@ -8,8 +8,9 @@ from wagtail import blocks
 
 from applications.models.applications import Outcome
 from applications.questions import KINDS, question_blocks
-from applications.questions.base import Source
+from applications.questions.base import Source, published_conditions
 from applications.questions.condition_block import ConditionBlock, conditions_block
+from applications.questions.published import RuleContent, StepContent
 from home.blocks.text import InlineTextBlock
 
 ELIGIBILITY_KINDS = ("information", "yes_no", "choice", "number", "money", "date", "territory")
@@ -62,7 +63,7 @@ class EligibilityBlock(blocks.StructBlock):
         label = _("Who may apply")
 
 
-def published_step(step: Any, source: Source) -> dict[str, Any]:
+def published_step(step: Any, source: Source) -> StepContent:
     """A step as plain data, in the language of its page."""
     value = step.value
     return {
@@ -70,15 +71,15 @@ def published_step(step: Any, source: Source) -> dict[str, Any]:
         "kind": step.block_type,
         "title": value["title"],
         "introduction": str(value["introduction"].source),
-        "conditions": [dict(condition) for condition in value.get("conditions") or []],
+        "conditions": published_conditions(value.get("conditions")),
         "rules": [_published_rule(rule) for rule in value.get("rules") or []],
         "questions": [KINDS[child.block_type].spec(child.id, child.value, source) for child in value["questions"]],
     }
 
 
-def _published_rule(rule: Any) -> dict[str, Any]:
+def _published_rule(rule: Any) -> RuleContent:
     return {
-        "conditions": [dict(condition) for condition in rule["conditions"]],
+        "conditions": published_conditions(rule["conditions"]),
         "outcome": rule["outcome"],
         "message": rule["message"],
         "page": rule["page"].pk if rule["page"] else None,

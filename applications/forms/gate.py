@@ -5,7 +5,6 @@ looks at where the form stands. Messages are in the active language and name the
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,20 +17,18 @@ from applications.kinds import CallKind
 from applications.models import FormVersion
 from applications.questions import question_for
 from applications.questions.amounts import parse_number
-from applications.questions.base import Source, Spec
-from applications.questions.conditions import Condition
+from applications.questions.base import Condition, Source, Spec
 from applications.questions.date import parse_day
 from applications.questions.operators import Operator
+from applications.questions.published import FormContent, StepContent
 from applications.questions.rows import repeated
 from applications.questions.session import sessions_to_register
 from home.languages import language_name
 from home.links import referenced_page_ids
 from offers.sessions import sessions
 
-Step = dict[str, Any]
-Content = Mapping[str, Mapping[str, Any]]
+Content = Mapping[str, FormContent]
 FILES_AT_MOST = 12
-SAME_IN_ALL_LANGUAGES = ("required", "private", "conditions")
 
 
 def check(content: Content, *, source: str, dead_pages: Collection[int] = ()) -> Findings:
@@ -57,14 +54,14 @@ def in_language(language: str, problem: str) -> str:
     return _("%(language)s version. %(problem)s") % {"language": language_name(language), "problem": problem}
 
 
-def step_place(number: int, step: Step) -> str:
+def step_place(number: int, step: StepContent) -> str:
     """Where a step is: “Step 2 “Your project””."""
     if not step["title"]:
         return _("Step %(number)d") % {"number": number}
     return _("Step %(number)d “%(title)s”") % {"number": number, "title": step["title"]}
 
 
-def question_place(step_number: int, step: Step, number: int, spec: Spec) -> str:
+def question_place(step_number: int, step: StepContent, number: int, spec: Spec) -> str:
     """Where a question is, by the number and the words of its step and of its own."""
     values = {"step": step_place(step_number, step), "number": number, "label": spec["label"]}
     if not spec["label"]:
@@ -72,7 +69,7 @@ def question_place(step_number: int, step: Step, number: int, spec: Spec) -> str
     return _("%(step)s, question %(number)d “%(label)s”") % values
 
 
-def each_question(steps: list[Step]) -> Iterator[tuple[str, Spec]]:
+def each_question(steps: list[StepContent]) -> Iterator[tuple[str, Spec]]:
     """All questions with their places, in order."""
     for step_number, step in enumerate(steps, 1):
         for number, spec in enumerate(step["questions"], 1):
@@ -83,7 +80,7 @@ def _at(place: str, problem: str | Promise) -> str:
     return _("%(place)s: %(problem)s") % {"place": place, "problem": problem}
 
 
-def _structure_problems(steps: list[Step]) -> Iterator[str]:
+def _structure_problems(steps: list[StepContent]) -> Iterator[str]:
     """What concerns all languages alike."""
     if not has_sure_email(steps):
         yield _("No step asks for an e-mail address. One must, always, and require an answer: receipts go there.")
@@ -100,7 +97,7 @@ def _structure_problems(steps: list[Step]) -> Iterator[str]:
     yield from _asked_sessions(steps)
 
 
-def _asked_sessions(steps: list[Step]) -> Iterator[str]:
+def _asked_sessions(steps: list[StepContent]) -> Iterator[str]:
     """Everybody chooses one session, once."""
     conditional = {spec["key"] for step in steps if step["conditions"] for spec in step["questions"]}
     asked = [(place, spec) for place, spec in each_question(steps) if spec["kind"] == "session"]
@@ -111,7 +108,7 @@ def _asked_sessions(steps: list[Step]) -> Iterator[str]:
             yield _at(place, _("everybody is asked for the session: its step can have no condition."))
 
 
-def _condition_problems(steps: list[Step]) -> Iterator[str]:
+def _condition_problems(steps: list[StepContent]) -> Iterator[str]:
     """Conditions of steps, questions and rules: each asks an earlier question for an answer that it can have."""
     everything = {spec["key"]: spec for _place, spec in each_question(steps)}
     earlier: dict[str, Spec] = {}
@@ -125,7 +122,7 @@ def _condition_problems(steps: list[Step]) -> Iterator[str]:
         yield from (_at(place, problem) for problem in _faults_of_rules(step))
 
 
-def _faults_of_rules(step: Step) -> Iterator[str]:
+def _faults_of_rules(step: StepContent) -> Iterator[str]:
     """A rule asks only for answers of its own step."""
     own = {spec["key"]: spec for spec in step["questions"]}
     for number, rule in enumerate(step["rules"], 1):
@@ -180,7 +177,7 @@ def _can_be_answered(value: str, compared: str, spec: Spec) -> bool:
     return bool(value.strip())
 
 
-def has_sure_email(steps: list[Step]) -> bool:
+def has_sure_email(steps: list[StepContent]) -> bool:
     """Whether everybody who sends the form has to give an address."""
     return any(
         spec["kind"] == "email" and spec["required"] and not spec["conditions"]
@@ -190,7 +187,7 @@ def has_sure_email(steps: list[Step]) -> bool:
     )
 
 
-def _text_problems(steps: list[Step]) -> Iterator[str]:
+def _text_problems(steps: list[StepContent]) -> Iterator[str]:
     """What is missing or said twice within one language."""
     for number, step in enumerate(steps, 1):
         place = step_place(number, step)
@@ -222,7 +219,7 @@ def _missing_text(name: str) -> str:
     return _("a text is missing.")
 
 
-def _parity_problems(steps: list[Step], others: list[Step]) -> Iterator[str]:
+def _parity_problems(steps: list[StepContent], others: list[StepContent]) -> Iterator[str]:
     """What a language lacks of its source, or has beyond it. Texts that are there but empty are said elsewhere."""
     yield from _steps_lacking(steps, others)
     yield from _questions_lacking(steps, others)
@@ -232,11 +229,11 @@ def _parity_problems(steps: list[Step], others: list[Step]) -> Iterator[str]:
         yield _("The steps are not in the same order.")
 
 
-def _step_keys(steps: list[Step]) -> list[str]:
+def _step_keys(steps: list[StepContent]) -> list[str]:
     return [step["key"] for step in steps]
 
 
-def _steps_lacking(steps: list[Step], others: list[Step]) -> Iterator[str]:
+def _steps_lacking(steps: list[StepContent], others: list[StepContent]) -> Iterator[str]:
     theirs = {step["key"]: step for step in others}
     for number, step in enumerate(steps, 1):
         other = theirs.get(step["key"])
@@ -246,7 +243,7 @@ def _steps_lacking(steps: list[Step], others: list[Step]) -> Iterator[str]:
             yield _at(step_place(number, step), _("the rules are not the same."))
 
 
-def _questions_lacking(steps: list[Step], others: list[Step]) -> Iterator[str]:
+def _questions_lacking(steps: list[StepContent], others: list[StepContent]) -> Iterator[str]:
     """In steps that both have: of a step that is missing, its questions need no mention."""
     theirs = {spec["key"]: spec for _place, spec in each_question(others)}
     known_steps = set(_step_keys(others))
@@ -259,7 +256,7 @@ def _questions_lacking(steps: list[Step], others: list[Step]) -> Iterator[str]:
                 yield _at(place, _("this question is missing."))
 
 
-def _added(steps: list[Step], others: list[Step]) -> Iterator[str]:
+def _added(steps: list[StepContent], others: list[StepContent]) -> Iterator[str]:
     """Steps that the source lacks, and questions that it lacks in the steps that both have."""
     known_steps, known = set(_step_keys(steps)), {spec["key"] for _place, spec in each_question(steps)}
     for step_number, step in enumerate(others, 1):
@@ -283,11 +280,16 @@ def _question_parity(spec: Spec, other: Spec) -> Iterator[str]:
             yield _("“%(text)s” is missing.") % {"text": text}
     if theirs.keys() - names.keys():
         yield _("it has texts that the source lacks.")
-    if any(spec[name] != other[name] for name in SAME_IN_ALL_LANGUAGES):
+    if _settings(spec) != _settings(other):
         yield _("its settings or conditions are not the same.")
 
 
-def _many_files(steps: list[Step]) -> Iterator[str]:
+def _settings(spec: Spec) -> tuple[object, ...]:
+    """What is the same in all languages."""
+    return spec["required"], spec["private"], spec["conditions"]
+
+
+def _many_files(steps: list[StepContent]) -> Iterator[str]:
     number = sum(1 for _place, spec in each_question(steps) if question_for(spec).takes_files and spec["required"])
     if number > FILES_AT_MOST:
         yield ngettext(
@@ -297,7 +299,7 @@ def _many_files(steps: list[Step]) -> Iterator[str]:
         ) % {"number": number}
 
 
-def _dead_links(steps: list[Step], dead_pages: Collection[int]) -> Iterator[str]:
+def _dead_links(steps: list[StepContent], dead_pages: Collection[int]) -> Iterator[str]:
     message = _("a link leads to a page that is not published.")
     for number, step in enumerate(steps, 1):
         if set(referenced_page_ids([step["introduction"], step["rules"]])) & set(dead_pages):
@@ -307,7 +309,7 @@ def _dead_links(steps: list[Step], dead_pages: Collection[int]) -> Iterator[str]
             yield _at(place, message)
 
 
-def session_problems(page: FormPage, form: Mapping[str, Any]) -> Iterator[str]:
+def session_problems(page: FormPage, form: FormContent) -> Iterator[str]:
     """Why a page and the event above it do not go together; ``form`` is its content.
 
     Queries, beside those that find the event and its sessions: two for each other form below the event.

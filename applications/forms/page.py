@@ -1,7 +1,5 @@
 """The editor's form: steps of questions, bound to a call."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -17,6 +15,7 @@ from applications.forms.routes import FormRoutes
 from applications.forms.short_address_panel import ShortAddressPanel
 from applications.models.calls import Call
 from applications.questions.base import Source
+from applications.questions.published import StepContent
 from home.fields import LeanStreamField
 from home.models import Person, PortalPage
 
@@ -120,7 +119,7 @@ class FormPage(FormRoutes, PortalPage):
             return ""
         return f"{parts[1]}{reverse('short_address', args=(self.short_code,))}"
 
-    def specs(self) -> list[dict[str, Any]]:
+    def specs(self) -> list[StepContent]:
         """The steps as plain data, in the page's own language: what a version keeps and what the form is made of."""
         source = Source(self, self.call)
         return [published_step(step, source) for step in self.steps]

@@ -29,6 +29,7 @@ from applications.forms.translations import (
 )
 from applications.forms.versions import record_version
 from applications.models import Call, FormVersion
+from applications.questions.published import FormContent
 from home.languages import language_name
 from home.links import referenced_page_ids
 from home.locales import language_of
@@ -62,7 +63,7 @@ class FormSet:
         return [self.lead, *self.others]
 
     @cached_property
-    def content(self) -> dict[str, dict[str, Any]]:
+    def content(self) -> dict[str, FormContent]:
         """What a version keeps, the default language first."""
         pages = {language_of(page.locale_id): page for page in self.pages}
         codes = sorted(pages, key=lambda code: (code != settings.LANGUAGE_CODE, code))

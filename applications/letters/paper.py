@@ -101,7 +101,7 @@ def name_of_letter(application: Application, email: OutgoingEmail) -> str:
 
 
 def _facts(application: Application, language: str) -> list[dict[str, Any]]:
-    form = typeset(application.version.in_language(language)["title"], language)
+    form = typeset(application.version.form(language).title, language)
     received = moment_in_words(application, application.submitted_at)
     facts = ((_("Reference"), application.reference), (_("Form"), form), (_("Received"), received))
     return [{"label": label, "value": text} for label, text in facts]

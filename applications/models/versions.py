@@ -1,6 +1,8 @@
 """Snapshots of forms: what applicants were asked, word for word, in every language."""
 
+import threading
 import uuid
+from collections import OrderedDict
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +12,44 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.calls import Call
+from applications.questions.published import EMPTY, PublishedForm
+
+MOST_KEPT = 200
+"""Forms, each in one language, that a process keeps."""
+
+
+class _KeptForms:
+    """What versions ask, read once by each process: a version never changes. The oldest go when there are too many."""
+
+    def __init__(self) -> None:
+        self._forms: OrderedDict[tuple[int, str, str], PublishedForm] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, version: "FormVersion", language_code: str) -> PublishedForm:
+        key = (version.pk, version.content_hash, language_code)
+        found = self._forms.get(key)
+        if found is None:
+            found = _form(version.content, language_code)
+            with self._lock:
+                self._forms[key] = found
+                if len(self._forms) > MOST_KEPT:
+                    self._forms.popitem(last=False)
+        return found
+
+    def forget(self, pk: int | None = None) -> None:
+        """Those of a version; all for none, as tests need it that make other versions under the same number."""
+        with self._lock:
+            for key in [key for key in self._forms if pk in (None, key[0])]:
+                del self._forms[key]
+
+
+kept_forms = _KeptForms()
+
+
+def _form(content: dict[str, Any], language_code: str) -> PublishedForm:
+    wanted = [language_code, settings.LANGUAGE_CODE, *content]
+    found = next((content[code] for code in wanted if code in content), EMPTY)
+    return PublishedForm(found, tuple(content))
 
 
 class FormVersionQuerySet(models.QuerySet["FormVersion"]):
@@ -52,11 +92,16 @@ class FormVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.call_id} {self.content_hash[:8]}"
 
-    def in_language(self, language_code: str) -> dict[str, Any]:
-        """The form in a language, or in the nearest one that it was published in."""
-        wanted = [language_code, settings.LANGUAGE_CODE, *self.content]
-        return next((self.content[code] for code in wanted if code in self.content), {"title": "", "steps": []})
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        kept_forms.forget(self.pk)
+
+    def form(self, language_code: str) -> PublishedForm:
+        """The form in a language, or in the nearest one that it was published in. At most the query for ``content``."""
+        if self.pk is None:
+            return _form(self.content, language_code)
+        return kept_forms.get(self, language_code)
 
     def kinds(self) -> set[str]:
-        """The kinds of question that the form asks."""
-        return {spec["kind"] for form in self.content.values() for step in form["steps"] for spec in step["questions"]}
+        """The kinds of question that the form asks. All languages ask the same."""
+        return set(self.form(settings.LANGUAGE_CODE).by_kind)

@@ -11,7 +11,6 @@ from applications.dossiers.transitions import locked
 from applications.models import Application, Beneficiary, DossierText, Edit, EditKind
 from applications.models.keeping import Deletion, keepers, why_kept
 from applications.questions import question_for
-from applications.questions.base import Spec
 
 GONE = "—"
 """Stands where a text must not be empty."""
@@ -47,7 +46,7 @@ def delete_private(*, application: Application, now: datetime | None = None) -> 
             return False
         if why_kept(found, Deletion.PRIVATE, now or timezone.now()):
             return False
-        keys = {spec["key"] for spec in specs_of(found) if spec.get("private")}
+        keys = set(found.version.form(found.language).private)
         for keeper in keepers():
             keeper.empty_private(found, keys)
         found.corrections.filter(question__in=keys).update(before=None, after=None)
@@ -56,11 +55,6 @@ def delete_private(*, application: Application, now: datetime | None = None) -> 
         found.private_deleted_at = timezone.now()
         found.save(update_fields=["answers", "posted", "private_deleted_at"])
     return True
-
-
-def specs_of(application: Application) -> list[Spec]:
-    steps = application.version.in_language(application.language)["steps"]
-    return [spec for step in steps for spec in step["questions"]]
 
 
 def _delete_around(application: Application) -> None:
@@ -91,6 +85,10 @@ def _empty(application: Application) -> None:
 
 def _counted(application: Application) -> dict[str, Any]:
     """What stays of the answers that are not private: options, numbers, amounts."""
-    open_specs = [spec for spec in specs_of(application) if not spec.get("private")]
-    kept = {spec["key"]: question_for(spec).without_person(application.answers.get(spec["key"])) for spec in open_specs}
+    form = application.version.form(application.language)
+    kept = {
+        key: question_for(spec).without_person(application.answers.get(key))
+        for key, spec in form.specs.items()
+        if key not in form.private
+    }
     return {key: answer for key, answer in kept.items() if answer is not None}

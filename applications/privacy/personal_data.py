@@ -112,7 +112,7 @@ def _known_of(email: str, language: str) -> dict[str, Any]:
 def _application(application: Application, language: str, known: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "reference": application.reference,
-        "form": application.version.in_language(language)["title"],
+        "form": application.version.form(language).title,
         "received_at": application.submitted_at.isoformat(),
         "language": application.language,
         "status": public_name(application.call.kind, application.status),

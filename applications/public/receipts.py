@@ -71,7 +71,7 @@ def _said_of(application: Application) -> dict[str, Any]:
     """All that the page says of a genuine receipt."""
     return {
         "reference": application.reference,
-        "form": application.version.in_language(language_of_reader())["title"],
+        "form": application.version.form(language_of_reader()).title,
         "received_at": application.submitted_at,
         "zone": application.call.time_zone,
         "is_registration": application.call.kind == CallKind.REGISTRATION,

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.parts import PartsField, texts
 
@@ -18,6 +18,10 @@ PARTS = {
 }
 
 
+class AddressSpec(Spec):
+    country: bool
+
+
 class AddressBlock(QuestionBlock):
     country = blocks.BooleanBlock(
         label=_("Ask for the country"), required=False, help_text=_("It may be left empty in any case.")
@@ -28,7 +32,7 @@ class AddressBlock(QuestionBlock):
         label = _("Postal address")
 
 
-class Address(Question):
+class Address(Question[AddressSpec]):
     """A postal address. Stored by part; one that was left empty is an empty text."""
 
     kind = "address"
@@ -38,25 +42,25 @@ class Address(Question):
     def block(self) -> blocks.StructBlock:
         return AddressBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         return {"country": bool(value.get("country"))}
 
-    def parts(self, spec: Spec) -> list[str]:
+    def parts(self, spec: AddressSpec) -> list[str]:
         return [name for name in PARTS if name != "country" or spec.get("country")]
 
-    def field(self, spec: Spec) -> forms.Field:
+    def field(self, spec: AddressSpec) -> forms.Field:
         parts = {name: _part(name) for name in self.parts(spec)}
         return PartsField(parts, optional=["line2", "country"], **field_arguments(spec))
 
-    def shown(self, answer: Any, spec: Spec) -> str:
+    def shown(self, answer: Any, spec: AddressSpec) -> str:
         parts = texts(answer, self.parts(spec))
         town = " ".join(filter(None, [parts["postal_code"], parts["town"]]))
         return "\n".join(filter(None, [parts["line1"], parts["line2"], town, parts.get("country", "")]))
 
-    def columns(self, spec: Spec) -> list[str]:
+    def columns(self, spec: AddressSpec) -> list[str]:
         return [f"{spec['label']} – {PARTS[name][0]}" for name in self.parts(spec)]
 
-    def cells(self, answer: Any, spec: Spec) -> list[str]:
+    def cells(self, answer: Any, spec: AddressSpec) -> list[str]:
         return list(texts(answer, self.parts(spec)).values())
 
 

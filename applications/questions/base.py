@@ -1,10 +1,11 @@
 """What a kind of question must know."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Generic, NotRequired, Protocol, TypedDict, TypeVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +15,63 @@ from wagtail.models import Page
 from applications.questions.condition_block import conditions_block
 from applications.questions.operators import Operator
 
-Spec = dict[str, Any]
-"""One question as it was published in one language: key, kind, label, hint, required, private, conditions, and what
-its kind adds. Plain JSON: a version of a form keeps it, and nothing else is needed to ask it or to read its answer."""
+
+class Condition(TypedDict):
+    """What shows a question or a step: see ``conditions``."""
+
+    question: str
+    operator: str
+    value: str
+
+
+def published_conditions(value: Iterable[Mapping[str, str]] | None) -> list[Condition]:
+    """What an editor's blocks say, as plain data."""
+    return [{"question": one["question"], "operator": one["operator"], "value": one["value"]} for one in value or ()]
+
+
+class Option(TypedDict):
+    """What one can choose. The key is the same in every language."""
+
+    key: str
+    label: str
+
+
+class Spec(TypedDict):
+    """One question as it was published in one language. A kind that adds keys says so in a type of its own.
+
+    Plain JSON: a version of a form keeps it, and nothing else is needed to ask it or to read its answer.
+    """
+
+    key: str
+    kind: str
+    label: str
+    hint: str
+    required: bool
+    private: bool
+    conditions: list[Condition]
+    options: NotRequired[list[Option]]
+
+
+def options_of(spec: Spec) -> list[Option]:
+    """What can be chosen; nothing where the question has no options of its own."""
+    return spec.get("options", [])
+
+
+class FileLimits(TypedDict):
+    """What files may be sent: of which groups of types, how large, how many."""
+
+    groups: list[str]
+    max_mb: int
+    max_files: int
+
+
+class FilesSpec(Spec, FileLimits):
+    """Of each kind that takes files."""
+
+
+SpecT = TypeVar("SpecT", bound=Spec)
+Details = Mapping[str, object]
+"""What a kind adds to a spec: plain JSON."""
 
 ONE_LINE = 250
 
@@ -75,7 +130,7 @@ class QuestionBlock(blocks.StructBlock):
         return blocks.BlockGroup(children=first, settings=[name for name in self.settings if name in self.child_blocks])
 
 
-class Question(ABC):
+class Question(ABC, Generic[SpecT]):
     """One kind of question: the editor's block, the applicant's field, the answer as stored, shown and exported.
 
     The names of a question's inputs are its key, or begin with its key and ``-`` or ``_``: a draft keeps them as they
@@ -107,28 +162,28 @@ class Question(ABC):
     def block(self) -> blocks.StructBlock:
         """What the editor fills in."""
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         """What this kind adds to a spec; ``value`` is the editor's block."""
         return {}
 
-    def spec(self, key: str, value: Any, source: Source) -> Spec:
+    def spec(self, key: str, value: Any, source: Source) -> SpecT:
         """The question as it is published: plain data, apart from the page it came from."""
-        return {
+        common: dict[str, object] = {
             "key": key,
             "kind": self.kind,
             "label": value["label"],
             "hint": value.get("hint") or "",
             "required": bool(value.get("required", True)),
             "private": bool(value.get("private")),
-            "conditions": [dict(condition) for condition in value.get("conditions") or []],
-            **self.details(value, source),
+            "conditions": published_conditions(value.get("conditions")),
         }
+        return cast(SpecT, common | dict(self.details(value, source)))
 
     @abstractmethod
-    def field(self, spec: Spec) -> forms.Field:
+    def field(self, spec: SpecT) -> forms.Field:
         """The form field that asks the question."""
 
-    def change_rows(self, spec: Spec, data: dict[str, list[str]], instruction: str) -> None:
+    def change_rows(self, spec: SpecT, data: dict[str, list[str]], instruction: str) -> None:
         """Add or remove a row of a repeated answer in what a draft keeps. Nonsense is ignored.
 
         ``data`` maps names of inputs to what was posted, and is changed in place.
@@ -139,19 +194,19 @@ class Question(ABC):
         """The answer as JSON; None, or what is empty, where there is none."""
         return cleaned
 
-    def shown(self, answer: Any, spec: Spec) -> str:
+    def shown(self, answer: Any, spec: SpecT) -> str:
         """The answer in words, in the language of the spec; empty when there is none. Lines are kept."""
         return str(answer or "")
 
-    def columns(self, spec: Spec) -> list[str]:
+    def columns(self, spec: SpecT) -> list[str]:
         """The headings that the answer has in an export."""
         return [spec["label"]]
 
-    def cells(self, answer: Any, spec: Spec) -> list[str]:
+    def cells(self, answer: Any, spec: SpecT) -> list[str]:
         """The answer in an export, one text per column."""
         return [self.shown(answer, spec)]
 
-    def promoted(self, answer: Any, spec: Spec) -> list[Promoted]:
+    def promoted(self, answer: Any, spec: SpecT) -> list[Promoted]:
         """The values that staff filter and sort by: none for most kinds, one for each option of several choices."""
         return []
 
@@ -165,11 +220,11 @@ class Question(ABC):
         """What a condition can compare with and its label, where that is the same for all questions of the kind."""
         return []
 
-    def typed(self, values: list[str], spec: Spec) -> str:
+    def typed(self, values: list[str], spec: SpecT) -> str:
         """What was posted, in words, where it is no answer: what somebody typed is never out of sight."""
         return "\n".join(value for value in values if value.strip())
 
-    def shown_value(self, value: str, spec: Spec) -> str:
+    def shown_value(self, value: str, spec: SpecT) -> str:
         """What a condition compares with, in words."""
         return dict(self.values()).get(value) or self.shown(value, spec) or value
 
@@ -177,12 +232,12 @@ class Question(ABC):
         """What stays of an answer when its dossier is anonymised, for statistics; None for nothing."""
         return None
 
-    def wording(self, spec: Spec) -> dict[str, str]:
+    def wording(self, spec: SpecT) -> dict[str, str]:
         """The texts that every language must have, by names that the languages share."""
-        options = {f"option:{option['key']}": option["label"] for option in spec.get("options", ())}
+        options = {f"option:{option['key']}": option["label"] for option in options_of(spec)}
         return {"label": spec["label"], **options}
 
-    def problems(self, spec: Spec) -> list[str]:
+    def problems(self, spec: SpecT) -> list[str]:
         """Why this question cannot be published, in the editor's language, beside texts that are missing."""
         return []
 
@@ -195,3 +250,7 @@ def field_arguments(spec: Spec, *, when_empty: Any = None) -> dict[str, Any]:
         "required": spec["required"],
         "error_messages": {"required": when_empty or _("Answer this question")},
     }
+
+
+AnyQuestion = Question[Any]
+"""A kind of question, whatever it adds to a spec."""

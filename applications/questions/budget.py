@@ -7,9 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.questions.amounts import canonical, parse_money
-from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
-from applications.questions.budget_field import CATEGORIES, BudgetField, row_lists
-from applications.questions.budget_table import amount_of, budget_table, sums_by_category, total_of
+from applications.questions.base import Details, Option, Question, QuestionBlock, Source, field_arguments
+from applications.questions.budget_field import BudgetField, row_lists
+from applications.questions.budget_table import (
+    BudgetSpec,
+    amount_of,
+    budget_table,
+    categories_of,
+    sums_by_category,
+    total_of,
+)
 from applications.questions.operators import Operator
 from applications.questions.rows import repeated
 
@@ -47,7 +54,7 @@ class BudgetBlock(QuestionBlock):
         label = _("Balanced budget")
 
 
-class Budget(Question):
+class Budget(Question[BudgetSpec]):
     """Expenses on one side; other income and the amount asked for on the other: both come to the same.
 
     Stored: ``expenses`` and ``incomes`` (lists of category, label, amount; an income is ``sure`` or hoped for),
@@ -64,7 +71,7 @@ class Budget(Question):
     def block(self) -> blocks.StructBlock:
         return BudgetBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         call, is_bound = source.call, bool(value.get("within_call"))
         return {
             "expense_categories": _published(value["expense_categories"]),
@@ -76,10 +83,10 @@ class Budget(Question):
             "amount_max": _figure(call.amount_max) if is_bound else None,
         }
 
-    def field(self, spec: Spec) -> forms.Field:
+    def field(self, spec: BudgetSpec) -> forms.Field:
         return BudgetField(spec, **field_arguments(spec, when_empty=_("Fill in the budget")))
 
-    def change_rows(self, spec: Spec, data: dict[str, list[str]], instruction: str) -> None:
+    def change_rows(self, spec: BudgetSpec, data: dict[str, list[str]], instruction: str) -> None:
         """``add-expenses``, ``remove-incomes-3``, and the like for each list."""
         action, _, rest = instruction.partition("-")
         name, _, number = rest.partition("-")
@@ -87,27 +94,27 @@ class Budget(Question):
             if rows.kind == name:
                 rows.change(data, f"{action}-{number}" if number else action)
 
-    def shown(self, answer: Any, spec: Spec) -> str:
+    def shown(self, answer: Any, spec: BudgetSpec) -> str:
         table = budget_table(answer, spec)
         return table.as_text() if table else ""
 
-    def columns(self, spec: Spec) -> list[str]:
+    def columns(self, spec: BudgetSpec) -> list[str]:
         label = spec["label"]
         names = [gettext("Amount asked for"), gettext("Total")]
         names += [gettext("In-kind contributions")] if spec["in_kind"] else []
-        for title, kind in ((gettext("Expenses"), "expense_categories"), (gettext("Income"), "income_categories")):
-            names += [f"{title}, {category['label']}" for category in spec[kind]]
+        for title, kind in ((gettext("Expenses"), "expenses"), (gettext("Income"), "incomes")):
+            names += [f"{title}, {category['label']}" for category in categories_of(spec, kind)]
         return [f"{label} – {name}" for name in names]
 
-    def cells(self, answer: Any, spec: Spec) -> list[str]:
+    def cells(self, answer: Any, spec: BudgetSpec) -> list[str]:
         """Plain decimals, for spreadsheets; all empty where there is no budget."""
         if not isinstance(answer, dict):
             return [""] * len(self.columns(spec))
         amounts = [amount_of(answer.get("request")), total_of(answer, "expenses")]
         amounts += [total_of(answer, "in_kind")] if spec["in_kind"] else []
-        for kind, categories in (("expenses", "expense_categories"), ("incomes", "income_categories")):
+        for kind in ("expenses", "incomes"):
             sums = sums_by_category(answer, kind)
-            amounts += [sums.get(category["key"], Decimal(0)) for category in spec[categories]]
+            amounts += [sums.get(category["key"], Decimal(0)) for category in categories_of(spec, kind)]
         return [canonical(amount, is_money=True) for amount in amounts]
 
     def holds(self, operator: Operator, answer: Any, value: str) -> bool:
@@ -125,23 +132,23 @@ class Budget(Question):
         lists = {name: [line | {"label": ""} for line in lines] for name, lines in answer.items() if name != "request"}
         return {**lists, "request": answer.get("request")}
 
-    def wording(self, spec: Spec) -> dict[str, str]:
+    def wording(self, spec: BudgetSpec) -> dict[str, str]:
         expenses = {f"expense:{category['key']}": category["label"] for category in spec["expense_categories"]}
         incomes = {f"income:{category['key']}": category["label"] for category in spec["income_categories"]}
         return {"label": spec["label"], **expenses, **incomes}
 
-    def problems(self, spec: Spec) -> list[str]:
+    def problems(self, spec: BudgetSpec) -> list[str]:
         found = []
         if not any(spec[limit] for limit in ("share", "amount_min", "amount_max")):
             found.append(gettext("A budget needs limits: a share that may be asked for, or amounts of the call."))
         if not spec["expense_categories"]:
             found.append(gettext("A budget needs at least one category of expenses."))
-        for kind in CATEGORIES.values():
-            found += [gettext("Two categories say “%(label)s”.") % {"label": label} for label in repeated(spec[kind])]
+        for categories in (spec["expense_categories"], spec["income_categories"]):
+            found += [gettext("Two categories say “%(label)s”.") % {"label": label} for label in repeated(categories)]
         return found
 
 
-def _published(categories: Any) -> list[Spec]:
+def _published(categories: Any) -> list[Option]:
     return [{"key": item.id, "label": item.value} for item in categories.bound_blocks]
 
 

@@ -21,12 +21,11 @@ from applications.questions.amounts import (
     parse_money,
     show_money,
 )
-from applications.questions.base import ONE_LINE, Spec
-from applications.questions.budget_table import ZERO, amount_of, total_of
+from applications.questions.base import ONE_LINE, Option
+from applications.questions.budget_table import ZERO, BudgetSpec, amount_of, categories_of, total_of
 from applications.questions.fields import one_line
 from applications.questions.rows import PLACEHOLDER, RowError, Rows, described_by, text_of
 
-CATEGORIES = {"expenses": "expense_categories", "incomes": "income_categories"}
 PARTS = ("category", "label", "amount")
 
 
@@ -37,7 +36,7 @@ class BudgetRows(Rows):
     kind: str = ""
 
 
-def row_lists(spec: Spec, name: str) -> list[BudgetRows]:
+def row_lists(spec: BudgetSpec, name: str) -> list[BudgetRows]:
     """The lists that a budget asks for. Without categories of income, all the money is asked for."""
     kinds = ["expenses"]
     kinds += ["incomes"] if spec["income_categories"] else []
@@ -54,7 +53,7 @@ def title_of(kind: str) -> str:
     return titles[kind]
 
 
-def money_in_words(amount: Decimal, spec: Spec) -> str:
+def money_in_words(amount: Decimal, spec: BudgetSpec) -> str:
     return show_money(amount, spec["currency"])
 
 
@@ -63,7 +62,7 @@ class BudgetWidget(forms.Widget):
 
     use_fieldset = True
 
-    def __init__(self, spec: Spec) -> None:
+    def __init__(self, spec: BudgetSpec) -> None:
         super().__init__()
         self.spec = spec
 
@@ -81,7 +80,7 @@ class BudgetWidget(forms.Widget):
 class BudgetField(forms.Field):
     """Lines that are whole, sides that balance, a request within its limits."""
 
-    def __init__(self, spec: Spec, **arguments: Any) -> None:
+    def __init__(self, spec: BudgetSpec, **arguments: Any) -> None:
         super().__init__(widget=BudgetWidget(spec), **arguments)
         self.spec = spec
 
@@ -109,7 +108,7 @@ class BudgetField(forms.Field):
 class _Reader:
     """Reads what was typed, line by line; keeps the errors that it finds on the way."""
 
-    def __init__(self, spec: Spec) -> None:
+    def __init__(self, spec: BudgetSpec) -> None:
         self.spec = spec
         self.key: str = spec["key"]
         self.errors: list[RowError] = []
@@ -133,7 +132,7 @@ class _Reader:
 
     def _line(self, rows: BudgetRows, place: int, row: dict[str, Any]) -> dict[str, Any] | None:
         """The line as stored; None for one that is empty or wrong."""
-        options = {category["key"] for category in self.spec.get(CATEGORIES.get(rows.kind, ""), ())}
+        options = {category["key"] for category in categories_of(self.spec, rows.kind)}
         category, label = row["category"] if row["category"] in options else "", one_line(row["label"])
         if not (category or label or row["amount"].strip()):
             return None
@@ -163,7 +162,7 @@ def _fault_of_label(kind: str, label: str) -> str:
     return gettext("at most %(limit)s characters") % {"limit": ONE_LINE} if len(label) > ONE_LINE else ""
 
 
-def fault_of_amount(text: str, spec: Spec) -> str:
+def fault_of_amount(text: str, spec: BudgetSpec) -> str:
     if not text.strip():
         return gettext("type the amount")
     amount = parse_money(text, spec["currency"])
@@ -174,7 +173,7 @@ def fault_of_amount(text: str, spec: Spec) -> str:
     return gettext("type two decimals at most") if decimals_of(amount) > DECIMALS else ""
 
 
-def _faults_of_totals(budget: dict[str, Any], spec: Spec) -> list[RowError]:
+def _faults_of_totals(budget: dict[str, Any], spec: BudgetSpec) -> list[RowError]:
     request, expenses = amount_of(budget["request"]), total_of(budget, "expenses")
     difference = expenses - total_of(budget, "incomes") - request
     faults = [_fault_of_share(request, expenses, spec), _fault_of_amounts(request, spec)]
@@ -184,7 +183,7 @@ def _faults_of_totals(budget: dict[str, Any], spec: Spec) -> list[RowError]:
     return errors
 
 
-def balance_in_words(difference: Decimal, spec: Spec) -> str:
+def balance_in_words(difference: Decimal, spec: BudgetSpec) -> str:
     """Where expenses exceed income by ``difference``, or are below it."""
     text = balance_texts()["missing" if difference > 0 else "over" if difference < 0 else "balanced"]
     return text.replace("{amount}", money_in_words(abs(difference), spec))
@@ -199,7 +198,7 @@ def balance_texts() -> dict[str, str]:
     }
 
 
-def _fault_of_share(request: Decimal, expenses: Decimal, spec: Spec) -> str:
+def _fault_of_share(request: Decimal, expenses: Decimal, spec: BudgetSpec) -> str:
     share = spec.get("share")
     if not share or request * 100 <= expenses * share:
         return ""
@@ -208,18 +207,22 @@ def _fault_of_share(request: Decimal, expenses: Decimal, spec: Spec) -> str:
     return gettext("You may ask for %(share)s%% of the expenses at most: %(amount)s") % words
 
 
-def _fault_of_amounts(request: Decimal, spec: Spec) -> str:
-    least, most = (Decimal(spec[name]) if spec.get(name) else None for name in ("amount_min", "amount_max"))
+def _limits(spec: BudgetSpec) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the most that may be asked for; None where the call says nothing, or zero."""
+    least, most = (Decimal(text) if text else None for text in (spec.get("amount_min"), spec.get("amount_max")))
+    return least, most
+
+
+def _fault_of_amounts(request: Decimal, spec: BudgetSpec) -> str:
+    least, most = _limits(spec)
     if (least is None or request >= least) and (most is None or request <= most):
         return ""
     return limits_in_words(spec)
 
 
-def limits_in_words(spec: Spec) -> str:
+def limits_in_words(spec: BudgetSpec) -> str:
     """“Ask for between 300 € and 3 000 €”; empty where the call has no amounts."""
-    least, most = (
-        money_in_words(Decimal(spec[name]), spec) if spec.get(name) else "" for name in ("amount_min", "amount_max")
-    )
+    least, most = ("" if limit is None else money_in_words(limit, spec) for limit in _limits(spec))
     if least and most:
         return gettext("Ask for an amount between %(least)s and %(most)s") % {"least": least, "most": most}
     if least:
@@ -244,7 +247,7 @@ class BudgetList:
     name: str
     title: str
     line_title: str
-    categories: list[dict[str, str]]
+    categories: list[Option]
     rows: list[BudgetRow]
     blank: BudgetRow
     least: int
@@ -329,7 +332,7 @@ class BoundBudget(forms.BoundField):
             name=rows.prefix,
             title=title_of(rows.kind),
             line_title=line_title,
-            categories=self.field.spec.get(CATEGORIES.get(rows.kind, ""), []),
+            categories=categories_of(self.field.spec, rows.kind),
             rows=[self._row(rows, line_title, place, row) for place, row in enumerate(self.typed[rows.kind], 1)],
             blank=self._row(rows, line_title, 0, blank),
             least=rows.least,

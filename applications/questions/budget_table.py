@@ -8,9 +8,28 @@ from typing import Any
 from django.utils.translation import gettext
 
 from applications.questions.amounts import show_money, stored_number
-from applications.questions.base import Spec
+from applications.questions.base import Option, Spec
 
 ZERO = Decimal(0)
+
+
+class BudgetSpec(Spec):
+    """``share`` is in % of the expenses; amounts are decimals as text."""
+
+    expense_categories: list[Option]
+    income_categories: list[Option]
+    in_kind: bool
+    share: int | None
+    currency: str
+    amount_min: str | None
+    amount_max: str | None
+
+
+def categories_of(spec: BudgetSpec, kind: str) -> list[Option]:
+    """Those of a list, ``expenses`` or ``incomes``; what is given in kind has none."""
+    if kind == "expenses":
+        return spec.get("expense_categories", [])
+    return spec.get("income_categories", []) if kind == "incomes" else []
 
 
 @dataclass(frozen=True)
@@ -65,21 +84,21 @@ class BudgetTable:
         return "\n\n".join(side.as_text() for side in self.sides)
 
 
-def budget_table(answer: Any, spec: Spec) -> BudgetTable | None:
+def budget_table(answer: Any, spec: BudgetSpec) -> BudgetTable | None:
     """The stored answer in the reader's language, which ``spec`` is in too; None where there is none."""
     return _Builder(answer, spec).table() if isinstance(answer, dict) and answer else None
 
 
 class _Builder:
-    def __init__(self, answer: dict[str, Any], spec: Spec) -> None:
+    def __init__(self, answer: dict[str, Any], spec: BudgetSpec) -> None:
         self.answer, self.spec = answer, spec
 
     def table(self) -> BudgetTable:
         request = amount_of(self.answer.get("request"))
         asked = Category("", [Line(gettext("Amount asked for"), self._money(request))], self._money(request))
-        incomes = self._categories("incomes", "income_categories")
+        incomes = self._categories("incomes")
         return BudgetTable(
-            self._side("expenses", self._categories("expenses", "expense_categories"), gettext("Expenses")),
+            self._side("expenses", self._categories("expenses"), gettext("Expenses")),
             self._side("incomes", [*incomes, asked], gettext("Income"), request),
             self._in_kind() if lines_of(self.answer, "in_kind") else None,
         )
@@ -90,9 +109,9 @@ class _Builder:
     def _side(self, kind: str, categories: list[Category], title: str, more: Decimal = ZERO) -> Side:
         return Side(title, categories, gettext("Total"), self._money(total_of(self.answer, kind) + more))
 
-    def _categories(self, kind: str, name: str) -> list[Category]:
+    def _categories(self, kind: str) -> list[Category]:
         """In the editor's order; what belongs to none, last."""
-        labels = {category["key"]: category["label"] for category in self.spec.get(name, ())}
+        labels = {category["key"]: category["label"] for category in categories_of(self.spec, kind)}
         by_key: dict[str, list[Any]] = {key: [] for key in [*labels, ""]}
         for line in lines_of(self.answer, kind):
             key = str(line.get("category"))

@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import QuestionBlock, Source, Spec
+from applications.questions.base import Details, Option, QuestionBlock, Source, Spec
 from applications.questions.options import OptionsQuestion
 
 
@@ -18,7 +18,7 @@ def options_block() -> blocks.ListBlock:
     )
 
 
-def typed_options(value: Any) -> list[Spec]:
+def typed_options(value: Any) -> list[Option]:
     return [{"key": item.id, "label": item.value} for item in value["options"].bound_blocks]
 
 
@@ -30,7 +30,7 @@ class ChoiceQuestionBlock(QuestionBlock):
         label = _("One choice")
 
 
-class Choice(OptionsQuestion):
+class Choice(OptionsQuestion[Spec]):
     """One of several options that the editor types."""
 
     kind = "choice"
@@ -39,7 +39,7 @@ class Choice(OptionsQuestion):
     def block(self) -> blocks.StructBlock:
         return ChoiceQuestionBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         return {"options": typed_options(value)}
 
 

@@ -6,12 +6,17 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Promoted, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import Details, Promoted, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.choice import options_block, typed_options
 from applications.questions.operators import Operator
 from applications.questions.options import OptionsQuestion
 
 NOTHING_CHOSEN = _("Choose at least one of the options")
+
+
+class ChoicesSpec(Spec):
+    minimum: int | None
+    maximum: int | None
 
 
 class ChoicesBlock(QuestionBlock):
@@ -55,7 +60,7 @@ class OptionsField(forms.MultipleChoiceField):
             raise ValidationError(message % {"number": self.maximum})
 
 
-class Choices(OptionsQuestion):
+class Choices(OptionsQuestion[ChoicesSpec]):
     """Several of the options. The answer is a list of their keys, in the order of the form."""
 
     kind = "choices"
@@ -66,14 +71,14 @@ class Choices(OptionsQuestion):
     def block(self) -> blocks.StructBlock:
         return ChoicesBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         return {
             "options": typed_options(value),
             "minimum": value.get("minimum"),
             "maximum": value.get("maximum"),
         }
 
-    def field(self, spec: Spec) -> forms.Field:
+    def field(self, spec: ChoicesSpec) -> forms.Field:
         return OptionsField(
             self.options(spec),
             minimum=spec.get("minimum"),
@@ -82,28 +87,28 @@ class Choices(OptionsQuestion):
             **field_arguments(spec, when_empty=NOTHING_CHOSEN),
         )
 
-    def chosen(self, answer: Any, spec: Spec) -> list[str]:
+    def chosen(self, answer: Any, spec: ChoicesSpec) -> list[str]:
         """The labels of the options that an answer holds, in the order of the form."""
         keys = answer if isinstance(answer, list) else []
         return [label for key, label in self.options(spec) if key in keys]
 
-    def shown(self, answer: Any, spec: Spec) -> str:
+    def shown(self, answer: Any, spec: ChoicesSpec) -> str:
         return "\n".join(self.chosen(answer, spec))
 
-    def cells(self, answer: Any, spec: Spec) -> list[str]:
+    def cells(self, answer: Any, spec: ChoicesSpec) -> list[str]:
         return ["; ".join(self.chosen(answer, spec))]
 
-    def promoted(self, answer: Any, spec: Spec) -> list[Promoted]:
+    def promoted(self, answer: Any, spec: ChoicesSpec) -> list[Promoted]:
         keys = answer if isinstance(answer, list) else []
         return [Promoted(text=key) for key, _label in self.options(spec) if key in keys]
 
     def holds(self, operator: Operator, answer: Any, value: str) -> bool:
         return operator == Operator.CONTAINS and isinstance(answer, list) and value in answer
 
-    def shown_value(self, value: str, spec: Spec) -> str:
+    def shown_value(self, value: str, spec: ChoicesSpec) -> str:
         return self.shown([value], spec) or value
 
-    def problems(self, spec: Spec) -> list[str]:
+    def problems(self, spec: ChoicesSpec) -> list[str]:
         low, high, number = spec.get("minimum"), spec.get("maximum"), len(spec["options"])
         found = super().problems(spec)
         if low and high and low > high:

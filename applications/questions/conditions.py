@@ -6,19 +6,13 @@ hidden itself, fulfils none, not even “is not”.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypedDict
+from typing import Any
 
 from django.utils.translation import gettext
 
-from applications.questions.base import Spec
+from applications.questions.base import Condition, Spec
 from applications.questions.operators import Operator
 from applications.questions.registry import question_for
-
-
-class Condition(TypedDict):
-    question: str
-    operator: str
-    value: str
 
 
 def hold(conditions: Iterable[Condition], answers: Mapping[str, Any], specs: Mapping[str, Spec]) -> bool:

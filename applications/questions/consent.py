@@ -5,8 +5,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.operators import Operator
+
+
+class ConsentSpec(Spec):
+    text: str
 
 
 class ConsentBlock(QuestionBlock):
@@ -21,7 +25,7 @@ class ConsentBlock(QuestionBlock):
         label = _("Consent")
 
 
-class Consent(Question):
+class Consent(Question[ConsentSpec]):
     """A box to tick, never ticked beforehand. The wording is part of the version that the answer belongs to."""
 
     kind = "consent"
@@ -34,16 +38,16 @@ class Consent(Question):
     def block(self) -> blocks.StructBlock:
         return ConsentBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         return {"text": value["text"]}
 
-    def field(self, spec: Spec) -> forms.Field:
+    def field(self, spec: ConsentSpec) -> forms.Field:
         return forms.BooleanField(**field_arguments(spec, when_empty=_("Tick the box if you agree")))
 
     def stored(self, cleaned: Any) -> bool:
         return bool(cleaned)
 
-    def shown(self, answer: Any, spec: Spec) -> str:
+    def shown(self, answer: Any, spec: ConsentSpec) -> str:
         if answer is None:
             return ""
         return gettext("Yes") if answer else gettext("No")
@@ -55,7 +59,7 @@ class Consent(Question):
         """A box that was not ticked is no answer."""
         return [("yes", gettext("Yes"))]
 
-    def wording(self, spec: Spec) -> dict[str, str]:
+    def wording(self, spec: ConsentSpec) -> dict[str, str]:
         return super().wording(spec) | {"text": spec["text"]}
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Promoted, Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import Details, Promoted, Question, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.number import compare
 from applications.questions.operators import Operator
@@ -25,6 +25,14 @@ from home.folding import fold
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 PARTS = ("day", "month", "year")
+
+
+class DateSpec(Spec):
+    earliest: str | None
+    latest: str | None
+    today: str
+    time_zone: str
+    birthday: bool
 
 
 class Today(models.TextChoices):
@@ -57,7 +65,7 @@ class DateField(PartsField):
 
     is_told_by_part = False
 
-    def __init__(self, spec: Spec, **kwargs: Any) -> None:
+    def __init__(self, spec: DateSpec, **kwargs: Any) -> None:
         labels = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
         parts = {name: OneLineField(required=False, label=labels[name], widget=_input(name, spec)) for name in PARTS}
         super().__init__(parts, **kwargs)
@@ -84,7 +92,7 @@ class DateField(PartsField):
         return gettext("Type a date until %(high)s") % words
 
 
-def _input(name: str, spec: Spec) -> forms.TextInput:
+def _input(name: str, spec: DateSpec) -> forms.TextInput:
     attributes = {"inputmode": "text" if name == "month" else "numeric", "size": "4" if name == "year" else "2"}
     attributes["autocomplete"] = f"bday-{name}" if spec.get("birthday") else "off"
     return forms.TextInput(attrs=attributes)
@@ -132,7 +140,7 @@ def _month_names() -> dict[str, int]:
     }
 
 
-def bounds(spec: Spec) -> tuple[date | None, date | None]:
+def bounds(spec: DateSpec) -> tuple[date | None, date | None]:
     """The first and the last day that may be typed now; None where there is no limit."""
     lows, highs = [parse_day(spec.get("earliest"))], [parse_day(spec.get("latest"))]
     if spec.get("today") == Today.FROM:
@@ -144,7 +152,7 @@ def bounds(spec: Spec) -> tuple[date | None, date | None]:
     return low, high
 
 
-def today(spec: Spec) -> date:
+def today(spec: DateSpec) -> date:
     """The day that it is where the call is."""
     try:
         return datetime.now(ZoneInfo(spec.get("time_zone") or settings.TIME_ZONE)).date()
@@ -162,7 +170,7 @@ def parse_day(text: Any) -> date | None:
         return None
 
 
-class Date(Question):
+class Date(Question[DateSpec]):
     """A day, with bounds. Stored as an ISO date."""
 
     kind = "date"
@@ -174,7 +182,7 @@ class Date(Question):
     def block(self) -> blocks.StructBlock:
         return DateBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         earliest, latest = value.get("earliest"), value.get("latest")
         return {
             "earliest": earliest.isoformat() if earliest else None,
@@ -184,23 +192,23 @@ class Date(Question):
             "birthday": bool(value.get("birthday")),
         }
 
-    def field(self, spec: Spec) -> forms.Field:
+    def field(self, spec: DateSpec) -> forms.Field:
         return DateField(spec, **field_arguments(spec, when_empty=_("Type a date")))
 
     def stored(self, cleaned: Any) -> Any:
         return cleaned.isoformat() if cleaned else None
 
-    def shown(self, answer: Any, spec: Spec) -> str:
+    def shown(self, answer: Any, spec: DateSpec) -> str:
         day = parse_day(answer)
         if day:
             return str(date_format(day))
         return " ".join(filter(None, texts(answer, list(PARTS)).values()))
 
-    def cells(self, answer: Any, spec: Spec) -> list[str]:
+    def cells(self, answer: Any, spec: DateSpec) -> list[str]:
         """For machines: the ISO date, whatever the reader's language."""
         return [str(answer or "")]
 
-    def promoted(self, answer: Any, spec: Spec) -> list[Promoted]:
+    def promoted(self, answer: Any, spec: DateSpec) -> list[Promoted]:
         day = parse_day(answer)
         return [] if day is None else [Promoted(day=day)]
 
@@ -208,7 +216,7 @@ class Date(Question):
         given, wanted = parse_day(answer), parse_day(value.strip())
         return given is not None and wanted is not None and compare(operator, given, wanted)
 
-    def problems(self, spec: Spec) -> list[str]:
+    def problems(self, spec: DateSpec) -> list[str]:
         low, high = parse_day(spec.get("earliest")), parse_day(spec.get("latest"))
         if low and high and low > high:
             return [gettext("The first day that may be typed is after the last.")]

@@ -29,7 +29,7 @@ class LowerCaseEmailField(UncutField, forms.EmailField):
         return super().to_python(value.lower() if value else value)
 
 
-class Email(Question):
+class Email(Question[Spec]):
     """An e-mail address. The first one of a form is where its applicant is written to."""
 
     kind = "email"

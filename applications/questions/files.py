@@ -10,7 +10,15 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import (
+    Details,
+    FileLimits,
+    FilesSpec,
+    Question,
+    QuestionBlock,
+    Source,
+    field_arguments,
+)
 from applications.uploads.refusals import TOO_MANY_FILES
 from applications.uploads.sizes import MEGABYTE, readable_size
 from applications.uploads.types import Group, accepted_by_browser, names_of, types_of
@@ -98,7 +106,7 @@ class FilesField(forms.Field):
         return [{name: facts[name] for name in FACTS} for facts in super().clean(value)]
 
 
-class Files(Question):
+class Files(Question[FilesSpec]):
     """Files that go with an application. They are kept in private when they are sent; the answer is what they are."""
 
     kind = "files"
@@ -109,20 +117,20 @@ class Files(Question):
     def block(self) -> blocks.StructBlock:
         return FilesBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         return {"groups": list(value["groups"]), "max_mb": value["max_mb"], "max_files": value["max_files"]}
 
-    def field(self, spec: Spec) -> forms.Field:
+    def field(self, spec: FilesSpec) -> forms.Field:
         attributes = {"accept": accepted_by_browser(types_of(spec["groups"])), "multiple": spec["max_files"] > 1}
         when_empty = _("Choose a file") if spec["max_files"] == 1 else _("Choose at least one file")
         arguments = field_arguments(spec, when_empty=when_empty)
         arguments["help_text"] = " ".join(filter(None, [spec["hint"], limits(spec)]))
         return FilesField(max_files=spec["max_files"], widget=FilesInput(attrs=attributes), **arguments)
 
-    def shown(self, answer: Any, spec: Spec) -> str:
+    def shown(self, answer: Any, spec: FilesSpec) -> str:
         return "\n".join(f"{facts['name']} ({readable_size(facts['size'])})" for facts in _kept(answer))
 
-    def problems(self, spec: Spec) -> list[str]:
+    def problems(self, spec: FilesSpec) -> list[str]:
         return [] if types_of(spec["groups"]) else [gettext("Choose at least one kind of file that may be sent.")]
 
 
@@ -131,7 +139,7 @@ def _kept(answer: Any) -> list[dict[str, Any]]:
     return [facts for facts in answer if isinstance(facts, dict)] if isinstance(answer, list) else []
 
 
-def limits(spec: Spec) -> str:
+def limits(spec: FileLimits) -> str:
     """What may be sent, in one sentence: “PDF or JPEG, 5 MB at most.”"""
     kinds, size = names_of(types_of(spec["groups"])), readable_size(spec["max_mb"] * MEGABYTE)
     if spec["max_files"] == 1:

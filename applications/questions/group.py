@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
-from applications.questions.registry import question_blocks, question_for
+from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.registry import kind_named, question_blocks, question_for
 from applications.questions.rows import (
     PLACEHOLDER,
     RowError,
@@ -22,6 +22,14 @@ from applications.questions.rows import (
 
 SIMPLE_KINDS = ("short_text", "long_text", "email", "phone", "number", "money", "date", "yes_no", "choice")
 MOST = 20
+
+
+class GroupSpec(Spec):
+    item: str
+    add_label: str
+    minimum: int
+    maximum: int
+    questions: list[Spec]
 
 
 class GroupBlock(QuestionBlock):
@@ -43,12 +51,12 @@ class GroupBlock(QuestionBlock):
         label = _("Repeated group")
 
 
-def rows_of(spec: Spec, name: str) -> Rows:
+def rows_of(spec: GroupSpec, name: str) -> Rows:
     most = max(spec["maximum"], 1)
     return Rows(prefix=name, least=min(max(spec["minimum"], 1), most), most=most)
 
 
-def row_title(spec: Spec, place: int | str) -> str:
+def row_title(spec: GroupSpec, place: int | str) -> str:
     return f"{spec['item']} {place}"
 
 
@@ -68,7 +76,7 @@ class GroupWidget(forms.Widget):
 
     use_fieldset = True
 
-    def __init__(self, spec: Spec, fields: dict[str, forms.Field]) -> None:
+    def __init__(self, spec: GroupSpec, fields: dict[str, forms.Field]) -> None:
         super().__init__()
         self.spec = spec
         self.fields = fields
@@ -89,7 +97,7 @@ class GroupWidget(forms.Widget):
 class GroupField(forms.Field):
     """Rows that are whole, not too few and not too many. Blank ones do not count."""
 
-    def __init__(self, spec: Spec, **arguments: Any) -> None:
+    def __init__(self, spec: GroupSpec, **arguments: Any) -> None:
         self.fields = {question["key"]: question_for(question).field(question) for question in spec["questions"]}
         super().__init__(widget=GroupWidget(spec, self.fields), **arguments)
         self.spec = spec
@@ -145,7 +153,7 @@ class RowForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, spec: Spec, *args: Any, is_silent: bool, **kwargs: Any) -> None:
+    def __init__(self, spec: GroupSpec, *args: Any, is_silent: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_silent = is_silent
         for question in spec["questions"]:
@@ -224,7 +232,7 @@ class BoundGroup(forms.BoundField):
         return GroupRow(prefix, number, row_title(spec, place), questions)
 
 
-class Group(Question):
+class Group(Question[GroupSpec]):
     """Simple questions that are asked once for each member, partner or place. Stored: a list of answers by key."""
 
     kind = "group"
@@ -235,26 +243,25 @@ class Group(Question):
         questions = blocks.StreamBlock(_simple_blocks(), label=_("Questions"), min_num=1, max_num=10)
         return GroupBlock([("questions", questions)])
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         return {
             "item": value["item"],
             "add_label": value.get("add_label") or "",
             "minimum": value.get("minimum") or 0,
             "maximum": value.get("maximum") or MOST,
             "questions": [
-                question_for({"kind": child.block_type}).spec(child.id, child.value, source)
-                for child in value["questions"]
+                kind_named(child.block_type).spec(child.id, child.value, source) for child in value["questions"]
             ],
         }
 
-    def field(self, spec: Spec) -> forms.Field:
+    def field(self, spec: GroupSpec) -> forms.Field:
         return GroupField(spec, **field_arguments(spec))
 
-    def change_rows(self, spec: Spec, data: dict[str, list[str]], instruction: str) -> None:
+    def change_rows(self, spec: GroupSpec, data: dict[str, list[str]], instruction: str) -> None:
         """``add``, or ``remove-<number>``."""
         rows_of(spec, spec["key"]).change(data, instruction)
 
-    def shown(self, answer: Any, spec: Spec) -> str:
+    def shown(self, answer: Any, spec: GroupSpec) -> str:
         rows = []
         for place, row in enumerate(_rows(answer), 1):
             answers = [
@@ -265,7 +272,7 @@ class Group(Question):
             rows.append("\n".join([row_title(spec, place), *answers]))
         return "\n\n".join(rows)
 
-    def columns(self, spec: Spec) -> list[str]:
+    def columns(self, spec: GroupSpec) -> list[str]:
         """Those of each question. A cell has the answers of all rows, one under the other."""
         return [
             f"{spec['label']} – {heading}"
@@ -273,7 +280,7 @@ class Group(Question):
             for heading in question_for(question).columns(question)
         ]
 
-    def cells(self, answer: Any, spec: Spec) -> list[str]:
+    def cells(self, answer: Any, spec: GroupSpec) -> list[str]:
         cells: list[str] = []
         for question in spec["questions"]:
             kind = question_for(question)
@@ -281,7 +288,7 @@ class Group(Question):
             cells += ["\n".join(texts) for texts in zip(*by_row, strict=True)] or [""] * len(kind.columns(question))
         return cells
 
-    def wording(self, spec: Spec) -> dict[str, str]:
+    def wording(self, spec: GroupSpec) -> dict[str, str]:
         """Each question's texts follow its key."""
         texts = {
             f"{question['key']}:{name}": text
@@ -291,7 +298,7 @@ class Group(Question):
         button = {"add_label": spec["add_label"]} if spec["add_label"] else {}
         return {"label": spec["label"], "item": spec["item"], **button, **texts}
 
-    def problems(self, spec: Spec) -> list[str]:
+    def problems(self, spec: GroupSpec) -> list[str]:
         found = [
             gettext("%(label)s: %(value)s") % {"label": question["label"], "value": problem}
             for question in spec["questions"]
@@ -312,7 +319,7 @@ class GroupTable:
     rows: list[tuple[str, list[str]]]
 
 
-def group_table(answer: Any, spec: Spec) -> GroupTable:
+def group_table(answer: Any, spec: GroupSpec) -> GroupTable:
     """The stored answer in words, in the language of ``spec``; without rows where there is none."""
     questions = spec["questions"]
     return GroupTable(

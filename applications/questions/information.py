@@ -5,8 +5,12 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Question, QuestionBlock, Source, Spec
+from applications.questions.base import Details, Question, QuestionBlock, Source, Spec
 from home.blocks.text import InlineTextBlock
+
+
+class InformationSpec(Spec):
+    text: str
 
 
 class InformationBlock(QuestionBlock):
@@ -28,7 +32,7 @@ class NoAnswerField(forms.Field):
         return None
 
 
-class Information(Question):
+class Information(Question[InformationSpec]):
     """A text between the questions. It asks nothing and has no answer."""
 
     kind = "information"
@@ -39,25 +43,25 @@ class Information(Question):
     def block(self) -> blocks.StructBlock:
         return InformationBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         return {"label": value["label"] or "", "text": value["text"].source, "required": False, "private": False}
 
-    def field(self, spec: Spec) -> forms.Field:
+    def field(self, spec: InformationSpec) -> forms.Field:
         return NoAnswerField(required=False, label=spec["label"], widget=forms.HiddenInput)
 
     def stored(self, cleaned: Any) -> None:
         return None
 
-    def shown(self, answer: Any, spec: Spec) -> str:
+    def shown(self, answer: Any, spec: InformationSpec) -> str:
         return ""
 
-    def columns(self, spec: Spec) -> list[str]:
+    def columns(self, spec: InformationSpec) -> list[str]:
         return []
 
-    def cells(self, answer: Any, spec: Spec) -> list[str]:
+    def cells(self, answer: Any, spec: InformationSpec) -> list[str]:
         return []
 
-    def wording(self, spec: Spec) -> dict[str, str]:
+    def wording(self, spec: InformationSpec) -> dict[str, str]:
         """The title may be left out; the text may not, and tags alone are none."""
         title = {"label": spec["label"]} if spec["label"] else {}
         return title | {"text": strip_tags(spec["text"]).strip()}

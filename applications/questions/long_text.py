@@ -4,11 +4,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import Details, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.fields import TOO_LONG, PlainTextField
 from applications.questions.short_text import Words
 
 DEFAULT_LIMIT = 2000
+
+
+class LongTextSpec(Spec):
+    limit: int
 
 
 class LongTextBlock(QuestionBlock):
@@ -19,7 +23,7 @@ class LongTextBlock(QuestionBlock):
         label = _("Long text")
 
 
-class LongText(Words):
+class LongText(Words[LongTextSpec]):
     """Several lines, with a limit that the page counts down to. The browser never cuts what is typed."""
 
     kind = "long_text"
@@ -29,10 +33,10 @@ class LongText(Words):
     def block(self) -> blocks.StructBlock:
         return LongTextBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         return {"limit": value.get("limit") or DEFAULT_LIMIT}
 
-    def field(self, spec: Spec) -> forms.Field:
+    def field(self, spec: LongTextSpec) -> forms.Field:
         widget = forms.Textarea(attrs={"rows": 6, "data-limit": spec["limit"]})
         field = PlainTextField(max_length=spec["limit"], widget=widget, **field_arguments(spec))
         field.error_messages["max_length"] = TOO_LONG

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.questions import amounts
-from applications.questions.base import QuestionBlock, Source, Spec
-from applications.questions.number import Number, as_text
+from applications.questions.base import Details, QuestionBlock, Source
+from applications.questions.number import Number, NumberSpec, as_text
 
 
 class MoneyBlock(QuestionBlock):
@@ -34,7 +34,7 @@ class Money(Number):
     def block(self) -> blocks.StructBlock:
         return MoneyBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         lows, highs = [Decimal(0), value.get("minimum")], [value.get("maximum")]
         if value.get("within_call", True):
             lows.append(source.call.amount_min)
@@ -45,19 +45,19 @@ class Money(Number):
             "maximum": as_text(min((high for high in highs if high is not None), default=None)),
         }
 
-    def parse(self, text: str, spec: Spec) -> Decimal | None:
+    def parse(self, text: str, spec: NumberSpec) -> Decimal | None:
         return amounts.parse_money(text, spec["currency"])
 
     def canonical(self, number: Decimal) -> str:
         return amounts.canonical(number, is_money=True)
 
-    def unit(self, spec: Spec) -> str:
+    def unit(self, spec: NumberSpec) -> str:
         return str(spec["currency"])
 
-    def show(self, number: Decimal, spec: Spec) -> str:
+    def show(self, number: Decimal, spec: NumberSpec) -> str:
         return amounts.show_money(number, spec["currency"])
 
-    def show_bound(self, number: Decimal, spec: Spec) -> str:
+    def show_bound(self, number: Decimal, spec: NumberSpec) -> str:
         return self.show(number, spec)
 
     def bounds_text(self, *, has_low: bool, has_high: bool) -> str:
@@ -72,7 +72,7 @@ class Money(Number):
     def empty_message(self) -> Any:
         return _("Type an amount")
 
-    def problems(self, spec: Spec) -> list[str]:
+    def problems(self, spec: NumberSpec) -> list[str]:
         if super().problems(spec):
             return [gettext("The smallest amount is above the largest: see the question and its call.")]
         return []

@@ -1,5 +1,5 @@
 from decimal import Decimal
-from typing import Any
+from typing import Any, NotRequired
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,9 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.questions import amounts
-from applications.questions.base import Promoted, Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import Details, Promoted, Question, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.operators import Operator
+
+
+class NumberSpec(Spec):
+    """Of money too: ``currency`` takes the place of the unit. Bounds are decimals as text."""
+
+    unit: NotRequired[str]
+    currency: NotRequired[str]
+    decimals: NotRequired[bool]
+    minimum: str | None
+    maximum: str | None
 
 
 class NumberBlock(QuestionBlock):
@@ -29,7 +39,7 @@ class NumberBlock(QuestionBlock):
 class NumberField(OneLineField):
     """Reads a number as people type it; cleaned, it is canonical text. ``kind`` knows how to read and show it."""
 
-    def __init__(self, kind: "Number", spec: Spec, **kwargs: Any) -> None:
+    def __init__(self, kind: "Number", spec: NumberSpec, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.kind = kind
         self.spec = spec
@@ -46,7 +56,7 @@ class NumberField(OneLineField):
         return self.kind.canonical(number)
 
 
-class Number(Question):
+class Number(Question[NumberSpec]):
     """A number with a unit. Stored as canonical decimal text, in which no figure is lost."""
 
     kind = "number"
@@ -58,7 +68,7 @@ class Number(Question):
     def block(self) -> blocks.StructBlock:
         return NumberBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         return {
             "unit": value.get("unit") or "",
             "minimum": as_text(value.get("minimum")),
@@ -66,33 +76,33 @@ class Number(Question):
             "decimals": bool(value.get("decimals")),
         }
 
-    def field(self, spec: Spec) -> forms.Field:
+    def field(self, spec: NumberSpec) -> forms.Field:
         low = amounts.stored_number(spec.get("minimum"))
         is_signed = low is None or low < 0  # the number pads of phones have no minus sign
         mode = "text" if is_signed else "decimal" if spec.get("decimals", True) else "numeric"
         widget = forms.TextInput(attrs={"inputmode": mode, "autocomplete": "off"})
         return NumberField(self, spec, widget=widget, **field_arguments(spec, when_empty=self.empty_message()))
 
-    def parse(self, text: str, spec: Spec) -> Decimal | None:
+    def parse(self, text: str, spec: NumberSpec) -> Decimal | None:
         return amounts.parse_number(text, self.unit(spec))
 
     def canonical(self, number: Decimal) -> str:
         return amounts.canonical(number)
 
-    def unit(self, spec: Spec) -> str:
+    def unit(self, spec: NumberSpec) -> str:
         return spec.get("unit") or ""
 
-    def show(self, number: Decimal, spec: Spec) -> str:
+    def show(self, number: Decimal, spec: NumberSpec) -> str:
         return amounts.show_number(number, self.unit(spec))
 
-    def show_bound(self, number: Decimal, spec: Spec) -> str:
+    def show_bound(self, number: Decimal, spec: NumberSpec) -> str:
         return amounts.show_number(number)
 
-    def is_within(self, number: Decimal, spec: Spec) -> bool:
+    def is_within(self, number: Decimal, spec: NumberSpec) -> bool:
         low, high = _bounds(spec)
         return (low is None or number >= low) and (high is None or number <= high)
 
-    def bounds_message(self, spec: Spec) -> str:
+    def bounds_message(self, spec: NumberSpec) -> str:
         """What to type, in the reader's language: said of what is no number, and of what is beyond the bounds."""
         low, high = _bounds(spec)
         shown = {
@@ -113,7 +123,7 @@ class Number(Question):
     def empty_message(self) -> Any:
         return _("Type a number")
 
-    def decimals_message(self, spec: Spec) -> str:
+    def decimals_message(self, spec: NumberSpec) -> str:
         if spec.get("decimals", True):
             return gettext("Type two decimals at most")
         return gettext("Type a whole number, without decimals")
@@ -121,21 +131,21 @@ class Number(Question):
     def stored(self, cleaned: Any) -> Any:
         return cleaned or None
 
-    def shown(self, answer: Any, spec: Spec) -> str:
+    def shown(self, answer: Any, spec: NumberSpec) -> str:
         number = amounts.stored_number(answer)
         if number is None:
             return str(answer or "")
         return self.show(number, spec)
 
-    def columns(self, spec: Spec) -> list[str]:
+    def columns(self, spec: NumberSpec) -> list[str]:
         unit = self.unit(spec)
         return [f"{spec['label']} ({unit})" if unit else spec["label"]]
 
-    def cells(self, answer: Any, spec: Spec) -> list[str]:
+    def cells(self, answer: Any, spec: NumberSpec) -> list[str]:
         """For machines: what is stored, whatever the reader's language."""
         return ["" if amounts.stored_number(answer) is None else str(answer)]
 
-    def promoted(self, answer: Any, spec: Spec) -> list[Promoted]:
+    def promoted(self, answer: Any, spec: NumberSpec) -> list[Promoted]:
         number = amounts.stored_number(answer)
         return [] if number is None else [Promoted(number=number)]
 
@@ -148,11 +158,11 @@ class Number(Question):
     def without_person(self, answer: Any) -> Any:
         return answer
 
-    def wording(self, spec: Spec) -> dict[str, str]:
+    def wording(self, spec: NumberSpec) -> dict[str, str]:
         unit = {"unit": spec["unit"]} if spec.get("unit") else {}
         return super().wording(spec) | unit
 
-    def problems(self, spec: Spec) -> list[str]:
+    def problems(self, spec: NumberSpec) -> list[str]:
         low, high = _bounds(spec)
         if low is not None and high is not None and low > high:
             return [gettext("The minimum is above the maximum.")]
@@ -175,7 +185,7 @@ def as_text(number: Decimal | int | None) -> str | None:
     return None if number is None else amounts.canonical(Decimal(number))
 
 
-def _bounds(spec: Spec) -> tuple[Decimal | None, Decimal | None]:
+def _bounds(spec: NumberSpec) -> tuple[Decimal | None, Decimal | None]:
     return amounts.stored_number(spec.get("minimum")), amounts.stored_number(spec.get("maximum"))
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.questions.base import Promoted, Question, Spec, field_arguments
+from applications.questions.base import Promoted, Question, SpecT, field_arguments
 from applications.questions.operators import Operator
 
 LONG_LIST = 12
@@ -20,17 +20,17 @@ class OptionField(forms.ChoiceField):
     default_error_messages = {"invalid_choice": NOT_AN_OPTION}
 
 
-class OptionsQuestion(Question):
+class OptionsQuestion(Question[SpecT]):
     """One of several options. The answer is the option's key, the same in every language."""
 
     template = "applications/questions/choice.html"
     operators: ClassVar[tuple[Operator, ...]] = (Operator.IS, Operator.IS_NOT)
     value_kind = "options"
 
-    def options(self, spec: Spec) -> list[tuple[str, str]]:
+    def options(self, spec: SpecT) -> list[tuple[str, str]]:
         return [(option["key"], option["label"]) for option in spec["options"]]
 
-    def field(self, spec: Spec) -> forms.Field:
+    def field(self, spec: SpecT) -> forms.Field:
         arguments = field_arguments(spec, when_empty=NOT_AN_OPTION)
         options = self.options(spec)
         if len(options) > LONG_LIST:
@@ -40,11 +40,11 @@ class OptionsQuestion(Question):
     def stored(self, cleaned: Any) -> Any:
         return cleaned or None
 
-    def shown(self, answer: Any, spec: Spec) -> str:
+    def shown(self, answer: Any, spec: SpecT) -> str:
         labels = dict(self.options(spec))
         return str(labels.get(answer, "")) if isinstance(answer, str) else ""
 
-    def typed(self, values: list[str], spec: Spec) -> str:
+    def typed(self, values: list[str], spec: SpecT) -> str:
         """An option that cannot be chosen any more has its label still."""
         labels = dict(self.options(spec))
         return super().typed([str(labels.get(value, value)) for value in values], spec)
@@ -52,10 +52,10 @@ class OptionsQuestion(Question):
     def without_person(self, answer: Any) -> Any:
         return answer
 
-    def promoted(self, answer: Any, spec: Spec) -> list[Promoted]:
+    def promoted(self, answer: Any, spec: SpecT) -> list[Promoted]:
         return [Promoted(text=key) for key, _label in self.options(spec) if key == answer]
 
-    def problems(self, spec: Spec) -> list[str]:
+    def problems(self, spec: SpecT) -> list[str]:
         return [] if self.options(spec) else [gettext("There is no option to choose.")]
 
 

@@ -10,9 +10,15 @@ from stdnum.exceptions import ValidationError as NumberError
 from stdnum.fr import siren, siret
 from wagtail import blocks
 
-from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.parts import PartError, PartsField, texts
+
+
+class OrganisationSpec(Spec):
+    forms: list[str]
+    registers: list[str]
+    unregistered: bool
 
 
 class LegalForm(models.TextChoices):
@@ -112,7 +118,7 @@ class OrganisationField(PartsField):
         return {**cleaned, "number": number}
 
 
-class Organisation(Question):
+class Organisation(Question[OrganisationSpec]):
     """Who applies: name, legal form, number in a register. Stored by part; the number without spaces."""
 
     kind = "organisation"
@@ -122,14 +128,14 @@ class Organisation(Question):
     def block(self) -> blocks.StructBlock:
         return OrganisationBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         return {
             "forms": [form for form in LegalForm.values if form in (value.get("forms") or LegalForm.values)],
             "registers": [name for name in Register.values if name in (value.get("registers") or Register.values)],
             "unregistered": bool(value.get("unregistered", True)),
         }
 
-    def field(self, spec: Spec) -> forms.Field:
+    def field(self, spec: OrganisationSpec) -> forms.Field:
         legal_forms = [(form, LegalForm(form).label) for form in spec["forms"] if form in LegalForm.values]
         registers = [(name, Register(name).label) for name in spec["registers"] if name in Register.values]
         if spec.get("unregistered"):
@@ -152,15 +158,15 @@ class Organisation(Question):
         }
         return OrganisationField(parts, **field_arguments(spec))
 
-    def shown(self, answer: Any, spec: Spec) -> str:
+    def shown(self, answer: Any, spec: OrganisationSpec) -> str:
         name, form, *registration = self.cells(answer, spec)
         return "\n".join(filter(None, [name, form, " ".join(filter(None, registration))]))
 
-    def columns(self, spec: Spec) -> list[str]:
+    def columns(self, spec: OrganisationSpec) -> list[str]:
         labels = [_("Name"), _("Legal form"), REGISTRATION, _("Registration number")]
         return [f"{spec['label']} – {label}" for label in labels]
 
-    def cells(self, answer: Any, spec: Spec) -> list[str]:
+    def cells(self, answer: Any, spec: OrganisationSpec) -> list[str]:
         parts = texts(answer, PARTS)
         legal_form = dict(LegalForm.choices).get(parts["form"], parts["form"])
         registers = {**{str(name): short for name, short in SHORT_NAMES.items()}, NONE: gettext("Not registered yet")}

@@ -50,7 +50,7 @@ class PhoneField(OneLineField):
         return canonical(number)
 
 
-class Phone(Question):
+class Phone(Question[Spec]):
     """A phone number, in E.164. Those of France and Canada are shown as one dials them there."""
 
     kind = "phone"

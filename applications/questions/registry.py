@@ -1,11 +1,11 @@
 """The kinds of question by name. Kinds may ask it, since it imports none: the package fills it when it is imported."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
 
-from applications.questions.base import Question, Spec
+from applications.questions.base import AnyQuestion, FilesSpec, Spec
 
-KINDS: dict[str, Question] = {}
+KINDS: dict[str, AnyQuestion] = {}
 
 
 def question_blocks(kinds: Collection[str] | None = None) -> list[tuple[str, Any]]:
@@ -15,6 +15,16 @@ def question_blocks(kinds: Collection[str] | None = None) -> list[tuple[str, Any
     return [(question.kind, question.block()) for question in ordered]
 
 
-def question_for(spec: Spec) -> Question:
-    """The kind of a question that was stored. A kind that no longer exists reads as short text."""
-    return KINDS.get(spec["kind"], KINDS["short_text"])
+def kind_named(name: str) -> AnyQuestion:
+    """A kind of question. One that no longer exists reads as short text."""
+    return KINDS.get(name, KINDS["short_text"])
+
+
+def question_for(spec: Spec) -> AnyQuestion:
+    """The kind of a question that was stored."""
+    return kind_named(spec["kind"])
+
+
+def files_spec(spec: Spec) -> FilesSpec | None:
+    """The question as one that takes files; None for one that takes none."""
+    return cast(FilesSpec, spec) if question_for(spec).takes_files else None

@@ -6,12 +6,14 @@ is the order of the rows; gaps between them mean nothing.
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import BoundField, Widget
+
+from applications.questions.base import Option
 
 MOST_ROWS = 50
 PLACEHOLDER = "__row__"
@@ -88,8 +90,9 @@ def described_by(field: BoundField, messages: list[str]) -> str | None:
     return " ".join([*ids, f"{field.auto_id}_error"] if messages else ids) or None
 
 
-def repeated(specs: list[dict[str, str]]) -> list[str]:
+def repeated(specs: Iterable[Option]) -> list[str]:
     """The labels of options or categories that stand more than once, whatever their capitals; empty ones apart."""
-    labels = {spec["label"].strip().casefold(): spec["label"].strip() for spec in specs}
-    counts = Counter(spec["label"].strip().casefold() for spec in specs)
+    texts = [spec["label"].strip() for spec in specs]
+    labels = {text.casefold(): text for text in texts}
+    counts = Counter(text.casefold() for text in texts)
     return [labels[folded] for folded, count in counts.items() if folded and count > 1]

@@ -1,7 +1,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NotRequired
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Promoted, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import Details, Option, Promoted, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.options import LONG_LIST, OptionField, OptionsQuestion
 from home.locales import language_of
 from offers.sessions import SessionFacts, sessions
@@ -32,6 +32,12 @@ class Standing:
     is_listed: bool = True
     until: str = ""
     waits: bool = False
+
+
+class SessionSpec(Spec):
+    """``standings`` by key, where the sessions stand at the moment; no part of what is published."""
+
+    standings: NotRequired[Mapping[str, Standing]]
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ class SessionField(OptionField):
         return [Row(label, self._standing(key), inputs.get(key)) for key, label in self.listed]
 
 
-class Session(OptionsQuestion):
+class Session(OptionsQuestion[SessionSpec]):
     """Which session of the event that the form stands below. The answer is the id of the session's block.
 
     The sessions are those that one registers for here, as they were when the form was published; the form is published
@@ -116,19 +122,19 @@ class Session(OptionsQuestion):
     def block(self) -> blocks.StructBlock:
         return SessionBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         labels: Counter[str] = Counter()
         return {"options": [_option(facts, labels) for facts in sessions_to_register(source)]}
 
-    def field(self, spec: Spec) -> forms.Field:
+    def field(self, spec: SessionSpec) -> forms.Field:
         arguments = field_arguments(spec, when_empty=_("Choose a session"))
         return SessionField(self.options(spec), spec.get("standings", {}), **arguments)
 
-    def promoted(self, answer: Any, spec: Spec) -> list[Promoted]:
+    def promoted(self, answer: Any, spec: SessionSpec) -> list[Promoted]:
         """None: each session has a queue of its own."""
         return []
 
-    def problems(self, spec: Spec) -> list[str]:
+    def problems(self, spec: SessionSpec) -> list[str]:
         found = []
         if not spec["options"]:
             found.append(
@@ -150,7 +156,7 @@ def sessions_to_register(source: Source) -> list[SessionFacts]:
     return [facts for facts in found if facts.registration]
 
 
-def _option(facts: SessionFacts, labels: Counter[str]) -> Spec:
+def _option(facts: SessionFacts, labels: Counter[str]) -> Option:
     """Two sessions at the same time and place are told apart by a number."""
     label = facts.label
     labels[label] += 1

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, SpecT, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.operators import Operator
 from home.folding import fold
@@ -25,6 +25,10 @@ AUTOCOMPLETE = [
 ]
 
 
+class ShortTextSpec(Spec):
+    autocomplete: str
+
+
 class ShortTextBlock(QuestionBlock):
     autocomplete = blocks.ChoiceBlock(
         AUTOCOMPLETE,
@@ -38,7 +42,7 @@ class ShortTextBlock(QuestionBlock):
         label = _("Short text")
 
 
-class Words(Question):
+class Words(Question[SpecT]):
     """An answer in the applicant's own words. A condition finds words whatever their case and accents."""
 
     operators = (Operator.CONTAINS,)
@@ -49,7 +53,7 @@ class Words(Question):
         return bool(words) and operator == Operator.CONTAINS and words in fold(str(answer))
 
 
-class ShortText(Words):
+class ShortText(Words[ShortTextSpec]):
     """One line, at most 250 characters."""
 
     kind = "short_text"
@@ -58,10 +62,10 @@ class ShortText(Words):
     def block(self) -> blocks.StructBlock:
         return ShortTextBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         return {"autocomplete": value.get("autocomplete") or ""}
 
-    def field(self, spec: Spec) -> forms.Field:
+    def field(self, spec: ShortTextSpec) -> forms.Field:
         attributes = {"autocomplete": spec["autocomplete"]} if spec.get("autocomplete") else {}
         return OneLineField(widget=forms.TextInput(attrs=attributes), **field_arguments(spec))
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import QuestionBlock, Source, Spec
+from applications.questions.base import Details, QuestionBlock, Source, Spec
 from applications.questions.options import OptionsQuestion
 
 
@@ -33,7 +33,7 @@ class TerritoryBlock(QuestionBlock):
         label = _("Territory")
 
 
-class Territory(OptionsQuestion):
+class Territory(OptionsQuestion[Spec]):
     """One of the territories of a list that editors keep, as it was when the form was published."""
 
     kind = "territory"
@@ -44,7 +44,7 @@ class Territory(OptionsQuestion):
     def block(self) -> blocks.StructBlock:
         return TerritoryBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         chosen = value.get("territories")
         options = [{"key": place.key, "label": place.name} for place in chosen.territories()] if chosen else []
         return {"options": options}

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import QuestionBlock, Source, Spec
+from applications.questions.base import Details, QuestionBlock, Source, Spec
 from applications.questions.options import OptionsQuestion
 from offers.models import FundPage
 
@@ -22,7 +22,7 @@ class ThemeQuestionBlock(QuestionBlock):
         label = _("Theme of the fund")
 
 
-class Theme(OptionsQuestion):
+class Theme(OptionsQuestion[Spec]):
     """One of the themes of a fund, as they were when the form was published. Their ids are shared by the languages."""
 
     kind = "theme"
@@ -33,7 +33,7 @@ class Theme(OptionsQuestion):
     def block(self) -> blocks.StructBlock:
         return ThemeQuestionBlock()
 
-    def details(self, value: Any, source: Source) -> Spec:
+    def details(self, value: Any, source: Source) -> Details:
         fund = fund_of(value.get("fund"), source)
         return {"options": [{"key": child.id, "label": child.value["name"]} for child in fund.themes] if fund else []}
 

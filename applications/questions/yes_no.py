@@ -12,7 +12,7 @@ class YesNoBlock(QuestionBlock):
         label = _("Yes or no")
 
 
-class YesNo(OptionsQuestion):
+class YesNo(OptionsQuestion[Spec]):
     """Stored as ``yes`` or ``no``, which is what conditions compare with."""
 
     kind = "yes_no"

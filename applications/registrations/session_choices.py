@@ -5,7 +5,7 @@ As a page shows it, counted without a lock: whoever sends the form is counted ag
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
+from typing import cast
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from applications.models.calls import CallState
 from applications.questions.base import Spec
+from applications.questions.published import PublishedForm
 from applications.questions.session import Standing
 from applications.registrations.availability import Seats
 from home.templatetags.time_zones import deadline_in_zone
@@ -22,20 +23,14 @@ from offers.sessions import SessionState
 KIND = "session"
 
 
-def session_keys(form: dict[str, Any]) -> list[str]:
+def session_keys(form: PublishedForm) -> list[str]:
     """The keys of the sessions that a form, in one language, asks to choose from."""
-    specs = (spec for step in form["steps"] for spec in step["questions"] if spec["kind"] == KIND)
-    return [option["key"] for spec in specs for option in spec["options"]]
+    return [option["key"] for spec in form.by_kind.get(KIND, ()) for option in spec.get("options", ())]
 
 
-def with_standings(form: dict[str, Any], standings: Mapping[str, Standing]) -> dict[str, Any]:
+def with_standings(form: PublishedForm, standings: Mapping[str, Standing]) -> PublishedForm:
     """A copy of the form whose questions for the session take only what can be chosen now."""
-    steps = [step | {"questions": [_with(spec, standings) for spec in step["questions"]]} for step in form["steps"]]
-    return form | {"steps": steps}
-
-
-def _with(spec: Spec, standings: Mapping[str, Standing]) -> Spec:
-    return spec | {"standings": standings} if spec["kind"] == KIND else spec
+    return form.changed(lambda spec: cast(Spec, {**spec, "standings": standings}) if spec["kind"] == KIND else spec)
 
 
 def standings_of(

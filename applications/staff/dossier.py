@@ -90,7 +90,7 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
             "application": application,
             "handles": self.handles,
             "acts": self.handles and not application.anonymised_at,
-            "form_title": application.version.in_language(language)["title"],
+            "form_title": application.version.form(language).title,
             "language_name": language_name(application.language),
             "other_language": other_language(language),
             "other_language_name": language_name(other_language(language)),

@@ -1,12 +1,12 @@
 """How a question is shown: ``{% load questions %}``."""
 
-from typing import Any
-
 from django import template
 from django.forms import BoundField
 
 from applications.questions import question_for
 from applications.questions.amounts import currency_sign
+from applications.questions.base import Spec
+from applications.questions.number import NumberSpec
 from applications.questions.options import are_in_columns
 from applications.questions.session import Row
 
@@ -14,12 +14,12 @@ register = template.Library()
 
 
 @register.filter
-def question_template(spec: dict[str, Any]) -> str:
+def question_template(spec: Spec) -> str:
     return question_for(spec).template
 
 
 @register.filter
-def is_in_columns(spec: dict[str, Any]) -> bool:
+def is_in_columns(spec: Spec) -> bool:
     """Whether the options of a question stand in two columns where there is room."""
     return are_in_columns([option["label"] for option in spec.get("options", ())])
 
@@ -32,6 +32,6 @@ def session_rows(bound: BoundField) -> list[Row]:
 
 
 @register.filter
-def unit_of(spec: dict[str, Any]) -> str:
+def unit_of(spec: NumberSpec) -> str:
     """What stands beside a number: its unit, or the sign of its currency in the reader's language."""
     return currency_sign(spec["currency"]) if spec.get("currency") else spec.get("unit") or ""

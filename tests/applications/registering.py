@@ -55,7 +55,7 @@ class Workshop:
 
     def options(self, language: str = "fr") -> dict[str, str]:
         """The labels of the sessions that the form asks for, by key."""
-        spec = self.version.in_language(language)["steps"][0]["questions"][0]
+        spec = self.version.form(language).steps[0]["questions"][0]
         return {option["key"]: option["label"] for option in spec["options"]}
 
     def call(self, block: dict[str, Any]) -> Call:

@@ -31,8 +31,8 @@ def dossier(demo_server: str) -> Iterator[Application]:
     """One of the demonstration’s longest form, of which a text, the files and the budget are open again."""
     versions = FormVersion.objects.select_related("call").order_by("pk")
     version = max(versions, key=lambda one: len(one.kinds() & {"budget", "files", "long_text"}))
-    posted = whole_answers(version.in_language("fr"))
-    filled = Filling(version.in_language("fr"), posted).checked()
+    posted = whole_answers(version.form("fr"))
+    filled = Filling(version.form("fr"), posted).checked()
     assert filled.is_valid(), filled.errors
     made = Application.objects.create(
         call=version.call,

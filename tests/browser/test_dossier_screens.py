@@ -29,8 +29,8 @@ pytestmark = pytest.mark.browser
 def dossier(demo_server: str) -> Iterator[Application]:
     """One of the demonstration’s longest form, with files and something of everything that happens."""
     version = max(FormVersion.objects.select_related("call"), key=lambda one: len(one.kinds() & {"budget", "group"}))
-    posted = whole_answers(version.in_language("fr"))
-    filled = Filling(version.in_language("fr"), posted).checked()
+    posted = whole_answers(version.form("fr"))
+    filled = Filling(version.form("fr"), posted).checked()
     assert filled.is_valid(), filled.errors
     made = Application.objects.create(
         call=version.call,

@@ -117,7 +117,7 @@ def test_the_browser_decides_as_the_server_does(writer: Visitor, day: tuple[str,
     assert version
     data = {f"{key('start')}_{part}": [text] for part, text in zip(("day", "month", "year"), day, strict=True)}
     start = {**Draft.objects.latest("started_at").data, **data}
-    assert writer.question("season").is_visible() == Filling(version.in_language("en"), start).is_shown(key("season"))
+    assert writer.question("season").is_visible() == Filling(version.form("en"), start).is_shown(key("season"))
 
 
 def test_what_is_hidden_keeps_its_text(writer: Visitor) -> None:

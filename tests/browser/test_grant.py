@@ -32,8 +32,8 @@ def grant(demo_server: str) -> Iterator[FormPage]:
 def answers_to(form: FormPage) -> Posted:
     version = FormVersion.objects.in_force(form.translation_key)
     assert version
-    content = version.in_language("fr")
-    needed = {spec["key"] for step in content["steps"] for spec in step["questions"] if spec["required"]}
+    content = version.form("fr")
+    needed = {key for key, spec in content.specs.items() if spec["required"]}
     posted = whole_answers(content)
     return {name: values for name, values in posted.items() if name[:36] in needed and not name.endswith("-rows")}
 

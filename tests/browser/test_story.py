@@ -29,7 +29,7 @@ def moderator() -> Iterator[UserProfile]:
 
 
 def question(application: Application, kind: str) -> str:
-    steps = application.version.in_language("fr")["steps"]
+    steps = application.version.form("fr").steps
     return str(
         next(one["key"] for step in steps for one in step["questions"] if one["kind"] == kind and one["required"])
     )

@@ -16,6 +16,7 @@ from wagtail.models import PageViewRestriction
 
 from applications.drafts.filling import Filling
 from applications.models import Application, Call
+from applications.questions.published import PublishedForm
 from events.models import EventPage
 from tests.builders import ANSWERS, KEYS, Portal, moderators, staff
 from tests.events.sessions import session
@@ -156,7 +157,7 @@ def test_an_address_that_grows_in_lower_case_is_an_error_not_a_failure(client: C
 
 def test_one_line_answers_hold_no_controls(form: Any) -> None:
     typed = {key: [value] for key, value in ANSWERS.items()} | {KEYS["name"]: ["Ada\r\n\x1b[31m\u202eMartin"]}
-    sent = Filling({"title": "", "steps": form.specs()}, typed).checked()
+    sent = Filling(PublishedForm({"title": "", "steps": form.specs()}), typed).checked()
     assert sent.is_valid()
     assert sent.answers()[KEYS["name"]] == "Ada [31m Martin"
 

@@ -15,6 +15,7 @@ from applications.forms.publishing import findings_if_published, refresh_version
 from applications.models import Application, Call, FormVersion, TerritoryList
 from applications.models.calls import CallKind, Period
 from applications.questions import KINDS
+from applications.questions.published import PublishedForm
 from home.locales import locale_for
 from users.roles import Role
 
@@ -44,14 +45,14 @@ def form(code: str, language: str = "fr") -> FormPage:
     return FormPage.objects.select_related("call").get(call__code=code, locale=locale_for(language))
 
 
-def content(code: str, language: str = "fr") -> dict[str, Any]:
+def content(code: str, language: str = "fr") -> PublishedForm:
     version = FormVersion.objects.in_force(form(code).translation_key)
     assert version is not None
-    return version.in_language(language)
+    return version.form(language)
 
 
 def specs(code: str, language: str = "fr") -> list[dict[str, Any]]:
-    return [spec for step in content(code, language)["steps"] for spec in step["questions"]]
+    return list(content(code, language).specs.values())
 
 
 @pytest.mark.parametrize(("code", "path", "kind", "zone"), FORMS)
@@ -114,7 +115,7 @@ def test_the_fund_gives_the_grant_its_themes_and_its_call_the_amounts() -> None:
     budget = asked["budget"]
     assert (budget["amount_min"], budget["amount_max"]) == ("300", "3000")
     assert (budget["currency"], budget["share"], budget["in_kind"]) == ("EUR", 80, True)
-    steps = content("micro-project")["steps"]
+    steps = content("micro-project").steps
     assert [step["kind"] for step in steps] == ["eligibility", *["step"] * 5]
 
 

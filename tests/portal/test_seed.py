@@ -59,7 +59,7 @@ def test_they_are_what_applicants_would_have_sent() -> None:
     """Each form takes what was typed, which comes to the answers that are stored and found by."""
     made = seed(60)
     for one in made:
-        filling = Filling(one.version.in_language(one.language), one.posted)
+        filling = Filling(one.version.form(one.language), one.posted)
         form = filling.checked()
         files = {key for key, spec in filling.specs.items() if spec["kind"] == "files"}
         assert not set(form.errors) - files, (one.call, form.errors)

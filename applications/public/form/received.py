@@ -95,5 +95,5 @@ def calendar(request: HttpRequest, page: FormPage, receipt: str) -> HttpResponse
 
 
 def _answered_email(application: Application) -> str:
-    form = application.version.in_language(application.language)
+    form = application.version.form(application.language)
     return Filling.of_answers(form, application.answers).email().lower()

@@ -22,6 +22,7 @@ from applications.public.form.step_page import show
 from applications.public.form.uploads import take_files
 from applications.public.form.visit import Visit, sensitive, version_in_force, visit_of
 from applications.questions.base import Spec
+from applications.questions.published import RuleContent
 from home.templatetags.time_zones import clock, in_zone
 from home.visibility import public
 
@@ -223,7 +224,7 @@ def outcome(request: HttpRequest, page: FormPage) -> HttpResponse:
     return TemplateResponse(request, "applications/form_outcome.html", context)
 
 
-def offer_of(rule: dict[str, Any]) -> Any:
+def offer_of(rule: RuleContent) -> Page | None:
     """The page that a rule leads to, in the reader's language; None when there is none to be seen."""
     found = Page.objects.filter(pk=rule.get("page") or 0).first()
     translated = found.localized if found else None

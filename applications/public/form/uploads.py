@@ -11,18 +11,18 @@ from applications.drafts.browser_cookie import drafts_of
 from applications.drafts.file_responses import send_file
 from applications.forms.page import FormPage
 from applications.models import Attachment, Draft
-from applications.questions import question_for
 from applications.questions.base import Spec
+from applications.questions.registry import files_spec
 
 
 def take_files(request: HttpRequest, draft: Draft, specs: list[Spec]) -> dict[str, list[str]]:
     """Keep the posted files of some questions with the draft; say, by question, why one was not taken."""
     refused: dict[str, list[str]] = {}
     for spec in specs:
-        if question_for(spec).takes_files:
+        if asked := files_spec(spec):
             for upload in request.FILES.getlist(spec["key"]):
                 try:
-                    keep_file(draft=draft, spec=spec, upload=upload)
+                    keep_file(draft=draft, spec=asked, upload=upload)
                 except ValidationError as error:
                     refused.setdefault(spec["key"], []).extend(error.messages)
     return refused

@@ -2,9 +2,10 @@
 
 import itertools
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from applications.forms.page import FormPage
 from applications.models import Draft, FormVersion
 from applications.models.calls import CallState
 from applications.questions.base import Spec
+from applications.questions.published import PublishedForm
 from applications.questions.session import Standing
 from applications.registrations.availability import seats_of
 from applications.registrations.session_choices import session_keys, standings_of, with_standings
@@ -79,12 +81,12 @@ class Visit:
 
     @cached_property
     def asks_session(self) -> bool:
-        return bool(session_keys(self.version.in_language(self.language)))
+        return bool(session_keys(self.version.form(self.language)))
 
     @cached_property
     def standings(self) -> dict[str, Standing]:
         """Where the sessions that the form asks for stand now. One query; none for a form that asks for none."""
-        keys = session_keys(self.version.in_language(self.language))
+        keys = session_keys(self.version.form(self.language))
         if not keys:
             return {}
         seen = {self.wanted, *itertools.chain(*(self.draft.data.values() if self.draft else ()))}
@@ -115,9 +117,9 @@ class Visit:
     def filling_of(self, data: Data) -> Filling:
         return Filling(self.form_in(self.language), data)
 
-    def form_in(self, language: str) -> dict[str, Any]:
+    def form_in(self, language: str) -> PublishedForm:
         """The form as it can be answered now."""
-        form = self.version.in_language(language)
+        form = self.version.form(language)
         return with_standings(form, self.standings) if self.asks_session else form
 
     def refresh(self, draft: Draft) -> None:
@@ -134,7 +136,7 @@ class Visit:
     @cached_property
     def other_language(self) -> str:
         """The other language of the form; empty where it has one only."""
-        return next((code for code in self.version.content if code != self.language), "")
+        return next((code for code in self.version.form(self.language).languages if code != self.language), "")
 
     @property
     def shows_both(self) -> bool:
@@ -142,11 +144,11 @@ class Visit:
         return bool(self.other_language) and parameters.get("both") == "1"
 
     @cached_property
-    def other_wording(self) -> dict[str, Spec]:
+    def other_wording(self) -> Mapping[str, Spec]:
         """The questions in the other language, by key, when the visitor wants them."""
         if not self.shows_both:
             return {}
-        return Filling(self.form_in(self.other_language)).specs
+        return self.form_in(self.other_language).specs
 
     def address(self, name: str = "", *args: Any, **query: str) -> str:
         """The address of a part of the form; what the visitor chose to see goes along."""
@@ -214,8 +216,9 @@ class Visit:
         if not self.draft or not self.draft.removed:
             return []
         specs = [_wording(wordings, self.language) for wordings in self.draft.removed.values()]
-        form = {"title": "", "steps": [{"key": "", "title": "", "questions": [s | {"conditions": []} for s in specs]}]}
-        old = Filling(form, self.filling.data)  # type: ignore[arg-type]
+        asked = [cast(Spec, {**spec, "conditions": []}) for spec in specs]
+        form = PublishedForm({"title": "", "steps": [{"key": "", "title": "", "questions": asked}]})
+        old = Filling(form, self.filling.data_as_lists())
         return [(spec, old) for spec in specs]
 
 

@@ -28,7 +28,7 @@ def answers(request: HttpRequest, followed: Followed) -> HttpResponse:
     context = {
         "followed": followed,
         "application": application,
-        "title": application.version.in_language(language)["title"],
+        "title": application.version.form(language).title,
         "steps": steps,
         "has_private": any(answer.is_private for step in steps for answer in step.answers),
         "files": _files(application, steps),
@@ -68,7 +68,7 @@ def answers_as_json(_request: HttpRequest, followed: Followed) -> HttpResponse:
     ]
     data = {
         "reference": application.reference,
-        "form": application.version.in_language(language)["title"],
+        "form": application.version.form(language).title,
         "language": application.language,
         "sent_at": application.submitted_at.isoformat(),
         "steps": steps,

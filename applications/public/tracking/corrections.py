@@ -36,6 +36,7 @@ from applications.public.tracking.access import ALLOWED, READING, address_in, by
 from applications.questions import question_for
 from applications.questions.base import Spec
 from applications.questions.files import facts_of
+from applications.questions.registry import files_spec
 from home.templatetags.time_zones import clock, in_zone
 from users.throttle import client_network, how_long, seconds_to_wait
 
@@ -129,16 +130,21 @@ def _wait(opened: Opened) -> int:
 def _make_room(opened: Opened, draft: Draft) -> None:
     """Where one file is asked for, a new one takes the place of the one that was sent before."""
     draft.corrects = opened.application
-    single = [spec["key"] for spec in opened.specs if question_for(spec).takes_files and spec["max_files"] == 1]
+    single = [spec["key"] for spec in opened.specs if _takes_one_file(spec)]
     new = set(draft.attachments.filter(question__in=single).values_list("question", flat=True)) if single else set()
     old = files_in_answers(draft, new) if new else []
     if old:
         leave_out(application=opened.application, files=old)
 
 
+def _takes_one_file(spec: Spec) -> bool:
+    asked = files_spec(spec)
+    return asked is not None and asked["max_files"] == 1
+
+
 def _is_replaced(opened: Opened, spec: Spec) -> bool:
     """Whether a file that is chosen would take the place of the one that was sent before."""
-    if not question_for(spec).takes_files or spec["max_files"] != 1:
+    if not _takes_one_file(spec):
         return False
     sent = {facts["id"] for facts in opened.application.answers.get(spec["key"]) or []}
     kept = {facts["id"] for facts in facts_of(opened.data.get(spec["key"]))}
@@ -251,7 +257,7 @@ def _too_late(request: HttpRequest, followed: Followed) -> HttpResponse:
     was_answered = application.corrections.filter(question__in=keys, answered_at__isnull=False).exists()
     if was_answered and merged(application.posted, typed.specs, typed.posted) == application.posted:
         return _done(followed)
-    filling = Filling(application.version.in_language(language_of_reader()), merged({}, typed.specs, typed.posted))
+    filling = Filling(application.version.form(language_of_reader()), merged({}, typed.specs, typed.posted))
     return _nothing_open(request, followed, 409, written=written(filling, typed.specs))
 
 

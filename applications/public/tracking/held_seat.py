@@ -56,7 +56,7 @@ def _ask(
         "followed": followed,
         "application": application,
         "session": session,
-        "title": session.title if session else application.version.in_language(language)["title"],
+        "title": session.title if session else application.version.form(language).title,
         "problem": problem,
         "session_state": state_text(session) if session else "",
         "here": _("Take the place"),

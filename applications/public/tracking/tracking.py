@@ -91,11 +91,11 @@ def show(
     said = request.GET.get("said", "") if request.method != "POST" else ""
     corrections, mails = open_corrections(application, language), settled_mails(application)
     decision, letters = _told(application), letters_among(mails)
-    form_asked, panels = application.version.in_language(language), panels_of_tracking(request, application)
+    form_asked, panels = application.version.form(language), panels_of_tracking(request, application)
     context: dict[str, Any] = {
         "followed": followed,
         "application": application,
-        "title": next((panel.facts["title"] for panel in panels if "title" in panel.facts), form_asked["title"]),
+        "title": next((panel.facts["title"] for panel in panels if "title" in panel.facts), form_asked.title),
         "status_name": public_name(application.call.kind, application.status),
         "status_look": LOOKS.get(Status(application.status), "going"),
         "steps": milestones(application, application.status_changes.all()),

@@ -73,7 +73,7 @@ def _ask(
         "followed": followed,
         "application": application,
         "session": session,
-        "title": session.title if session else application.version.in_language(language)["title"],
+        "title": session.title if session else application.version.form(language).title,
         "form": form,
         "problem": problem,
         "is_registration": is_registration,

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from applications.models import Application, FormVersion
 from applications.questions import question_for
 from applications.questions.base import Spec
+from applications.questions.group import GroupSpec
+from applications.questions.published import PublishedForm
 from applications.staff.exports.cells import Cell, number_cell, text_cell
 
 FIGURES = frozenset({"number", "money", "budget"})
@@ -33,13 +35,13 @@ class AnswerColumns:
 
     def __init__(self, versions: Iterable[FormVersion], language: str, *, has_private: bool) -> None:
         self.titles: dict[int, str] = {}
-        self._forms: dict[int, list[Spec]] = {}
+        self._forms: dict[int, PublishedForm] = {}
         for version in versions:
-            form = version.in_language(language)
-            self.titles[version.pk] = str(form["title"])
-            self._forms[version.pk] = [spec for step in form["steps"] for spec in step["questions"]]
-        private = {spec["key"] for specs in self._forms.values() for spec in specs if spec.get("private")}
-        hidden = frozenset() if has_private else frozenset(private)
+            form = version.form(language)
+            self.titles[version.pk] = form.title
+            self._forms[version.pk] = form
+        private = frozenset(key for form in self._forms.values() for key in form.private)
+        hidden = frozenset() if has_private else private
         self._places: dict[Column, int] = {}
         self._headings: list[tuple[str, str]] = []
         self._asked = {pk: self._places_of(pk, hidden) for pk in self._forms}
@@ -62,7 +64,7 @@ class AnswerColumns:
 
     def _places_of(self, version: int, hidden: frozenset[str]) -> list[Asked]:
         found = []
-        for spec in self._forms[version]:
+        for spec in self._forms[version].specs.values():
             if spec["key"] not in hidden and (headings := question_for(spec).columns(spec)):
                 columns = [(spec["key"], part) for part in _parts(spec, headings)]
                 for column, heading in zip(columns, headings, strict=True):
@@ -80,7 +82,7 @@ def _parts(spec: Spec, headings: list[str]) -> list[str]:
     if spec["kind"] == "group":
         return [
             f"{question['key']} {part}"
-            for question in spec["questions"]
+            for question in cast(GroupSpec, spec)["questions"]
             for part in _parts(question, question_for(question).columns(question))
         ]
     seen: Counter[str] = Counter()

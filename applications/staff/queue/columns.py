@@ -134,12 +134,10 @@ class AnswerColumn(Column):
         self.key = spec["key"]
 
     def get_value(self, instance: Application) -> str:
-        form = instance.version.in_language(translation.get_language() or "")
-        for step in form["steps"]:
-            for spec in step["questions"]:
-                if spec["key"] == self.key and self.key in instance.answers and not spec.get("private"):
-                    return question_for(spec).shown(instance.answers[self.key], spec)
-        return ""
+        spec = instance.version.form(translation.get_language() or "").specs.get(self.key)
+        if spec is None or self.key not in instance.answers or spec.get("private"):
+            return ""
+        return question_for(spec).shown(instance.answers[self.key], spec)
 
 
 def dossier_columns(query: str) -> list[Column]:

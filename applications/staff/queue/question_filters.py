@@ -4,6 +4,7 @@ from typing import Any
 
 from applications.models import Call, FormVersion
 from applications.questions.base import Spec
+from applications.questions.published import PublishedForm
 
 OPTION_KINDS = frozenset({"choice", "choices", "theme", "territory", "yes_no"})
 NUMBER_KINDS = frozenset({"number", "money"})
@@ -19,12 +20,10 @@ def asked_by(call_id: int, user: Any, language_code: str) -> list[Spec]:
     """
     calls = Call.objects.in_queue_of(user).filter(pk=call_id)
     version = FormVersion.objects.of_calls(calls).order_by("-published_at", "-pk").first()
-    return filterable(version.content, language_code) if version else []
+    return filterable(version.form(language_code)) if version else []
 
 
-def filterable(content: Any, language_code: str) -> list[Spec]:
-    """The questions of a form's ``content`` that have values to filter by, in a language. Private ones are left out."""
+def filterable(form: PublishedForm) -> list[Spec]:
+    """The questions of a form that have values to filter by. Private ones are left out."""
     kinds = OPTION_KINDS | NUMBER_KINDS | DAY_KINDS
-    form = FormVersion(content=content).in_language(language_code)
-    specs = [spec for step in form["steps"] for spec in step["questions"]]
-    return [spec for spec in specs if spec["kind"] in kinds and not spec.get("private")]
+    return [spec for key, spec in form.specs.items() if spec["kind"] in kinds and key not in form.private]

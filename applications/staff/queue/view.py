@@ -15,7 +15,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
 from applications.dossiers.permissions import can_open_queue, handles
-from applications.models import Application, Call, Decision, Message
+from applications.models import Application, Call, Decision, FormVersion, Message
 from applications.staff.base import QueueOnly, Views
 from applications.staff.queue import GROUPS, Queue, group_of
 from applications.staff.queue import links as queue_links
@@ -58,7 +58,7 @@ class QueueView(QueueOnly, IndexView):
     @cached_property
     def queue(self) -> Queue:
         content = self.call.newest_form if self.call else None  # type: ignore[attr-defined]
-        questions = filterable(content, translation.get_language() or "") if content else []
+        questions = filterable(FormVersion(content=content).form(translation.get_language() or "")) if content else []
         return Queue(self.request.user, self.request.GET, questions=questions, calls=self.calls)
 
     @cached_property

@@ -7,11 +7,14 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from applications.questions.base import Spec
 from applications.questions.budget_field import row_lists
 from applications.questions.date import bounds
 from portal.seed.texts import LINES, ROLES, STREETS, TITLES, TOWNS, paragraph
+
+Spec = Any
+"""A question as it was published, with all that its kind adds."""
 
 Posted = dict[str, list[str]]
 NUMBERS = {"siret": "00000000000000", "siren": "000000000", "rna": "W000000000", "neq": "1100000000"}

@@ -15,6 +15,7 @@ from applications.models import FormVersion
 from applications.models.applications import Outcome
 from applications.questions import question_for
 from applications.questions.base import Spec
+from applications.questions.published import PublishedForm
 from portal.seed.answers import Writer
 
 ATTEMPTS = 60
@@ -48,8 +49,7 @@ class Filled:
 
     @cached_property
     def _specs(self) -> list[Spec]:
-        steps = self.version.in_language(self.language)["steps"]
-        return [spec for step in steps for spec in step["questions"] if spec["key"] in self.answers]
+        return [spec for key, spec in self.version.form(self.language).specs.items() if key in self.answers]
 
     @cached_property
     def _key_of_email(self) -> str:
@@ -104,7 +104,7 @@ class Filled:
 
 def filled(version: FormVersion, language: str, seed: str, today: dt.date) -> Filled:
     """Answers by chance that the form takes, and after which one may apply. Raises ``UnansweredFormError``."""
-    content = version.in_language(language)
+    content = version.form(language)
     with translation.override(language):
         for attempt in range(ATTEMPTS):
             rng = random.Random(f"{seed}/{attempt}")  # noqa: S311 - nothing is kept secret with it
@@ -118,7 +118,7 @@ def filled(version: FormVersion, language: str, seed: str, today: dt.date) -> Fi
     raise UnansweredFormError(f"{version} {language}: {dict(form.errors)}")
 
 
-def _typed(content: dict[str, Any], writer: Writer, rng: random.Random) -> Data:
+def _typed(content: PublishedForm, writer: Writer, rng: random.Random) -> Data:
     """What somebody types who goes through the form from its beginning. Files only where they must be."""
     filling = Filling(content)
     for key, spec in filling.specs.items():

@@ -108,7 +108,7 @@ def test_a_panel_with_nothing_to_show_is_not_there(office: Desk, facts: Facts, t
 def test_the_applicant_sees_a_panel_and_the_title_that_it_gives(office: Desk, facts: Facts, template: str) -> None:
     panels.register_on_tracking(TrackingPanel("cloth", template, facts.panel))
     dossier = office.dossier()
-    title = dossier.version.in_language("en")["title"]
+    title = dossier.version.form("en").title
     html = tracked(dossier)
     assert f"<p>Woven by hand, {dossier.reference}, </p>" in html
     assert f"<h1>{title}</h1>" in html

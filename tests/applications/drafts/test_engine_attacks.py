@@ -13,6 +13,7 @@ from applications.drafts.resume_links import send_link
 from applications.drafts.resume_tokens import token_of
 from applications.forms.page import FormPage
 from applications.models import Application, Call, Draft
+from applications.questions.published import PublishedForm
 from tests.applications.public.two_steps import TITLE_KEY, fill, path, send, two_steps
 from tests.builders import ANSWERS, KEYS, OPTION_KEYS, Portal, kept_form, publish, stream
 
@@ -238,6 +239,6 @@ def test_a_long_chain_of_conditions_is_followed_to_its_end(in_one_step: bool) ->
     last = {**facts, "key": "mail", "kind": "email", "conditions": chain[-1]}
     steps = [questions, [last]] if in_one_step else [[question] for question in [*questions, last]]
     content = {"title": "", "steps": [{"key": str(n), "title": "", "questions": some} for n, some in enumerate(steps)]}
-    filling = Filling(content, {**{key: ["yes"] for key in keys}, "mail": ["ada@example.org"]})
+    filling = Filling(PublishedForm(content), {**{key: ["yes"] for key in keys}, "mail": ["ada@example.org"]})
     assert filling.email() == "ada@example.org"
-    assert len(Filling(content, filling.data_as_lists()).steps) == len(steps)
+    assert len(Filling(PublishedForm(content), filling.data_as_lists()).steps) == len(steps)

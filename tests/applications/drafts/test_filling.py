@@ -8,6 +8,7 @@ from django.utils.datastructures import MultiValueDict
 
 from applications.drafts.filling import Filling, merged
 from applications.models.applications import Outcome
+from applications.questions.published import PublishedForm
 
 KEYS = {
     name: f"00000000-0000-4000-8000-0000000000{n:02}" for n, name in enumerate(["who", "why", "age", "mail", "more"])
@@ -50,19 +51,19 @@ TWO_STEPS = form(
 
 
 def test_a_question_shows_when_its_condition_holds() -> None:
-    assert Filling(TWO_STEPS, typed(who="club")).is_shown(KEYS["why"])
-    assert not Filling(TWO_STEPS, typed(who="town")).is_shown(KEYS["why"])
+    assert Filling(PublishedForm(TWO_STEPS), typed(who="club")).is_shown(KEYS["why"])
+    assert not Filling(PublishedForm(TWO_STEPS), typed(who="town")).is_shown(KEYS["why"])
 
 
 @pytest.mark.parametrize("answer", ["", "junk", "\x00"])
 def test_what_is_not_answered_fulfils_nothing(answer: str) -> None:
-    filling = Filling(TWO_STEPS, typed(who=answer))
+    filling = Filling(PublishedForm(TWO_STEPS), typed(who=answer))
     assert not filling.is_shown(KEYS["why"])
     assert not filling.is_shown(KEYS["mail"])
 
 
 def test_what_the_page_itself_decides_is_on_it() -> None:
-    filling = Filling(TWO_STEPS, typed(who="town"))
+    filling = Filling(PublishedForm(TWO_STEPS), typed(who="town"))
     assert [s["key"] for s in filling.steps[0].specs] == [KEYS["who"], KEYS["why"]]
     asked = filling.asked(filling.steps[0], filling.form(filling.steps[0]))
     assert [one.is_shown for one in asked] == [True, False]
@@ -70,13 +71,16 @@ def test_what_the_page_itself_decides_is_on_it() -> None:
 
 
 def test_what_earlier_steps_hide_is_not_on_the_page() -> None:
-    assert [s["key"] for s in Filling(TWO_STEPS, typed(who="club")).steps[1].specs] == [KEYS["more"]]
-    assert [s["key"] for s in Filling(TWO_STEPS, typed(who="town")).steps[1].specs] == [KEYS["mail"], KEYS["more"]]
+    assert [s["key"] for s in Filling(PublishedForm(TWO_STEPS), typed(who="club")).steps[1].specs] == [KEYS["more"]]
+    assert [s["key"] for s in Filling(PublishedForm(TWO_STEPS), typed(who="town")).steps[1].specs] == [
+        KEYS["mail"],
+        KEYS["more"],
+    ]
 
 
 def test_hidden_answers_stay_in_the_draft_and_out_of_what_is_sent() -> None:
     data = typed(who="town", why="Because", mail="a@example.org", more="More")
-    filling = Filling(TWO_STEPS, data)
+    filling = Filling(PublishedForm(TWO_STEPS), data)
     checked = filling.checked()
     assert checked.is_valid()
     assert KEYS["why"] not in checked.answers()
@@ -84,12 +88,12 @@ def test_hidden_answers_stay_in_the_draft_and_out_of_what_is_sent() -> None:
 
 
 def test_errors_of_hidden_questions_do_not_count() -> None:
-    filling = Filling(TWO_STEPS, typed(who="town", why="x" * 5000, mail="a@example.org", more="More"))
+    filling = Filling(PublishedForm(TWO_STEPS), typed(who="town", why="x" * 5000, mail="a@example.org", more="More"))
     assert filling.form(filling.steps[0], is_checked=True).is_valid()
 
 
 def test_a_form_that_is_not_checked_says_nothing_and_shows_all() -> None:
-    filling = Filling(TWO_STEPS, typed(mail="no address", who="town"))
+    filling = Filling(PublishedForm(TWO_STEPS), typed(mail="no address", who="town"))
     shown = filling.form(filling.steps[1])
     assert not shown.errors
     assert shown[KEYS["mail"]].value() == "no address"
@@ -98,8 +102,8 @@ def test_a_form_that_is_not_checked_says_nothing_and_shows_all() -> None:
 def test_a_step_with_a_condition_is_skipped() -> None:
     condition = [{"question": KEYS["who"], "operator": "is", "value": "club"}]
     content = form(TWO_STEPS["steps"][0], step("second", spec("more"), conditions=condition))
-    assert len(Filling(content, typed(who="town")).steps) == 1
-    assert len(Filling(content, typed(who="club")).steps) == 2
+    assert len(Filling(PublishedForm(content), typed(who="town")).steps) == 1
+    assert len(Filling(PublishedForm(content), typed(who="club")).steps) == 2
 
 
 def test_a_hidden_question_fulfils_no_condition() -> None:
@@ -108,8 +112,8 @@ def test_a_hidden_question_fulfils_no_condition() -> None:
         step("second", spec("why", "choice", ("who", "is", "club"), options=OPTIONS)),
         step("third", spec("more", "short_text", ("why", "is", "town"))),
     )
-    assert Filling(content, typed(who="club", why="town")).is_shown(KEYS["more"])
-    assert not Filling(content, typed(who="town", why="town")).is_shown(KEYS["more"])
+    assert Filling(PublishedForm(content), typed(who="club", why="town")).is_shown(KEYS["more"])
+    assert not Filling(PublishedForm(content), typed(who="town", why="town")).is_shown(KEYS["more"])
 
 
 def test_a_circle_of_conditions_ends() -> None:
@@ -120,7 +124,7 @@ def test_a_circle_of_conditions_ends() -> None:
             spec("why", "short_text", ("who", "contains", "a")),
         )
     )
-    filling = Filling(content, typed(who="a", why="a"))
+    filling = Filling(PublishedForm(content), typed(who="a", why="a"))
     assert filling.steps is not None
     assert filling.checked().is_valid()
 
@@ -141,14 +145,16 @@ def test_eligibility(answer: str, outcome: Outcome | None) -> None:
     content = form(
         step("e", spec("who", "choice", options=options), kind="eligibility", rules=RULES), step("s", spec("more"))
     )
-    finding = Filling(content, typed(who=answer)).finding()
+    finding = Filling(PublishedForm(content), typed(who=answer)).finding()
     assert (finding.outcome if finding else None) == outcome
 
 
 def test_where_one_goes_on() -> None:
-    assert Filling(TWO_STEPS, {}).first_unfinished().number == 1  # type: ignore[union-attr]
-    assert Filling(TWO_STEPS, typed(who="town")).first_unfinished().number == 2  # type: ignore[union-attr]
-    assert Filling(TWO_STEPS, typed(who="town", mail="a@example.org", more="x")).first_unfinished() is None
+    assert Filling(PublishedForm(TWO_STEPS), {}).first_unfinished().number == 1  # type: ignore[union-attr]
+    assert Filling(PublishedForm(TWO_STEPS), typed(who="town")).first_unfinished().number == 2  # type: ignore[union-attr]
+    assert (
+        Filling(PublishedForm(TWO_STEPS), typed(who="town", mail="a@example.org", more="x")).first_unfinished() is None
+    )
 
 
 def test_only_posted_questions_change() -> None:
@@ -179,4 +185,4 @@ def test_nobody_posts_facts_of_files() -> None:
 )
 def test_whom_staff_talk_to(tokens: dict[str, str], name: str) -> None:
     asked = [spec(key, autocomplete=token) for key, token in tokens.items()]
-    assert Filling(form(step("first", *asked)), typed(who="Ada", why="Martin")).name() == name
+    assert Filling(PublishedForm(form(step("first", *asked))), typed(who="Ada", why="Martin")).name() == name

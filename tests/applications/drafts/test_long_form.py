@@ -12,6 +12,7 @@ from applications.drafts.browser_cookie import COOKIE, SALT
 from applications.drafts.filling import Filling
 from applications.forms.page import FormPage
 from applications.models import Call, Draft, FormVersion
+from applications.questions.published import PublishedForm
 from tests.builders import Portal
 from tests.long_form import CONDITIONS, QUESTIONS, STEPS, long_answers, long_form
 
@@ -19,16 +20,16 @@ STEP_QUERIES = 9
 
 
 def test_it_is_as_long_as_it_says() -> None:
-    specs = Filling(long_form()).specs.values()
+    specs = Filling(PublishedForm(long_form())).specs.values()
     assert len(specs) == STEPS * QUESTIONS == 150
     assert sum(len(spec["conditions"]) for spec in specs) == CONDITIONS == 100
 
 
 def test_all_is_asked_when_all_conditions_hold_and_little_when_none_does() -> None:
-    whole = Filling(long_form(), long_answers()).checked()
+    whole = Filling(PublishedForm(long_form()), long_answers()).checked()
     assert whole.is_valid()
     assert len(whole.answers()) == 150
-    nothing = Filling(long_form(), {})
+    nothing = Filling(PublishedForm(long_form()), {})
     assert sum(nothing.is_shown(key) for key in nothing.specs) == 50
 
 

@@ -15,6 +15,7 @@ from applications.drafts.filling import Filling
 from applications.drafts.typed_answers import written
 from applications.models import Call, Draft, FormVersion
 from applications.questions import KINDS, question_for
+from applications.questions.published import PublishedForm
 from tests.answering import answered, whole_answers
 from tests.builders import Portal
 
@@ -109,7 +110,7 @@ def test_junk_breaks_nothing_and_is_kept(data: st.DataObject) -> None:
     before = copy.deepcopy(typed)
     for language in ("fr", "en"):
         with translation.override(language):
-            filling = Filling(form, typed)
+            filling = Filling(PublishedForm(form), typed)
             for step in filling.steps:
                 shown = filling.form(step)
                 assert not any(shown[key].errors for key in shown.fields)
@@ -130,16 +131,16 @@ def test_answers_in_order_are_stored_alike_in_both_languages(data: st.DataObject
     for step in english["steps"]:
         for spec in step["questions"]:
             spec["label"] = f"English {spec['label']}"
-    typed = whole_answers(french, data.draw(st.integers(0, 5)))
+    typed = whole_answers(PublishedForm(french), data.draw(st.integers(0, 5)))
     stored = {}
     for language, form in (("fr", french), ("en", english)):
         with translation.override(language):
-            checked = Filling(form, typed).checked()
+            checked = Filling(PublishedForm(form), typed).checked()
             assert checked.is_valid(), checked.errors
             stored[language] = checked.answers()
     assert stored["fr"] == stored["en"]
     assert json.loads(json.dumps(stored["fr"])) == stored["fr"]
-    filling = Filling(french, typed)
+    filling = Filling(PublishedForm(french), typed)
     shown = {key for key in filling.specs if filling.is_shown(key) and question_for(filling.specs[key]).asks}
     assert set(stored["fr"]) == shown
     for key in shown:
@@ -158,7 +159,7 @@ def test_no_page_fails(client: Client, portal_form: Any, data: st.DataObject) ->
     FormVersion.objects.create(
         call=call, form_key=page.translation_key, content={"fr": form, "en": form}, content_hash=uuid.uuid4().hex
     )
-    typed = data.draw(junk_for(form)) if data.draw(st.booleans()) else whole_answers(form)
+    typed = data.draw(junk_for(form)) if data.draw(st.booleans()) else whole_answers(PublishedForm(form))
     client.cookies.clear()
     first = client.post(page.get_url(), typed)
     assert first.status_code in (303, 422)

@@ -183,7 +183,7 @@ def test_private_answers_go_after_the_decision(office: Desk, django_capture_on_c
         status_since=now - timedelta(days=31),
         posted={KEYS["why"]: ["x"], KEYS["name"]: ["Ada"], f"{KEYS['why']}-0": ["y"]},
     )
-    assert late.version.in_language("fr")["steps"][0]["questions"][3]["private"]
+    assert late.version.form("fr").steps[0]["questions"][3]["private"]
     run(now)
     for application in (early, late):
         application.refresh_from_db()

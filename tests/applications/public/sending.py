@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import connections
@@ -13,19 +12,18 @@ from django.utils import timezone
 from applications.drafts.browser_cookie import sealed
 from applications.forms.page import FormPage
 from applications.models import Draft, FormVersion
-from applications.questions import question_for
+from applications.questions.published import PublishedForm
 from tests.answering import whole_answers
 
 
-def content_of(page: FormPage) -> dict[str, Any]:
+def content_of(page: FormPage) -> PublishedForm:
     version = FormVersion.objects.in_force(page.translation_key)
     assert version
-    return version.in_language("fr")
+    return version.form("fr")
 
 
 def takes_files(page: FormPage) -> bool:
-    specs = [spec for step in content_of(page)["steps"] for spec in step["questions"]]
-    return any(question_for(spec).takes_files and spec["required"] for spec in specs)
+    return any(spec["required"] for spec in content_of(page).taking_files)
 
 
 def draft_of(page: FormPage, number: int = 0) -> Draft:
@@ -36,7 +34,7 @@ def draft_of(page: FormPage, number: int = 0) -> Draft:
         version=version,
         form_key=page.translation_key,
         language="fr",
-        data=whole_answers(version.in_language("fr"), number),
+        data=whole_answers(version.form("fr"), number),
         expires_at=timezone.now() + timedelta(days=1),
     )
 

@@ -14,6 +14,7 @@ from applications.drafts.filling import Filling
 from applications.forms.page import FormPage
 from applications.models import Application, FormVersion
 from applications.models.applications import Outcome
+from applications.questions.published import PublishedForm
 from home.locales import locale_for
 from portal.demo.forms.blocks import Form, theme
 from tests.applications import sample_files as samples
@@ -82,7 +83,7 @@ def page_of(code: str, language: str) -> FormPage:
 def filling(code: str, given: Given) -> Filling:
     version = FormVersion.objects.in_force(page_of(code, "fr").translation_key)
     assert version is not None
-    return Filling(version.in_language("fr"), {key: [value] for key, value in given.items()})
+    return Filling(version.form("fr"), {key: [value] for key, value in given.items()})
 
 
 def posted(spec: dict[str, Any], given: Given) -> dict[str, Any]:
@@ -263,6 +264,8 @@ def test_more_hours_bring_more_questions(hours: str, expected: list[bool]) -> No
 def test_the_budget_holds_its_limits(request_: str, word: str) -> None:
     spec = filling("micro-project", {}).specs[GRANT.question("budget/budget")]
     data = {key: [value] if isinstance(value, str) else value for key, value in budget(spec, request_).items()}
-    found = Filling({"title": "", "steps": [{"key": "s", "title": "", "questions": [spec]}]}, data).checked()
+    found = Filling(
+        PublishedForm({"title": "", "steps": [{"key": "s", "title": "", "questions": [spec]}]}), data
+    ).checked()
     assert not found.is_valid()
     assert any(word in str(message) for message in found.errors[spec["key"]])

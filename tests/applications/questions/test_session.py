@@ -6,6 +6,7 @@ from django.utils import translation
 from applications.drafts.filling import Filling
 from applications.drafts.typed_answers import written
 from applications.questions.options import LONG_LIST
+from applications.questions.published import PublishedForm
 from applications.questions.session import Standing, question
 from tests.applications.questions.asking import KEY, answer, ask, errors, html, shown, spec_of
 
@@ -67,10 +68,10 @@ def test_many_are_a_list_to_open(number: int) -> None:
 
 def test_what_was_typed_is_shown_in_words() -> None:
     form = {"title": "", "steps": [{"key": "s", "title": "", "questions": [LIVE]}]}
-    assert [one.text for one in written(Filling(form, {KEY: ["c"]}))] == ["Day c"]
-    assert [one.text for one in written(Filling(form, {KEY: ["x"]}))] == ["x"]
-    assert Filling(form, {KEY: ["c"]}).session() == ""
-    assert Filling(form, {KEY: ["a"]}).session() == "a"
+    assert [one.text for one in written(Filling(PublishedForm(form), {KEY: ["c"]}))] == ["Day c"]
+    assert [one.text for one in written(Filling(PublishedForm(form), {KEY: ["x"]}))] == ["x"]
+    assert Filling(PublishedForm(form), {KEY: ["c"]}).session() == ""
+    assert Filling(PublishedForm(form), {KEY: ["a"]}).session() == "a"
 
 
 def test_it_is_always_required_and_of_no_use_to_conditions() -> None:

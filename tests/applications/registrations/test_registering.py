@@ -32,7 +32,7 @@ def test_the_form_follows_its_event(portal: Portal) -> None:
     changed(one.events["fr"], second)
     assert list(one.options()) == [second["id"]]
     application.refresh_from_db()
-    spec = application.version.in_language("fr")["steps"][0]["questions"][0]
+    spec = application.version.form("fr").steps[0]["questions"][0]
     assert [option["key"] for option in spec["options"]] == [first["id"]], "what was asked then stays readable"
 
 

@@ -146,7 +146,7 @@ def test_an_answer_given_in_private_is_not_shown_by_a_question_that_is_open_by_n
     dossier = office.dossier()
     spec: Spec = next(
         spec
-        for step in dossier.version.in_language("fr")["steps"]
+        for step in dossier.version.form("fr").steps
         for spec in step["questions"]
         if spec["key"] in dossier.answers
     )

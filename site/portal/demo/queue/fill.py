@@ -8,10 +8,12 @@ from zlib import crc32
 from django.utils import timezone
 
 from applications.drafts.filling import Data, Filling
-from applications.questions import question_for
-from applications.questions.base import Spec
+from applications.questions.published import PublishedForm
 from portal.demo.forms.blocks import Form
 from portal.demo.queue.stories import Story
+
+Spec = Any
+"""A question as it was published, with all that its kind adds."""
 
 WORDS: dict[str, tuple[str, str]] = {
     "role": ("Coordination", "Coordinator"),
@@ -33,17 +35,16 @@ class BadStoryError(Exception):
     """A form does not take what a story says: the form or the story has changed."""
 
 
-def whole_answers(page: str, story: Story, content: dict[str, Any]) -> tuple[Filling, dict[str, Any]]:
+def whole_answers(page: str, story: Story, form_asked: PublishedForm) -> tuple[Filling, dict[str, Any]]:
     """The story typed into its form, and its answers as stored. Raises ``BadStoryError``, which names what is wrong."""
     told = {Form(page).question(place): text for place, text in story.texts.items()}
     told |= {Form(page).question(place): value for place, value in story.chosen.items() if "/" in place}
     names = {Form(page).question(f"{step}/{name}"): name for step, name in _places()}
     typed: Data = {}
-    for step in content["steps"]:
-        for spec in step["questions"]:
-            if question_for(spec).asks and Filling(content, typed).is_shown(spec["key"]):
-                typed |= _typed(spec, story, told.get(spec["key"]), names.get(spec["key"], ""))
-    filling = Filling(content, typed)
+    for spec in form_asked.asked:
+        if Filling(form_asked, typed).is_shown(spec["key"]):
+            typed |= _typed(spec, story, told.get(spec["key"]), names.get(spec["key"], ""))
+    filling = Filling(form_asked, typed)
     form = filling.checked()
     if not form.is_valid():
         wrong = {str(form[name].label): list(errors) for name, errors in form.errors.items()}

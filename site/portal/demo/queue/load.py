@@ -93,7 +93,7 @@ def _prepare_desk(moderator: User) -> None:
 
 def _submitted(page: str, call: Call, version: FormVersion, story: Story, token: uuid.UUID) -> Application:
     """As ``dossiers.submission`` leaves it, some days ago."""
-    filling, answers = whole_answers(page, story, version.in_language(story.language))
+    filling, answers = whole_answers(page, story, version.form(story.language))
     at = _moment(story)
     who = {"name": filling.name(), "email": address_of(story)}
     application = Application.objects.create(

@@ -69,7 +69,7 @@ def _register(call: Call, version: FormVersion, story: Story) -> int:
     if Application.objects.filter(submit_token=token).exists():
         return 0
     at = timezone.now() - timedelta(days=story.days, minutes=7 * story.days)
-    filling, answers = whole_answers(PAGE, story, version.in_language(story.language))
+    filling, answers = whole_answers(PAGE, story, version.form(story.language))
     who = {"name": filling.name(), "email": address_of(story)}
     application = Application.objects.create(
         call=call,
