@@ -1,14 +1,12 @@
-"""Kinds of question. Each module of this package that has a ``question`` holds one; a new kind is a new module."""
+"""Kinds of question. Each module of this package that registers one holds one; a new kind is a new module."""
 
 from importlib import import_module
 from pkgutil import iter_modules
 
-from applications.questions.base import Question, Spec
-from applications.questions.registry import KINDS, question_blocks, question_for
+from applications.questions.base import AnyQuestion, Question, Spec
+from applications.questions.registry import KINDS, question_blocks, question_for, question_kind
 
 for _found in iter_modules(__path__):
-    _module = import_module(f"{__name__}.{_found.name}")
-    if hasattr(_module, "question"):
-        KINDS[_module.question.kind] = _module.question
+    import_module(f"{__name__}.{_found.name}")
 
-__all__ = ["KINDS", "Question", "Spec", "question_blocks", "question_for"]
+__all__ = ["KINDS", "AnyQuestion", "Question", "Spec", "question_blocks", "question_for", "question_kind"]

@@ -7,6 +7,7 @@ from wagtail import blocks
 from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.parts import PartsField, texts
+from applications.questions.registry import question_kind
 
 # Label, what is said when it is missing (empty: it may be), autocomplete token, length.
 PARTS = {
@@ -32,6 +33,7 @@ class AddressBlock(QuestionBlock):
         label = _("Postal address")
 
 
+@question_kind
 class Address(Question[AddressSpec]):
     """A postal address. Stored by part; one that was left empty is an empty text."""
 
@@ -73,6 +75,3 @@ def _part(name: str) -> forms.Field:
         error_messages={"required": when_empty},
         widget=forms.TextInput(attrs={"autocomplete": token}),
     )
-
-
-question = Address()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, ClassVar, Generic, NotRequired, Protocol, TypedDict, TypeVar, cast
 
 from django import forms
@@ -100,6 +101,21 @@ class Source:
     call: CallTerms
 
 
+class FilterAs(StrEnum):
+    """What staff choose an answer by. Each names the column of a promoted answer that holds it."""
+
+    OPTIONS = "text"
+    NUMBER = "number"
+    DAY = "day"
+
+
+class ExportAs(StrEnum):
+    """What a cell of a spreadsheet is. One can count with figures."""
+
+    TEXT = "text"
+    FIGURE = "figure"
+
+
 @dataclass(frozen=True)
 class Promoted:
     """One value of an answer that staff filter and sort by: an option's key, a number or a day. One of them is set."""
@@ -151,6 +167,13 @@ class Question(ABC, Generic[SpecT]):
     """The draft keeps its files, not what was posted: ``field`` reads the facts of each as JSON."""
     may_post_nothing: ClassVar[bool] = False
     """Whether a browser posts nothing of it when it is emptied, as of boxes that are not ticked."""
+    filter_as: ClassVar[FilterAs | None] = None
+    """How staff narrow a queue by the answers; None where they cannot. See ``promoted``."""
+    is_sortable: ClassVar[bool] = True
+    """Whether a queue that is filtered by it is sorted by it too: there is one value to compare."""
+    export_as: ClassVar[ExportAs] = ExportAs.TEXT
+    identifies: ClassVar[bool] = True
+    """Whether an answer may tell who gave it, so that nothing stays of it when its dossier is anonymised."""
     asks: ClassVar[bool] = True
     """False for what is only read."""
     is_correctable: ClassVar[bool] = True
@@ -202,6 +225,14 @@ class Question(ABC, Generic[SpecT]):
         """The headings that the answer has in an export."""
         return [spec["label"]]
 
+    def column_keys(self, spec: SpecT) -> list[str]:
+        """What tells the columns apart, so that another wording of the question leads to the same columns."""
+        headings = self.columns(spec)
+        if len(headings) == 1:
+            return [""]
+        names = [heading.removeprefix(spec["label"]) for heading in headings]
+        return [f"{name} {names[: place + 1].count(name)}" for place, name in enumerate(names)]
+
     def cells(self, answer: Any, spec: SpecT) -> list[str]:
         """The answer in an export, one text per column."""
         return [self.shown(answer, spec)]
@@ -209,6 +240,14 @@ class Question(ABC, Generic[SpecT]):
     def promoted(self, answer: Any, spec: SpecT) -> list[Promoted]:
         """The values that staff filter and sort by: none for most kinds, one for each option of several choices."""
         return []
+
+    def options(self, spec: SpecT) -> list[tuple[str, str]]:
+        """The keys and labels of what can be chosen; nothing where there is nothing to choose."""
+        return [(option["key"], option["label"]) for option in options_of(spec)]
+
+    def unit(self, spec: SpecT) -> str:
+        """What a number is counted in; empty where it is not, or there is no number."""
+        return ""
 
     def holds(self, operator: Operator, answer: Any, value: str) -> bool:
         """Whether an answer that was given is, is not, contains, is more or less than what a condition names."""
@@ -230,7 +269,7 @@ class Question(ABC, Generic[SpecT]):
 
     def without_person(self, answer: Any) -> Any:
         """What stays of an answer when its dossier is anonymised, for statistics; None for nothing."""
-        return None
+        return None if self.identifies else answer
 
     def wording(self, spec: SpecT) -> dict[str, str]:
         """The texts that every language must have, by names that the languages share."""

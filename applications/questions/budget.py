@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.questions.amounts import canonical, parse_money
-from applications.questions.base import Details, Option, Question, QuestionBlock, Source, field_arguments
+from applications.questions.base import Details, ExportAs, Option, Question, QuestionBlock, Source, field_arguments
 from applications.questions.budget_field import BudgetField, row_lists
 from applications.questions.budget_table import (
     BudgetSpec,
@@ -18,6 +18,7 @@ from applications.questions.budget_table import (
     total_of,
 )
 from applications.questions.operators import Operator
+from applications.questions.registry import question_kind
 from applications.questions.rows import repeated
 
 
@@ -54,6 +55,7 @@ class BudgetBlock(QuestionBlock):
         label = _("Balanced budget")
 
 
+@question_kind
 class Budget(Question[BudgetSpec]):
     """Expenses on one side; other income and the amount asked for on the other: both come to the same.
 
@@ -67,6 +69,7 @@ class Budget(Question[BudgetSpec]):
     template = "applications/questions/budget.html"
     operators = (Operator.MORE, Operator.LESS, Operator.IS)
     value_kind = "number"
+    export_as = ExportAs.FIGURE
 
     def block(self) -> blocks.StructBlock:
         return BudgetBlock()
@@ -154,6 +157,3 @@ def _published(categories: Any) -> list[Option]:
 
 def _figure(amount: Any) -> str | None:
     return None if amount is None else canonical(Decimal(amount), is_money=True)
-
-
-question = Budget()

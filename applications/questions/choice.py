@@ -5,6 +5,7 @@ from wagtail import blocks
 
 from applications.questions.base import Details, Option, QuestionBlock, Source, Spec
 from applications.questions.options import OptionsQuestion
+from applications.questions.registry import question_kind
 
 
 def options_block() -> blocks.ListBlock:
@@ -30,6 +31,7 @@ class ChoiceQuestionBlock(QuestionBlock):
         label = _("One choice")
 
 
+@question_kind
 class Choice(OptionsQuestion[Spec]):
     """One of several options that the editor types."""
 
@@ -41,6 +43,3 @@ class Choice(OptionsQuestion[Spec]):
 
     def details(self, value: Any, source: Source) -> Details:
         return {"options": typed_options(value)}
-
-
-question = Choice()

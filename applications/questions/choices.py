@@ -10,6 +10,7 @@ from applications.questions.base import Details, Promoted, QuestionBlock, Source
 from applications.questions.choice import options_block, typed_options
 from applications.questions.operators import Operator
 from applications.questions.options import OptionsQuestion
+from applications.questions.registry import question_kind
 
 NOTHING_CHOSEN = _("Choose at least one of the options")
 
@@ -60,6 +61,7 @@ class OptionsField(forms.MultipleChoiceField):
             raise ValidationError(message % {"number": self.maximum})
 
 
+@question_kind
 class Choices(OptionsQuestion[ChoicesSpec]):
     """Several of the options. The answer is a list of their keys, in the order of the form."""
 
@@ -67,6 +69,7 @@ class Choices(OptionsQuestion[ChoicesSpec]):
     order = 42
     operators = (Operator.CONTAINS,)
     may_post_nothing = True
+    is_sortable = False
 
     def block(self) -> blocks.StructBlock:
         return ChoicesBlock()
@@ -116,6 +119,3 @@ class Choices(OptionsQuestion[ChoicesSpec]):
         if number and low and low > number:
             found.append(gettext("More options must be chosen than there are."))
         return found
-
-
-question = Choices()

@@ -7,6 +7,7 @@ from wagtail import blocks
 
 from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.operators import Operator
+from applications.questions.registry import question_kind
 
 
 class ConsentSpec(Spec):
@@ -25,6 +26,7 @@ class ConsentBlock(QuestionBlock):
         label = _("Consent")
 
 
+@question_kind
 class Consent(Question[ConsentSpec]):
     """A box to tick, never ticked beforehand. The wording is part of the version that the answer belongs to."""
 
@@ -61,6 +63,3 @@ class Consent(Question[ConsentSpec]):
 
     def wording(self, spec: ConsentSpec) -> dict[str, str]:
         return super().wording(spec) | {"text": spec["text"]}
-
-
-question = Consent()

@@ -16,11 +16,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Details, Promoted, Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import (
+    Details,
+    FilterAs,
+    Promoted,
+    Question,
+    QuestionBlock,
+    Source,
+    Spec,
+    field_arguments,
+)
 from applications.questions.fields import OneLineField
 from applications.questions.number import compare
 from applications.questions.operators import Operator
 from applications.questions.parts import PartError, PartsField, texts
+from applications.questions.registry import question_kind
 from home.folding import fold
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -170,6 +180,7 @@ def parse_day(text: Any) -> date | None:
         return None
 
 
+@question_kind
 class Date(Question[DateSpec]):
     """A day, with bounds. Stored as an ISO date."""
 
@@ -178,6 +189,7 @@ class Date(Question[DateSpec]):
     template = "applications/questions/date.html"
     operators = (Operator.IS, Operator.IS_NOT, Operator.MORE, Operator.LESS)
     value_kind = "date"
+    filter_as = FilterAs.DAY
 
     def block(self) -> blocks.StructBlock:
         return DateBlock()
@@ -225,6 +237,3 @@ class Date(Question[DateSpec]):
         if spec.get("today") == Today.UNTIL and low and low > today(spec):
             return [gettext("The first day that may be typed has not come yet.")]
         return []
-
-
-question = Date()

@@ -8,6 +8,7 @@ from wagtail import blocks
 
 from applications.questions.base import Question, QuestionBlock, Spec, field_arguments
 from applications.questions.fields import UncutField, is_readable
+from applications.questions.registry import question_kind
 
 WRONG = _("Type an address such as name@example.org")
 
@@ -29,6 +30,7 @@ class LowerCaseEmailField(UncutField, forms.EmailField):
         return super().to_python(value.lower() if value else value)
 
 
+@question_kind
 class Email(Question[Spec]):
     """An e-mail address. The first one of a form is where its applicant is written to."""
 
@@ -43,6 +45,3 @@ class Email(Question[Spec]):
         return LowerCaseEmailField(
             widget=widget, max_length=254, **field_arguments(spec, when_empty=_("Type an e-mail address"))
         )
-
-
-question = Email()

@@ -19,6 +19,7 @@ from applications.questions.base import (
     Source,
     field_arguments,
 )
+from applications.questions.registry import question_kind
 from applications.uploads.refusals import TOO_MANY_FILES
 from applications.uploads.sizes import MEGABYTE, readable_size
 from applications.uploads.types import Group, accepted_by_browser, names_of, types_of
@@ -106,6 +107,7 @@ class FilesField(forms.Field):
         return [{name: facts[name] for name in FACTS} for facts in super().clean(value)]
 
 
+@question_kind
 class Files(Question[FilesSpec]):
     """Files that go with an application. They are kept in private when they are sent; the answer is what they are."""
 
@@ -150,6 +152,3 @@ def limits(spec: FileLimits) -> str:
         spec["max_files"],
     )
     return words % {"number": spec["max_files"], "kinds": kinds, "size": size}
-
-
-question = Files()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, field_arguments
-from applications.questions.registry import kind_named, question_blocks, question_for
+from applications.questions.registry import kind_named, question_blocks, question_for, question_kind
 from applications.questions.rows import (
     PLACEHOLDER,
     RowError,
@@ -232,6 +232,7 @@ class BoundGroup(forms.BoundField):
         return GroupRow(prefix, number, row_title(spec, place), questions)
 
 
+@question_kind
 class Group(Question[GroupSpec]):
     """Simple questions that are asked once for each member, partner or place. Stored: a list of answers by key."""
 
@@ -278,6 +279,13 @@ class Group(Question[GroupSpec]):
             f"{spec['label']} – {heading}"
             for question in spec["questions"]
             for heading in question_for(question).columns(question)
+        ]
+
+    def column_keys(self, spec: GroupSpec) -> list[str]:
+        return [
+            f"{question['key']} {name}"
+            for question in spec["questions"]
+            for name in question_for(question).column_keys(question)
         ]
 
     def cells(self, answer: Any, spec: GroupSpec) -> list[str]:
@@ -350,6 +358,3 @@ def _without_settings(block: type[QuestionBlock]) -> blocks.StructBlock:
 
 def _rows(answer: Any) -> list[dict[str, Any]]:
     return [row for row in answer if isinstance(row, dict)] if isinstance(answer, list) else []
-
-
-question = Group()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.questions.base import Details, Question, QuestionBlock, Source, Spec
+from applications.questions.registry import question_kind
 from home.blocks.text import InlineTextBlock
 
 
@@ -32,6 +33,7 @@ class NoAnswerField(forms.Field):
         return None
 
 
+@question_kind
 class Information(Question[InformationSpec]):
     """A text between the questions. It asks nothing and has no answer."""
 
@@ -65,6 +67,3 @@ class Information(Question[InformationSpec]):
         """The title may be left out; the text may not, and tags alone are none."""
         title = {"label": spec["label"]} if spec["label"] else {}
         return title | {"text": strip_tags(spec["text"]).strip()}
-
-
-question = Information()

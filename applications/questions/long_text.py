@@ -6,6 +6,7 @@ from wagtail import blocks
 
 from applications.questions.base import Details, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.fields import TOO_LONG, PlainTextField
+from applications.questions.registry import question_kind
 from applications.questions.short_text import Words
 
 DEFAULT_LIMIT = 2000
@@ -23,6 +24,7 @@ class LongTextBlock(QuestionBlock):
         label = _("Long text")
 
 
+@question_kind
 class LongText(Words[LongTextSpec]):
     """Several lines, with a limit that the page counts down to. The browser never cuts what is typed."""
 
@@ -41,6 +43,3 @@ class LongText(Words[LongTextSpec]):
         field = PlainTextField(max_length=spec["limit"], widget=widget, **field_arguments(spec))
         field.error_messages["max_length"] = TOO_LONG
         return field
-
-
-question = LongText()

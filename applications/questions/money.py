@@ -8,6 +8,7 @@ from wagtail import blocks
 from applications.questions import amounts
 from applications.questions.base import Details, QuestionBlock, Source
 from applications.questions.number import Number, NumberSpec, as_text
+from applications.questions.registry import question_kind
 
 
 class MoneyBlock(QuestionBlock):
@@ -25,6 +26,7 @@ class MoneyBlock(QuestionBlock):
         label = _("Amount of money")
 
 
+@question_kind
 class Money(Number):
     """A sum in the currency of the call. The editor's own bounds narrow those of the call."""
 
@@ -76,6 +78,3 @@ class Money(Number):
         if super().problems(spec):
             return [gettext("The smallest amount is above the largest: see the question and its call.")]
         return []
-
-
-question = Money()

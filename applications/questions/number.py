@@ -8,9 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.questions import amounts
-from applications.questions.base import Details, Promoted, Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import (
+    Details,
+    ExportAs,
+    FilterAs,
+    Promoted,
+    Question,
+    QuestionBlock,
+    Source,
+    Spec,
+    field_arguments,
+)
 from applications.questions.fields import OneLineField
 from applications.questions.operators import Operator
+from applications.questions.registry import question_kind
 
 
 class NumberSpec(Spec):
@@ -56,6 +67,7 @@ class NumberField(OneLineField):
         return self.kind.canonical(number)
 
 
+@question_kind
 class Number(Question[NumberSpec]):
     """A number with a unit. Stored as canonical decimal text, in which no figure is lost."""
 
@@ -64,6 +76,9 @@ class Number(Question[NumberSpec]):
     template = "applications/questions/number.html"
     operators = (Operator.IS, Operator.IS_NOT, Operator.MORE, Operator.LESS)
     value_kind = "number"
+    filter_as = FilterAs.NUMBER
+    export_as = ExportAs.FIGURE
+    identifies = False
 
     def block(self) -> blocks.StructBlock:
         return NumberBlock()
@@ -155,9 +170,6 @@ class Number(Question[NumberSpec]):
             return False
         return compare(operator, given, wanted)
 
-    def without_person(self, answer: Any) -> Any:
-        return answer
-
     def wording(self, spec: NumberSpec) -> dict[str, str]:
         unit = {"unit": spec["unit"]} if spec.get("unit") else {}
         return super().wording(spec) | unit
@@ -187,6 +199,3 @@ def as_text(number: Decimal | int | None) -> str | None:
 
 def _bounds(spec: NumberSpec) -> tuple[Decimal | None, Decimal | None]:
     return amounts.stored_number(spec.get("minimum")), amounts.stored_number(spec.get("maximum"))
-
-
-question = Number()

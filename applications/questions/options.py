@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.questions.base import Promoted, Question, SpecT, field_arguments
+from applications.questions.base import FilterAs, Promoted, Question, SpecT, field_arguments
 from applications.questions.operators import Operator
 
 LONG_LIST = 12
@@ -26,9 +26,8 @@ class OptionsQuestion(Question[SpecT]):
     template = "applications/questions/choice.html"
     operators: ClassVar[tuple[Operator, ...]] = (Operator.IS, Operator.IS_NOT)
     value_kind = "options"
-
-    def options(self, spec: SpecT) -> list[tuple[str, str]]:
-        return [(option["key"], option["label"]) for option in spec["options"]]
+    filter_as: ClassVar[FilterAs | None] = FilterAs.OPTIONS
+    identifies = False
 
     def field(self, spec: SpecT) -> forms.Field:
         arguments = field_arguments(spec, when_empty=NOT_AN_OPTION)
@@ -48,9 +47,6 @@ class OptionsQuestion(Question[SpecT]):
         """An option that cannot be chosen any more has its label still."""
         labels = dict(self.options(spec))
         return super().typed([str(labels.get(value, value)) for value in values], spec)
-
-    def without_person(self, answer: Any) -> Any:
-        return answer
 
     def promoted(self, answer: Any, spec: SpecT) -> list[Promoted]:
         return [Promoted(text=key) for key, _label in self.options(spec) if key == answer]

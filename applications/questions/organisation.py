@@ -13,6 +13,7 @@ from wagtail import blocks
 from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.parts import PartError, PartsField, texts
+from applications.questions.registry import question_kind
 
 
 class OrganisationSpec(Spec):
@@ -118,6 +119,7 @@ class OrganisationField(PartsField):
         return {**cleaned, "number": number}
 
 
+@question_kind
 class Organisation(Question[OrganisationSpec]):
     """Who applies: name, legal form, number in a register. Stored by part; the number without spaces."""
 
@@ -179,6 +181,3 @@ def _select(label: Any, options: list[tuple[str, Any]], when_empty: Any) -> form
         choices=[("", "—"), *options],
         error_messages={"required": when_empty, "invalid_choice": when_empty},
     )
-
-
-question = Organisation()

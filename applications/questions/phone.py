@@ -9,6 +9,7 @@ from wagtail import blocks
 
 from applications.questions.base import Question, QuestionBlock, Spec, field_arguments
 from applications.questions.fields import OneLineField
+from applications.questions.registry import question_kind
 
 REGIONS = ("FR", "CA")
 EXTENSION = ";ext="
@@ -50,6 +51,7 @@ class PhoneField(OneLineField):
         return canonical(number)
 
 
+@question_kind
 class Phone(Question[Spec]):
     """A phone number, in E.164. Those of France and Canada are shown as one dials them there."""
 
@@ -71,6 +73,3 @@ class Phone(Question[Spec]):
         is_near = phonenumbers.region_code_for_number(number) in REGIONS
         form = PhoneNumberFormat.NATIONAL if is_near else PhoneNumberFormat.INTERNATIONAL
         return phonenumbers.format_number(number, form)
-
-
-question = Phone()

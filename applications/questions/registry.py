@@ -1,11 +1,21 @@
 """The kinds of question by name. Kinds may ask it, since it imports none: the package fills it when it is imported."""
 
 from collections.abc import Collection
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from applications.questions.base import AnyQuestion, FilesSpec, Spec
 
 KINDS: dict[str, AnyQuestion] = {}
+
+KindT = TypeVar("KindT", bound=AnyQuestion)
+
+
+def question_kind(kind: type[KindT]) -> type[KindT]:
+    """Make a class a kind of question that editors can ask. Raises ``ValueError`` for a name that is taken."""
+    if kind.kind in KINDS:
+        raise ValueError(f"There is a kind of question “{kind.kind}” already.")
+    KINDS[kind.kind] = kind()
+    return kind
 
 
 def question_blocks(kinds: Collection[str] | None = None) -> list[tuple[str, Any]]:

@@ -12,6 +12,7 @@ from wagtail import blocks
 
 from applications.questions.base import Details, Option, Promoted, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.options import LONG_LIST, OptionField, OptionsQuestion
+from applications.questions.registry import question_kind
 from home.locales import language_of
 from offers.sessions import SessionFacts, sessions
 
@@ -105,6 +106,7 @@ class SessionField(OptionField):
         return [Row(label, self._standing(key), inputs.get(key)) for key, label in self.listed]
 
 
+@question_kind
 class Session(OptionsQuestion[SessionSpec]):
     """Which session of the event that the form stands below. The answer is the id of the session's block.
 
@@ -118,6 +120,7 @@ class Session(OptionsQuestion[SessionSpec]):
     template = "applications/questions/session.html"
     operators = ()
     is_correctable = False
+    filter_as = None
 
     def block(self) -> blocks.StructBlock:
         return SessionBlock()
@@ -164,6 +167,3 @@ def _option(facts: SessionFacts, labels: Counter[str]) -> Option:
         with translation.override(facts.language):
             label = gettext("%(session)s (group %(number)d)") % {"session": label, "number": labels[label]}
     return {"key": str(facts.key), "label": label}
-
-
-question = Session()

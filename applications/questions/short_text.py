@@ -7,6 +7,7 @@ from wagtail import blocks
 from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, SpecT, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.operators import Operator
+from applications.questions.registry import question_kind
 from home.folding import fold
 
 # The tokens of the HTML standard that a browser fills in by itself, for what these forms ask.
@@ -53,6 +54,7 @@ class Words(Question[SpecT]):
         return bool(words) and operator == Operator.CONTAINS and words in fold(str(answer))
 
 
+@question_kind
 class ShortText(Words[ShortTextSpec]):
     """One line, at most 250 characters."""
 
@@ -68,6 +70,3 @@ class ShortText(Words[ShortTextSpec]):
     def field(self, spec: ShortTextSpec) -> forms.Field:
         attributes = {"autocomplete": spec["autocomplete"]} if spec.get("autocomplete") else {}
         return OneLineField(widget=forms.TextInput(attrs=attributes), **field_arguments(spec))
-
-
-question = ShortText()

@@ -7,6 +7,7 @@ from wagtail import blocks
 
 from applications.questions.base import Details, QuestionBlock, Source, Spec
 from applications.questions.options import OptionsQuestion
+from applications.questions.registry import question_kind
 
 
 class TerritoryListBlock(blocks.ChooserBlock):
@@ -33,6 +34,7 @@ class TerritoryBlock(QuestionBlock):
         label = _("Territory")
 
 
+@question_kind
 class Territory(OptionsQuestion[Spec]):
     """One of the territories of a list that editors keep, as it was when the form was published."""
 
@@ -55,6 +57,3 @@ class Territory(OptionsQuestion[Spec]):
 
     def problems(self, spec: Spec) -> list[str]:
         return [] if spec["options"] else [gettext("The list of territories is empty, or none is chosen.")]
-
-
-question = Territory()

@@ -6,6 +6,7 @@ from wagtail import blocks
 
 from applications.questions.base import Details, QuestionBlock, Source, Spec
 from applications.questions.options import OptionsQuestion
+from applications.questions.registry import question_kind
 from offers.models import FundPage
 
 
@@ -22,6 +23,7 @@ class ThemeQuestionBlock(QuestionBlock):
         label = _("Theme of the fund")
 
 
+@question_kind
 class Theme(OptionsQuestion[Spec]):
     """One of the themes of a fund, as they were when the form was published. Their ids are shared by the languages."""
 
@@ -52,6 +54,3 @@ def fund_of(chosen: Any, source: Source) -> FundPage | None:
     if found.locale_id == source.page.locale_id:
         return found
     return FundPage.objects.filter(translation_key=found.translation_key, locale=source.page.locale_id).first() or found
-
-
-question = Theme()

@@ -4,6 +4,7 @@ from wagtail import blocks
 
 from applications.questions.base import QuestionBlock, Spec
 from applications.questions.options import OptionsQuestion
+from applications.questions.registry import question_kind
 
 
 class YesNoBlock(QuestionBlock):
@@ -12,6 +13,7 @@ class YesNoBlock(QuestionBlock):
         label = _("Yes or no")
 
 
+@question_kind
 class YesNo(OptionsQuestion[Spec]):
     """Stored as ``yes`` or ``no``, which is what conditions compare with."""
 
@@ -27,6 +29,3 @@ class YesNo(OptionsQuestion[Spec]):
 
     def values(self) -> list[tuple[str, str]]:
         return [("yes", gettext("Yes")), ("no", gettext("No"))]
-
-
-question = YesNo()

@@ -3,17 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from applications.models import Application, FormVersion
 from applications.questions import question_for
-from applications.questions.base import Spec
-from applications.questions.group import GroupSpec
+from applications.questions.base import ExportAs, Spec
 from applications.questions.published import PublishedForm
 from applications.staff.exports.cells import Cell, number_cell, text_cell
-
-FIGURES = frozenset({"number", "money", "budget"})
-"""Kinds whose cells are numbers, so that one can count with them."""
 
 Column = tuple[str, str]
 """The key of a question, and which part of its answer."""
@@ -65,8 +61,9 @@ class AnswerColumns:
     def _places_of(self, version: int, hidden: frozenset[str]) -> list[Asked]:
         found = []
         for spec in self._forms[version].specs.values():
-            if spec["key"] not in hidden and (headings := question_for(spec).columns(spec)):
-                columns = [(spec["key"], part) for part in _parts(spec, headings)]
+            kind = question_for(spec)
+            if spec["key"] not in hidden and (headings := kind.columns(spec)):
+                columns = [(spec["key"], part) for part in kind.column_keys(spec)]
                 for column, heading in zip(columns, headings, strict=True):
                     if column not in self._places:
                         self._places[column] = len(self._headings)
@@ -75,26 +72,8 @@ class AnswerColumns:
         return found
 
 
-def _parts(spec: Spec, headings: list[str]) -> list[str]:
-    """What tells the columns of a question apart, so that another wording of it leads to the same columns."""
-    if len(headings) == 1 and spec["kind"] != "group":
-        return [""]
-    if spec["kind"] == "group":
-        return [
-            f"{question['key']} {part}"
-            for question in cast(GroupSpec, spec)["questions"]
-            for part in _parts(question, question_for(question).columns(question))
-        ]
-    seen: Counter[str] = Counter()
-    parts = []
-    for heading in headings:
-        name = heading.removeprefix(spec["label"])
-        seen[name] += 1
-        parts.append(f"{name} {seen[name]}")
-    return parts
-
-
 def _cells(answers: dict[str, Any], spec: Spec) -> list[Cell]:
-    texts = question_for(spec).cells(answers[spec["key"]], spec)
-    as_cell = number_cell if spec["kind"] in FIGURES else text_cell
+    kind = question_for(spec)
+    texts = kind.cells(answers[spec["key"]], spec)
+    as_cell = number_cell if kind.export_as == ExportAs.FIGURE else text_cell
     return [as_cell(str(text)) if text else None for text in texts]

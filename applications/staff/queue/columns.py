@@ -19,7 +19,6 @@ from applications.models import Application
 from applications.questions import question_for
 from applications.questions.base import Spec
 from applications.staff.queue import group_of
-from applications.staff.queue.order import is_sortable
 from applications.staff.queue.question_filters import PREFIX
 from applications.statuses import FINAL, Status
 from home.languages import language_name
@@ -130,7 +129,7 @@ class AnswerColumn(Column):
 
     def __init__(self, spec: Spec) -> None:
         name = PREFIX + spec["key"]
-        super().__init__(name, label=spec["label"], sort_key=name if is_sortable(spec) else None)
+        super().__init__(name, label=spec["label"], sort_key=name if question_for(spec).is_sortable else None)
         self.key = spec["key"]
 
     def get_value(self, instance: Application) -> str:

@@ -24,7 +24,7 @@ from applications.models import (
     StatusChange,
 )
 from applications.questions import question_for
-from applications.questions.base import Spec
+from applications.questions.base import FilterAs, Spec
 from applications.staff.queue.choices import Choices
 from applications.staff.queue.fields import (
     DashedDayWidget,
@@ -35,7 +35,7 @@ from applications.staff.queue.fields import (
     KeysFilter,
     NumberRangeFilter,
 )
-from applications.staff.queue.question_filters import NUMBER_KINDS, OPTION_KINDS, PREFIX
+from applications.staff.queue.question_filters import PREFIX
 from applications.statuses import ACTIVE, FINAL, TO_HANDLE, Status
 from home.languages import language_name
 
@@ -214,9 +214,9 @@ class QueueFilterSet(WagtailFilterSet):
     def by_answer(self, queryset: Any, name: str, value: Any) -> Any:
         key = name.removeprefix(PREFIX)
         answers = PromotedAnswer.objects.filter(application=OuterRef("pk"), question=key)
+        column = question_for(self.questions[name]).filter_as
         if not isinstance(value, slice):
-            return queryset.filter(Exists(answers.filter(text__in=value)))
-        column = "number" if self.questions[name]["kind"] in NUMBER_KINDS else "day"
+            return queryset.filter(Exists(answers.filter(**{f"{column}__in": value})))
         if value.start is not None:
             answers = answers.filter(**{f"{column}__gte": value.start})
         if value.stop is not None:
@@ -230,13 +230,12 @@ def return_of(application: Any, since: Any) -> Any:
 
 
 def question_filter(spec: Spec) -> django_filters.Filter:
-    label = spec["label"]
-    if spec["kind"] in OPTION_KINDS:
-        options = question_for(spec).options(spec)  # type: ignore[attr-defined]  # these kinds have options
-        widget = forms.CheckboxSelectMultiple
+    kind, label = question_for(spec), spec["label"]
+    if kind.filter_as == FilterAs.OPTIONS:
+        widget, options = forms.CheckboxSelectMultiple, kind.options(spec)
         return django_filters.MultipleChoiceFilter(label=label, choices=options, method="by_answer", widget=widget)
-    if spec["kind"] in NUMBER_KINDS:
-        unit = question_for(spec).unit(spec)  # type: ignore[attr-defined]  # so do these have a unit
+    if kind.filter_as == FilterAs.NUMBER:
+        unit = kind.unit(spec)
         label = f"{label} ({unit})" if unit else label
         return NumberRangeFilter(label=label, method="by_answer", widget=DashedNumberWidget())
     return DayRangeFilter(label=label, method="by_answer", widget=DashedDayWidget())

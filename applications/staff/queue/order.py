@@ -10,8 +10,8 @@ from django.db.models.functions import Coalesce, Concat, Lower, NullIf
 from applications.models import PromotedAnswer
 from applications.models.calls import title_order
 from applications.questions import question_for
-from applications.questions.base import Spec
-from applications.staff.queue.question_filters import DAY_KINDS, NUMBER_KINDS, PREFIX
+from applications.questions.base import FilterAs, Spec
+from applications.staff.queue.question_filters import PREFIX
 from applications.statuses import Status
 
 DEFAULT = "-submitted_at"
@@ -94,22 +94,14 @@ def order_of(name: str, questions: Iterable[Spec]) -> Order | None:
     is_descending = name.startswith("-")
     if key in VALUES:
         return Order(VALUES[key](), is_descending, key in NULLABLE)
-    spec = next((spec for spec in questions if key == PREFIX + spec["key"] and is_sortable(spec)), None)
+    spec = next((spec for spec in questions if key == PREFIX + spec["key"] and question_for(spec).is_sortable), None)
     return Order(_answer(spec), is_descending, is_nullable=True) if spec else None
-
-
-def is_sortable(spec: Spec) -> bool:
-    """Not so several choices: there is no one value to compare."""
-    return bool(spec["kind"] != "choices")
 
 
 def _answer(spec: Spec) -> Any:
     answers = PromotedAnswer.objects.filter(application=OuterRef("pk"), question=spec["key"])
-    if spec["kind"] in NUMBER_KINDS:
-        return Subquery(answers.values("number")[:1])
-    if spec["kind"] in DAY_KINDS:
-        return Subquery(answers.values("day")[:1])
-    keys = [key for key, _label in question_for(spec).options(spec)]  # type: ignore[attr-defined]
-    if len(keys) > MANY_OPTIONS:
-        return Subquery(answers.values("text")[:1])
+    kind = question_for(spec)
+    keys = [key for key, _label in kind.options(spec)] if kind.filter_as == FilterAs.OPTIONS else []
+    if not 0 < len(keys) <= MANY_OPTIONS:
+        return Subquery(answers.values(str(kind.filter_as))[:1])
     return Subquery(answers.annotate(place=rank("text", keys)).values("place")[:1])

@@ -3,12 +3,10 @@
 from typing import Any
 
 from applications.models import Call, FormVersion
+from applications.questions import question_for
 from applications.questions.base import Spec
 from applications.questions.published import PublishedForm
 
-OPTION_KINDS = frozenset({"choice", "choices", "theme", "territory", "yes_no"})
-NUMBER_KINDS = frozenset({"number", "money"})
-DAY_KINDS = frozenset({"date"})
 PREFIX = "a-"
 """Begins the names of parameters, columns and orders that stand for a question; its key follows."""
 
@@ -25,5 +23,4 @@ def asked_by(call_id: int, user: Any, language_code: str) -> list[Spec]:
 
 def filterable(form: PublishedForm) -> list[Spec]:
     """The questions of a form that have values to filter by. Private ones are left out."""
-    kinds = OPTION_KINDS | NUMBER_KINDS | DAY_KINDS
-    return [spec for key, spec in form.specs.items() if spec["kind"] in kinds and key not in form.private]
+    return [spec for spec in form.asked if question_for(spec).filter_as and spec["key"] not in form.private]

@@ -1,7 +1,9 @@
 from django.utils import translation
 
-from applications.questions.address import question
+from applications.questions import KINDS
 from tests.applications.questions.asking import KEY, answer, ask, errors, html, shown, spec_of
+
+question = KINDS["address"]
 
 HOME = {"line1": " 12  rue du Fil ", "line2": "", "postal_code": "38000", "town": "Grenoble"}
 

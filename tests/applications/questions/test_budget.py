@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
-from applications.questions.budget import question
+from applications.questions import KINDS
 from applications.questions.budget_table import budget_table
 from applications.questions.operators import Operator
 from tests.applications.questions.asking import options, shown
@@ -19,6 +19,8 @@ from tests.applications.questions.budgets import (
     budget,
     typed,
 )
+
+question = KINDS["budget"]
 
 SCRIPT = Path(__file__).resolve().parents[3] / "site" / "static" / "js" / "questions.js"
 

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applications.questions.budget import question
+from applications.questions import KINDS
 from tests.applications.questions.asking import KEY, html
 from tests.applications.questions.budgets import (
     STORED,
@@ -22,6 +22,8 @@ from tests.applications.questions.budgets import (
     form_for,
     typed,
 )
+
+question = KINDS["budget"]
 
 
 def test_a_whole_budget_is_stored_with_canonical_amounts() -> None:

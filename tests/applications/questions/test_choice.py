@@ -1,9 +1,11 @@
 import pytest
 from django.utils import translation
 
-from applications.questions.choice import question
+from applications.questions import KINDS
 from applications.questions.operators import Operator
 from tests.applications.questions.asking import answer, ask, errors, html, options, shown, spec_of
+
+question = KINDS["choice"]
 
 
 def test_an_option_is_stored_by_its_key() -> None:

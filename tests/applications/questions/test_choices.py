@@ -1,9 +1,11 @@
 import pytest
 from django.utils import translation
 
-from applications.questions.choices import question
+from applications.questions import KINDS
 from applications.questions.operators import Operator
 from tests.applications.questions.asking import answer, ask, errors, html, options, shown, spec_of
+
+question = KINDS["choices"]
 
 OPTIONS = options("Advice", "Training", "Money")
 

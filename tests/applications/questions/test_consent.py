@@ -1,8 +1,10 @@
 from django.utils import translation
 
-from applications.questions.consent import question
+from applications.questions import KINDS
 from applications.questions.operators import Operator
 from tests.applications.questions.asking import answer, ask, errors, html, shown, spec_of
+
+question = KINDS["consent"]
 
 TICKED, UNTICKED = True, False
 SPEC = spec_of("consent", text="We keep it for two years.")

@@ -6,10 +6,13 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from applications.questions import KINDS
 from applications.questions import date as module
-from applications.questions.date import parse_day, question
+from applications.questions.date import parse_day
 from applications.questions.operators import Operator
 from tests.applications.questions.asking import KEY, answer, ask, errors, html, shown, spec_of
+
+question = KINDS["date"]
 
 TODAY = date(2026, 6, 15)
 

@@ -1,5 +1,7 @@
-from applications.questions.information import question
+from applications.questions import KINDS
 from tests.applications.questions.asking import ask, html, spec_of
+
+question = KINDS["information"]
 
 
 def test_it_is_read_and_has_no_answer() -> None:

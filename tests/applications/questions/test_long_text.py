@@ -1,8 +1,10 @@
 from django.utils import translation
 
-from applications.questions.long_text import question
+from applications.questions import KINDS
 from applications.questions.operators import Operator
 from tests.applications.questions.asking import answer, ask, errors, html, shown, spec_of
+
+question = KINDS["long_text"]
 
 TEXT = "Un banc,\r\n\r\ntrois villages – « cela compte »."
 

@@ -5,9 +5,11 @@ import pytest
 from django.utils import translation
 
 from applications.models import Call
-from applications.questions.money import question
+from applications.questions import KINDS
 from applications.questions.operators import Operator
 from tests.applications.questions.asking import answer, ask, errors, html, shown, spec_of
+
+question = KINDS["money"]
 
 CALL = Call(code="fund", currency="EUR", amount_min=Decimal(300), amount_max=Decimal(3000))
 

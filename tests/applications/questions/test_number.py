@@ -1,9 +1,11 @@
 import pytest
 from django.utils import translation
 
-from applications.questions.number import question
+from applications.questions import KINDS
 from applications.questions.operators import Operator
 from tests.applications.questions.asking import answer, ask, errors, html, shown, spec_of
+
+question = KINDS["number"]
 
 
 def test_a_number_is_stored_as_canonical_text() -> None:

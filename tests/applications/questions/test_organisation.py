@@ -1,8 +1,11 @@
 import pytest
 from django.utils import translation
 
-from applications.questions.organisation import LegalForm, is_number_of, question
+from applications.questions import KINDS
+from applications.questions.organisation import LegalForm, is_number_of
 from tests.applications.questions.asking import KEY, answer, ask, errors, html, shown, spec_of
+
+question = KINDS["organisation"]
 
 GROUP = {"name": "Les Tisserands", "form": "association"}
 SIRET, SIREN = "73282932000074", "732829320"

@@ -5,10 +5,13 @@ from django.utils import translation
 
 from applications.drafts.filling import Filling
 from applications.drafts.typed_answers import written
+from applications.questions import KINDS
 from applications.questions.options import LONG_LIST
 from applications.questions.published import PublishedForm
-from applications.questions.session import Standing, question
+from applications.questions.session import Standing
 from tests.applications.questions.asking import KEY, answer, ask, errors, html, shown, spec_of
+
+question = KINDS["session"]
 
 OPTIONS = [{"key": key, "label": f"Day {key}"} for key in "abcd"]
 STANDINGS = {

@@ -1,9 +1,11 @@
 import pytest
 from django.utils import translation
 
+from applications.questions import KINDS
 from applications.questions.operators import Operator
-from applications.questions.short_text import question
 from tests.applications.questions.asking import answer, ask, errors, html, shown, spec_of
+
+question = KINDS["short_text"]
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@ import pytest
 from django.utils import translation
 
 from applications.models import TerritoryList
-from applications.questions.territory import question
+from applications.questions import KINDS
 from tests.applications.questions.asking import answer, ask, errors, html, shown, spec_of
+
+question = KINDS["territory"]
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 import pytest
 
-from applications.questions.theme import question
+from applications.questions import KINDS
 from offers.models import FundPage
 from tests.applications.questions.asking import answer, ask, html, shown, spec_of
 from tests.builders import Portal, stream
+
+question = KINDS["theme"]
 
 pytestmark = pytest.mark.django_db
 KEYS = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"]
