@@ -1,28 +1,27 @@
 """How one registers for an event: what its page says of each session, and where its buttons lead.
 
-Forms and places come from the templates, which ask another app for them: a form has ``page``, ``state``, ``is_open``
-and ``opens_at``; places have ``capacity``, ``left``, ``taken``, ``waiting``, ``state``, ``closes_at``, ``is_full``,
-``is_open`` and ``has_waiting_list``.
+Forms and seats come from the templates, which ask another app for them: see ``offers.registering``.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from uuid import UUID
 
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.sessions import Session
 from events.wording import said
 from home.typography import typeset
+from offers.registering import OfferedForm, Seats
 
 if TYPE_CHECKING:
     from events.models import EventPage
-
-REGISTRATION = "registration"
-"""The kind of the calls that one registers with."""
 
 
 class Way(StrEnum):
@@ -40,6 +39,31 @@ class Way(StrEnum):
     SOON = "soon"
     """There are places, but no form yet."""
 
+    @property
+    def is_open(self) -> bool:
+        return self is Way.OPEN
+
+    @property
+    def is_wait(self) -> bool:
+        return self is Way.WAIT
+
+    @property
+    def is_full(self) -> bool:
+        """All places are taken, whether one can wait for one or not."""
+        return self in (Way.WAIT, Way.FULL)
+
+    @property
+    def is_closed(self) -> bool:
+        return self is Way.CLOSED
+
+    @property
+    def is_later(self) -> bool:
+        return self is Way.LATER
+
+    @property
+    def is_soon(self) -> bool:
+        return self is Way.SOON
+
 
 @dataclass(frozen=True)
 class Row:
@@ -49,7 +73,7 @@ class Row:
     """
 
     session: Session
-    seats: Any = None
+    seats: Seats | None = None
     way: Way = Way.NONE
     url: str = ""
     opens_at: datetime | None = None
@@ -57,7 +81,11 @@ class Row:
     @property
     def closes_early(self) -> bool:
         """Whether registration ends before the session begins."""
-        return bool(self.seats and self.seats.closes_at and self.seats.closes_at < self.session.starts)
+        return self.closes_at is not None and self.closes_at < self.session.starts
+
+    @property
+    def closes_at(self) -> datetime | None:
+        return self.seats.closes_at if self.seats else None
 
     @property
     def can_register(self) -> bool:
@@ -70,9 +98,9 @@ class Registering:
 
     to_come: list[Row] = field(default_factory=list)
     past: list[Row] = field(default_factory=list)
-    form: Any = None
+    form: OfferedForm | None = None
     form_url: str = ""
-    others: list[Any] = field(default_factory=list)
+    others: list[OfferedForm] = field(default_factory=list)
     """The other forms below the event that are open."""
 
     @property
@@ -109,8 +137,16 @@ class Registering:
         return len(self.here) == 1
 
 
-def registering(page: "EventPage", forms: Mapping[Any, Any], seats: Mapping[Any, Any], request: Any) -> Registering:
-    """What the page of an event says of registration. ``forms`` are those below it, ``seats`` by key of session."""
+def registering(
+    page: "EventPage",
+    forms: Mapping[UUID, OfferedForm],
+    seats: Mapping[UUID, Seats],
+    request: HttpRequest | None,
+) -> Registering:
+    """What the page of an event says of registration.
+
+    ``forms`` are those below it by their translation keys, ``seats`` by the keys of sessions.
+    """
     form = _form(forms) if page.registered_sessions else None
     form_url = str(form.page.get_url(request) or "") if form else ""
     rows = [_row(session, seats.get(session.key), form, form_url) for session in page.shown_sessions]
@@ -123,41 +159,41 @@ def registering(page: "EventPage", forms: Mapping[Any, Any], seats: Mapping[Any,
     )
 
 
-def _form(forms: Mapping[Any, Any]) -> Any:
+def _form(forms: Mapping[UUID, OfferedForm]) -> OfferedForm | None:
     """The form that one registers with: an open one rather than another."""
-    found = [entry for entry in forms.values() if entry.page.call.kind == REGISTRATION]
+    found = [entry for entry in forms.values() if entry.is_registration]
     return next((entry for entry in found if entry.is_open), next(iter(found), None))
 
 
-def _row(session: Session, seats: Any, form: Any, form_url: str) -> Row:
+def _row(session: Session, seats: Seats | None, form: OfferedForm | None, form_url: str) -> Row:
     if seats is None or not session.registration or session.is_over or not session.takes_place:
         return Row(session)
     way = _way(seats, form)
-    opens_at = form.opens_at.replace(tzinfo=None) if way == Way.LATER else None
+    opens_at = form.opens_at.replace(tzinfo=None) if way == Way.LATER and form and form.opens_at else None
     url = f"{form_url}?session={session.key}" if way in (Way.OPEN, Way.WAIT) else ""
     return Row(session, seats, way, url, opens_at)
 
 
-def _way(seats: Any, form: Any) -> Way:
-    if seats.state == "closed":
+def _way(seats: Seats, form: OfferedForm | None) -> Way:
+    if seats.phase.takes_nobody:
         return Way.CLOSED
     if form is None:
         return Way.SOON
-    if seats.state == "upcoming" or form.state == "upcoming":
+    if seats.phase.is_later or form.is_upcoming:
         return Way.LATER if form.opens_at else Way.SOON
-    if form.state == "closed":
+    if not form.is_open:
         return Way.CLOSED
-    if not seats.is_full:
+    if not seats.phase.is_full:
         return Way.OPEN
     return Way.WAIT if seats.has_waiting_list else Way.FULL
 
 
-def button_label(row: Row, action: str) -> Any:
+def button_label(row: Row, action: str) -> SafeString:
     """What the button says: the act and, where registration ends before the session, by when. Safe HTML."""
     language = get_language() or ""
     if row.way == Way.WAIT:
         return typeset(_("Full: join the waiting list"), language)
-    if not row.closes_early:
+    if row.closes_at is None or not row.closes_early:
         return typeset(action, language)
-    words = {"action": action, "day": said(row.seats.closes_at, "MONTH_DAY_FORMAT")}
+    words = {"action": action, "day": said(row.closes_at, "MONTH_DAY_FORMAT")}
     return typeset(_("%(action)s before %(day)s") % words, language)

@@ -83,9 +83,9 @@ def _offer(page: Page, session: Session, url: str) -> dict[str, Any]:
         offer["price"] = "0"
     if session.registration and not page.registration_url:
         seats = page.known_seats.get(session.key)
-        if seats and seats.is_full:
+        if seats and seats.left == 0:
             offer["availability"] = f"{SCHEMA}/SoldOut"
-        elif seats and seats.is_open:
+        elif seats and seats.can_register:
             offer["availability"] = f"{SCHEMA}/InStock"
         if session.registration.closes_at:
             offer["validThrough"] = session.registration.closes_at.isoformat()

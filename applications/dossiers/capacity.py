@@ -5,35 +5,23 @@ came: who has waited since December and gets a seat in January takes one of Janu
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Q
+from django.db.models import Case, Count, Expression, Max, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from applications.models.applications import Application, ApplicationQuerySet
-from applications.models.calls import Call, Period
+from applications.models.calls import Call, CallQuerySet, CallState, Period
 from applications.statuses import WITHOUT_A_PLACE, Status
 from home.time_zones import TIME_ZONES
+from offers.registering import Phase
 from offers.sessions import SessionState
 
-
-def seated(now: datetime, *, dossier: str = "", call: str = "call__") -> Q:
-    """Which dossiers have a seat that counts now: one of the whole call, or one that was given in the present year.
-
-    For counting the seats of many calls in one query: ``dossier`` and ``call`` lead to both from the model that is
-    asked. The year is that of each call's own time zone, one of those that editors choose from.
-    """
-    years: dict[int, list[str]] = {}
-    for zone in TIME_ZONES:
-        years.setdefault(_year(zone, now), []).append(zone)
-    counts = Q(**{f"{call}capacity_period": Period.CALL})
-    for year, zones in years.items():
-        given = Q(**{f"{dossier}seat_year": year})
-        counts |= given if len(years) == 1 else given & Q(**{f"{call}time_zone__in": zones})
-    return ~Q(**{f"{dossier}status__in": WITHOUT_A_PLACE}) & counts
+COUNTED = ("taken", "held", "waiting")
+"""What is counted of a call's seats, under these names."""
 
 
 def seat_year(call: Call, status: str, at: datetime, *, held: int | None = None) -> int | None:
@@ -45,29 +33,129 @@ def seat_year(call: Call, status: str, at: datetime, *, held: int | None = None)
     return None if status in WITHOUT_A_PLACE else held or _year(call.time_zone, at)
 
 
-def taken(call: Call, now: datetime) -> int:
-    """How many places of the present period are given; those who wait, withdrew or were declined have none. One query.
+@dataclass(frozen=True)
+class Capacity:
+    """The seats of a call at a moment, in the period that runs then, and what follows for whoever comes.
 
-    Exact for whoever holds the lock of the call's row.
+    The one answer for who sends an application, for pages, lists and panels. ``taken`` counts the seats that are
+    ``held`` for somebody from the waiting list, too. Exact for whoever holds the lock of the call's row.
     """
-    return Application.objects.filter(_seated_in(call, now)).count()
+
+    call: Call
+    at: datetime
+    taken: int = 0
+    held: int = 0
+    waiting: int = 0
+
+    @property
+    def limit(self) -> int | None:
+        return self.call.capacity
+
+    @property
+    def has_waiting_list(self) -> bool:
+        return self.call.has_waiting_list
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """In the call's own time zone."""
+        closes = self.call.closes_at
+        return closes.astimezone(ZoneInfo(self.call.time_zone)) if closes else None
+
+    @property
+    def free(self) -> int | None:
+        """How many seats can be given, be it to those who wait; None without a limit.
+
+        Below zero where more were given than there are.
+        """
+        return None if self.limit is None else self.limit - self.taken
+
+    @property
+    def to_give(self) -> int | None:
+        """The free seats as staff read of them: none where more were given than there are. None without a limit."""
+        return None if self.free is None else max(self.free, 0)
+
+    @property
+    def left(self) -> int | None:
+        """How many people who come now get a seat: those that others wait for are none. None without a limit."""
+        return 0 if self.to_give and self.waiting and self.has_waiting_list else self.to_give
+
+    @property
+    def phase(self) -> Phase:
+        if not self.call.session_takes_place:
+            return Phase(self.call.session_state)
+        if self.call.session_is_over(self.at):
+            return Phase.OVER
+        state = self.call.state(self.at)
+        if state == CallState.UPCOMING:
+            return Phase.LATER
+        if state == CallState.CLOSED:
+            return Phase.CLOSED
+        return Phase.FULL if self.left == 0 else Phase.OPEN
+
+    @property
+    def can_register(self) -> bool:
+        """Whether one can apply or register now, be it to wait."""
+        return self.phase == Phase.OPEN or self.must_wait
+
+    @property
+    def must_wait(self) -> bool:
+        """Whether one can apply now, and goes on the waiting list."""
+        return self.phase == Phase.FULL and self.has_waiting_list
 
 
-def is_full(call: Call, now: datetime) -> bool:
-    """Whether no place is left. No query for a call without a limit."""
-    return call.capacity is not None and taken(call, now) >= call.capacity
+def capacities(calls: Iterable[Call], now: datetime) -> dict[int, Capacity]:
+    """The capacity of each call, by its key. One query for all; none for no call."""
+    found = {call.pk: call for call in calls}
+    if not found:
+        return {}
+    counted = counting_seats(Call.objects.filter(pk__in=found).order_by(), now).values_list("pk", *COUNTED)
+    return {pk: Capacity(found[pk], now, **dict(zip(COUNTED, figures, strict=True))) for pk, *figures in counted}
 
 
-def left(call: Call, now: datetime) -> int | None:
-    """How many places can be given; None without a limit. Below zero where more were given than there are."""
-    return None if call.capacity is None else call.capacity - taken(call, now)
+def capacity_of(call: Call, now: datetime) -> Capacity:
+    """The capacity of one call. One query."""
+    return capacities([call], now)[call.pk]
 
 
-def has_a_place_for_newcomers(call: Call, now: datetime) -> bool:
-    """Whether who comes now gets a place: one is left, and nobody waits for it. At most two queries."""
-    if call.capacity is None:
-        return True
-    return not is_full(call, now) and not (call.has_waiting_list and waiting(call).exists())
+def counted_capacity(call: Call, now: datetime) -> Capacity:
+    """The capacity of a call that came from ``counting_seats`` of the same moment. No query."""
+    return Capacity(call, now, **{name: getattr(call, name) for name in COUNTED})
+
+
+def is_full_for_newcomers(call: Call, now: datetime) -> bool:
+    """Whether who comes now gets no seat. No query for a call without a limit, otherwise one."""
+    return call.capacity is not None and capacity_of(call, now).left == 0
+
+
+def counting_seats(calls: CallQuerySet, now: datetime) -> CallQuerySet:
+    """Calls with what is ``COUNTED`` of each, as the indexes of dossiers by call answer it without reading any."""
+    return calls.annotate(
+        taken=_seated(now, Application.objects.all()),
+        held=_seated(now, Application.objects.filter(status=Status.OFFERED)),
+        waiting=_number(Application.objects.filter(status=Status.WAITING_LIST)),
+    )
+
+
+def _seated(now: datetime, dossiers: ApplicationQuerySet) -> Expression:
+    """How many of some dossiers have a seat that counts now: one of the whole call, or one that was given this year.
+
+    The year is that of each call's own time zone, one of those that editors choose from.
+    """
+    seated = dossiers.exclude(status__in=WITHOUT_A_PLACE)
+    years: dict[int, list[str]] = {}
+    for zone in TIME_ZONES:
+        years.setdefault(_year(zone, now), []).append(zone)
+    each_year = [
+        When(capacity_period=Period.YEAR, time_zone__in=zones, then=_number(seated.filter(seat_year=year)))
+        for year, zones in years.items()
+    ]
+    return Case(*each_year, default=_number(seated))
+
+
+def _number(dossiers: ApplicationQuerySet) -> Expression:
+    """How many of some dossiers are those of the call that the query is about."""
+    mine = dossiers.filter(call=OuterRef("pk")).order_by().values("call").annotate(number=Count("*"))
+    return Coalesce(Subquery(mine.values("number")), 0)
 
 
 def waiting(call: Call) -> ApplicationQuerySet:
@@ -104,21 +192,6 @@ def next_number(call: Call, now: datetime) -> int:
         arrived = arrived.filter(submitted_at__gte=year, submitted_at__lt=year.replace(year=year.year + 1))
     last = arrived.aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
-
-
-def taken_by_call(calls: Iterable[Call], now: datetime) -> dict[int, int]:
-    """How many places of each call with a limit are given, by the call's key; none, where it is missing. One query."""
-    limited = [_seated_in(call, now) for call in calls if call.capacity is not None]
-    if not limited:
-        return {}
-    given = Application.objects.filter(reduce(or_, limited))
-    return dict(given.order_by().values_list("call").annotate(Count("pk")))
-
-
-def _seated_in(call: Call, now: datetime) -> Q:
-    """``seated`` in a call that is at hand, as the indexes of dossiers by call answer it without reading any."""
-    seats = Q(call=call) & ~Q(status__in=WITHOUT_A_PLACE)
-    return seats & Q(seat_year=_year(call.time_zone, now)) if call.capacity_period == Period.YEAR else seats
 
 
 def _year(zone: str, moment: datetime) -> int:

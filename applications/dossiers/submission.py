@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from applications.dossiers.beneficiaries import beneficiary_for
-from applications.dossiers.capacity import has_a_place_for_newcomers, next_number, seat_year
+from applications.dossiers.capacity import is_full_for_newcomers, next_number, seat_year
 from applications.dossiers.moved import moved
 from applications.dossiers.search_index import index_answers, index_of
 from applications.drafts.attachments import hand_over
@@ -138,7 +138,7 @@ def _status(call: Call, now: datetime) -> Status:
     """Where an application arrives that is sent now. Counted under the lock of the call."""
     if call.state(now) != CallState.OPEN:
         raise CallClosedError
-    if has_a_place_for_newcomers(call, now):
+    if not is_full_for_newcomers(call, now):
         return Status.ACCEPTED if call.kind == CallKind.REGISTRATION and call.confirms_at_once else Status.RECEIVED
     if not call.has_waiting_list:
         raise CallFullError

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import F
 from wagtail.models import Page
 
 from applications.forms.page import FormPage
+from applications.kinds import CallKind
 from applications.models import Call
 from applications.models.calls import CallState
 from home.locales import active_locale
@@ -27,6 +28,15 @@ class FormEntry:
     @property
     def is_open(self) -> bool:
         return self.state == CallState.OPEN
+
+    @property
+    def is_upcoming(self) -> bool:
+        return self.state == CallState.UPCOMING
+
+    @property
+    def is_registration(self) -> bool:
+        """Whether one registers with it, rather than applies."""
+        return bool(self.page.call.kind == CallKind.REGISTRATION)
 
 
 def entry_of(page: FormPage) -> FormEntry:
@@ -48,7 +58,7 @@ def open_forms(number: int) -> list[FormEntry]:
     return [entry_of(page) for page in ordered[:number]]
 
 
-def forms_below(page: Page) -> dict[Any, FormEntry]:
+def forms_below(page: Page) -> dict[UUID, FormEntry]:
     """The live forms of an offer or event, by translation key. One query."""
     pages = public(FormPage.objects.live().child_of(page)).select_related("call").order_by("path")
     return {form.translation_key: entry_of(form) for form in pages}

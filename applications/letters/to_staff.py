@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from applications.dossiers.capacity import taken
+from applications.dossiers.capacity import capacity_of
 from applications.dossiers.letter_variables import name_of_call
 from applications.dossiers.permissions import handles
 from applications.dossiers.staff_notices import recipient
@@ -15,7 +15,6 @@ from applications.mail.texts import shortened
 from applications.models import Call, OutgoingEmail
 from applications.registrations.session_details import session_of
 from applications.registrations.session_phrases import session_line
-from applications.statuses import Status
 from home.addresses import absolute
 from home.templatetags.time_zones import deadline_in_zone
 
@@ -28,10 +27,11 @@ def call_closed(email: OutgoingEmail) -> Facts:
     if not handles(person, call):
         raise NotNeededError(gettext_noop("This person does not handle the call any more."))
     name, session = name_of_call(call) or call.code, session_of(call, email.language)
+    capacity = capacity_of(call, timezone.now())
     return {
         "session": session_line(session) if session else "",
-        "waiting": call.applications.filter(status=Status.WAITING_LIST).count(),
-        "registered": taken(call, timezone.now()),
+        "waiting": capacity.waiting,
+        "registered": capacity.taken,
         "subject": _("Closed: %(call)s") % {"call": shortened(name)},
         "name": name,
         "code": call.code,

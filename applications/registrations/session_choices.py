@@ -4,7 +4,6 @@ As a page shows it, counted without a lock: whoever sends the form is counted ag
 """
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -12,13 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from applications.models.calls import CallState
+from applications.dossiers.capacity import Capacity
 from applications.questions.base import Spec
 from applications.questions.published import PublishedForm
 from applications.questions.session import Standing
-from applications.registrations.availability import Seats
 from home.templatetags.time_zones import deadline_in_zone
-from offers.sessions import SessionState
+from offers.registering import Phase
 
 KIND = "session"
 
@@ -34,51 +32,51 @@ def with_standings(form: PublishedForm, standings: Mapping[str, Standing]) -> Pu
 
 
 def standings_of(
-    keys: Collection[str], seats: Mapping[UUID, Seats], now: datetime, wanted: Collection[str] = ()
+    keys: Collection[str], seats: Mapping[UUID, Capacity], wanted: Collection[str] = ()
 ) -> dict[str, Standing]:
     """Where each session stands, in the active language. What is over or gone is listed only if somebody wants it."""
-    return {key: _standing(seats.get(UUID(key)), now, is_wanted=key in wanted) for key in keys}
+    return {key: _standing(seats.get(UUID(key)), is_wanted=key in wanted) for key in keys}
 
 
-def _standing(seats: Seats | None, now: datetime, *, is_wanted: bool) -> Standing:
-    if seats is None or seats.session_state == SessionState.REMOVED:
+def _standing(seats: Capacity | None, *, is_wanted: bool) -> Standing:
+    if seats is None or seats.phase == Phase.REMOVED:
         return Standing(
             _("Not offered any more"), _("This session is not offered any more. Choose another one."), is_wanted
         )
-    if seats.starts_at and seats.starts_at <= now:
+    if seats.call.session_has_begun(seats.at):
         return Standing(
             pgettext("of a session", "Over"), _("This session has begun, or is over. Choose another one."), is_wanted
         )
-    if seats.session_state == SessionState.CANCELLED:
+    if seats.phase == Phase.CANCELLED:
         return Standing(_("Cancelled"), _("This session is cancelled. Choose another one."))
-    if seats.session_state == SessionState.POSTPONED:
+    if seats.phase == Phase.POSTPONED:
         return Standing(_("Postponed"), _("This session is postponed. Choose another one."))
-    if seats.state == CallState.UPCOMING:
+    if seats.phase == Phase.LATER:
         return Standing(
             _("Registration is not open yet"), _("One cannot register for this session yet. Choose another one.")
         )
-    if seats.state == CallState.CLOSED:
+    if seats.phase == Phase.CLOSED:
         return Standing(
             _("Registration has closed"), _("Registration for this session has closed. Choose another one.")
         )
     return _open(seats)
 
 
-def _open(seats: Seats) -> Standing:
+def _open(seats: Capacity) -> Standing:
     left, until = seats.left, _until(seats)
     if left is None:
         return Standing(until=until)
     if left:
         note = ngettext("%(number)d place left", "%(number)d places left", left) % {"number": left}
         return Standing(note, until=until)
-    if seats.has_waiting_list:
+    if seats.must_wait:
         return Standing(_("Full: you can join the waiting list"), until=until, waits=True)
     return Standing(pgettext("of a session", "Full"), _("All places of this session are taken. Choose another one."))
 
 
-def _until(seats: Seats) -> str:
+def _until(seats: Capacity) -> str:
     """The last day to register, where that is before the session begins."""
-    if seats.closes_at is None or seats.closes_at == seats.starts_at:
+    if seats.closes_at is None or seats.closes_at == seats.call.session_starts_at:
         return ""
     day = deadline_in_zone(seats.closes_at, str(seats.closes_at.tzinfo))
     return _("Register by %(date)s") % {"date": date_format(day, "DATE_FORMAT")}

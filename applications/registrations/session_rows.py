@@ -3,54 +3,38 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext, pgettext
 from wagtail.models import Page
 
-from applications.dossiers.capacity import seated
-from applications.models import Application, Call
-from applications.models.calls import CallQuerySet, CallState, session_is_over
+from applications.dossiers.capacity import Capacity, capacities
+from applications.models import Call
+from applications.models.calls import CallQuerySet, session_is_over
 from applications.registrations.session_details import OwnSession, own_session
-from applications.statuses import Status
-
-COUNTED = ("taken", "offered", "waiting")
-"""The fields of a row that are counted."""
-
-
-class Phase(StrEnum):
-    """Where a session is on its way."""
-
-    OPEN = "open"
-    FULL = "full"
-    LATER = "later"
-    CLOSED = "closed"
-    OVER = "over"
-    POSTPONED = "postponed"
-    CANCELLED = "cancelled"
-    REMOVED = "removed"
+from offers.registering import Phase
 
 
 @dataclass(frozen=True)
 class SessionRow:
-    """One session. ``taken`` counts the places that are offered too; ``event_id`` is the page to edit, if it is there.
+    """One session. ``event_id`` is the page to edit, if it is there.
 
     The title is in the reader's language, or in that of the event's source; the words of the place are the source's.
     """
 
     call: Call
     session: OwnSession
-    phase: Phase
-    taken: int = 0
-    offered: int = 0
-    waiting: int = 0
+    seats: Capacity
     event_id: int | None = None
 
     @property
+    def phase(self) -> Phase:
+        return self.seats.phase
+
+    @property
     def phase_label(self) -> str:
-        return _labels()[self.phase]
+        return phase_label(self.phase)
 
     @property
     def is_over(self) -> bool:
@@ -58,16 +42,17 @@ class SessionRow:
 
     @property
     def registered(self) -> int:
-        return self.taken - self.offered
+        return self.seats.taken - self.seats.held
 
     @property
     def share(self) -> int:
         """How many in a hundred places are taken, for a bar; 0 without a limit."""
-        return min(100, round(self.taken * 100 / self.call.capacity)) if self.call.capacity else 0
+        return min(100, round(self.seats.taken * 100 / self.seats.limit)) if self.seats.limit else 0
 
 
-def _labels() -> dict[Phase, str]:
-    return {
+def phase_label(phase: Phase) -> str:
+    """What staff read of a session, in the active language."""
+    labels = {
         Phase.OPEN: pgettext("of a session", "Open"),
         Phase.FULL: pgettext("of a session", "Full"),
         Phase.LATER: pgettext("of a session", "Opens later"),
@@ -77,6 +62,7 @@ def _labels() -> dict[Phase, str]:
         Phase.CANCELLED: pgettext("of a session", "Cancelled"),
         Phase.REMOVED: gettext("Not in the event any more"),
     }
+    return labels[phase]
 
 
 def session_calls(user: Any) -> CallQuerySet:
@@ -98,47 +84,21 @@ def session_rows(calls: Iterable[Call], language: str, now: datetime) -> list[Se
     found = list(calls)
     if not found:
         return []
-    counted = _counts(found, now)
+    seats = capacities(found, now)
     titles = _titles(found, language)
-    return [_row(call, titles, counted.get(call.pk, {}), now) for call in found]
+    return [_row(call, titles, seats[call.pk]) for call in found]
 
 
-def _row(call: Call, titles: dict[Any, str], counts: dict[str, int], now: datetime) -> SessionRow:
+def _row(call: Call, titles: dict[Any, str], seats: Capacity) -> SessionRow:
     title = titles.get(call.subject.translation_key, call.subject.title) if call.subject else call.code
     if call.session is None:
         raise ValueError(f"The call {call.code} has no session.")
     return SessionRow(
         call=call,
         session=own_session(call, call.session, title=title),
-        phase=_phase(call, counts.get("taken", 0), now),
-        **counts,
+        seats=seats,
         event_id=call.subject_id,
     )
-
-
-def _phase(call: Call, taken: int, now: datetime) -> Phase:
-    if call.session_state in (Phase.CANCELLED, Phase.POSTPONED, Phase.REMOVED):
-        return Phase(call.session_state)
-    if call.session_ends_at and call.session_ends_at <= now:
-        return Phase.OVER
-    state = call.state(now)
-    if state == CallState.UPCOMING:
-        return Phase.LATER
-    if state == CallState.CLOSED:
-        return Phase.CLOSED
-    is_full = call.capacity is not None and taken >= call.capacity
-    return Phase.FULL if is_full else Phase.OPEN
-
-
-def _counts(calls: list[Call], now: datetime) -> dict[int, dict[str, int]]:
-    """What is ``COUNTED``, by the keys of the calls; one that nobody has written to is missing."""
-    rows = Application.objects.filter(call__in=[call.pk for call in calls]).order_by().values("call")
-    counted = rows.annotate(
-        taken=Count("pk", filter=seated(now)),
-        offered=Count("pk", filter=Q(status=Status.OFFERED)),
-        waiting=Count("pk", filter=Q(status=Status.WAITING_LIST)),
-    )
-    return {call: dict(zip(COUNTED, figures, strict=True)) for call, *figures in counted.values_list("call", *COUNTED)}
 
 
 def _titles(calls: list[Call], language: str) -> dict[Any, str]:

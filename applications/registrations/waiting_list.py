@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications.dossiers.capacity import is_good, left, waiting
+from applications.dossiers.capacity import capacity_of, is_good, waiting
 from applications.dossiers.letters import RECEIPT
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.transitions import locked, move
@@ -38,7 +38,7 @@ def offer_places(call: Call, now: datetime | None = None, *, passing_over: Appli
     now = now or timezone.now()
     if not _offers(call, now):
         return 0
-    free, offered = left(call, now), 0
+    free, offered = None if call.capacity is None else capacity_of(call, now).free, 0
     passed = [passing_over.pk] if passing_over else []
     while free is None or offered < free:
         wanted = None if free is None else free - offered

@@ -120,8 +120,8 @@ class AttendanceView(SessionView, WagtailAdminTemplateMixin, TemplateView):
             "present": came.count(YES),
             "absent": came.count(NO),
             "unmarked": came.count(""),
-            "offered": offered(self.call) if self.row.offered else [],
-            "waiting": in_turn(self.call) if self.row.waiting else [],
+            "offered": offered(self.call) if self.row.seats.held else [],
+            "waiting": in_turn(self.call) if self.row.seats.waiting else [],
             "queue_url": reverse("applications:index") + f"?call={self.call.pk}",
         }
 

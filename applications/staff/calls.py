@@ -20,25 +20,38 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import DeleteView, IndexView
 
-from applications.dossiers.capacity import taken_by_call
+from applications.dossiers.capacity import Capacity, counted_capacity, counting_seats
 from applications.dossiers.permissions import handles
 from applications.forms.page import FormPage
 from applications.models import Call
-from applications.models.calls import CallState, session_is_over, title_order
+from applications.models.calls import session_is_over, title_order
 from applications.registrations.session_calls import take_over
-from applications.registrations.session_rows import session_rows
+from applications.registrations.session_rows import phase_label, session_rows
 from applications.staff.call_form import CallForm
 from applications.staff.guarded import GuardedViewSet, TakenOverView
 from home.templatetags.time_zones import in_zone, zone_place
+from offers.registering import Phase
 
-STATES = {CallState.UPCOMING: _("Opens later"), CallState.OPEN: _("Open"), CallState.CLOSED: _("Closed")}
+STATES = {
+    Phase.LATER: _("Opens later"),
+    Phase.OPEN: _("Open"),
+    Phase.FULL: pgettext_lazy("of a call", "Full"),
+    Phase.CLOSED: _("Closed"),
+}
+"""What is said of a call without a session."""
+
+
+def seats_in_list(call: Call) -> Capacity:
+    """The seats of a call of the list, which were counted with it."""
+    return counted_capacity(call, timezone.now())
 
 
 class StateColumn(StatusTagColumn):
-    """Whether one can apply to a call now."""
+    """Whether one can apply to a call now, as the public reads it."""
 
     def get_value(self, instance: Call) -> str:
-        return str(STATES[instance.state()])
+        phase = seats_in_list(instance).phase
+        return phase_label(phase) if instance.session_key else str(STATES[phase])
 
 
 class MomentColumn(Column):
@@ -53,14 +66,19 @@ class MomentColumn(Column):
 
 
 class PlacesColumn(Column):
-    """How many places are taken and left, in the period that runs now; nothing for a call without a limit."""
+    """How many places are taken and can be given, in the period that runs now, and how many people wait for one.
+
+    Nothing for a call without a limit.
+    """
 
     def get_value(self, instance: Call) -> str:
-        if instance.capacity is None:
+        seats = seats_in_list(instance)
+        if seats.to_give is None:
             return ""
-        taken = instance.taken_now  # type: ignore[attr-defined]  # counted for the whole list at once
-        left = max(instance.capacity - taken, 0)
-        return gettext("%(taken)d taken, %(left)d left") % {"taken": taken, "left": left}
+        words = {"taken": seats.taken, "left": seats.to_give, "waiting": seats.waiting}
+        if seats.waiting:
+            return gettext("%(taken)d taken, %(left)d left, %(waiting)d waiting") % words
+        return gettext("%(taken)d taken, %(left)d left") % words
 
 
 class SessionColumn(Column):
@@ -100,18 +118,12 @@ class CallIndexView(IndexView):
     """The calls that people made first, by title; then those of sessions, the latest first."""
 
     def get_base_queryset(self) -> Any:
-        return super().get_base_queryset().select_related("subject")
+        return counting_seats(super().get_base_queryset().select_related("subject"), timezone.now())
 
     def order_queryset(self, queryset: Any) -> Any:
         if self.ordering in (None, "", "-pk"):
             return queryset.order_by(F("session_starts_at").desc(nulls_first=True), title_order(), "code")
         return super().order_queryset(queryset)
-
-    def get_table(self, object_list: Any, **kwargs: Any) -> Any:
-        taken = taken_by_call(object_list, timezone.now())
-        for call in object_list:
-            call.taken_now = taken.get(call.pk, 0)
-        return super().get_table(object_list, **kwargs)
 
 
 class CallEditView(TakenOverView):
@@ -180,7 +192,7 @@ class CallViewSet(GuardedViewSet):
         Column("subject", label=_("Offer or event"), sort_key="subject__title"),
         SessionColumn("session", label=_("Session"), sort_key="session_starts_at"),
         "kind",
-        StateColumn("state", label=_("State"), primary=lambda call: call.is_open),
+        StateColumn("state", label=_("State"), primary=lambda call: seats_in_list(call).can_register),
         MomentColumn("opens_at", label=_("Opens"), sort_key="opens_at"),
         MomentColumn("closes_at", label=_("Closes"), sort_key="closes_at"),
         PlacesColumn("places", label=_("Places")),

@@ -17,10 +17,10 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 
-from applications.dossiers.capacity import taken_by_call
+from applications.dossiers.capacity import capacities
 from applications.dossiers.permissions import can_open_queue, handles
 from applications.forms.page import FormPage
-from applications.models import Application, Draft, EmailStatus, OutgoingEmail
+from applications.models import Application, Call, Draft, EmailStatus, OutgoingEmail
 from applications.registrations.session_rows import SessionRow, session_rows
 from applications.staff.queue import Queue
 from applications.staff.queue.people import calls_of
@@ -88,21 +88,25 @@ class QueuePanel(Component):
 
     def sessions(self) -> list[SessionRow]:
         """The next sessions that people register for. Three queries; none for who has no session to come."""
-        now = timezone.now()
-        to_come = [call for call in self.handled if call.session_key and not call.session_is_over(now)]
-        near = sorted(to_come, key=lambda call: (call.session_starts_at, call.pk))[:LATEST]
+        near = self.handled_sessions()[:LATEST]
         prefetch_related_objects(near, "subject")
-        return session_rows(near, translation.get_language() or "", now)
+        return session_rows(near, translation.get_language() or "", timezone.now())
+
+    def handled_sessions(self) -> list[Call]:
+        """The calls of the sessions to come that the person handles, the next first."""
+        now = timezone.now()
+        to_come = [call for call in self.handled if call.session_starts_at and not call.session_is_over(now)]
+        return sorted(to_come, key=lambda call: (call.session_starts_at or now, call.pk))
 
     def places(self) -> list[dict[str, Any]]:
         """The calls with a limit that the person handles, less those of sessions, and what is left of each."""
         handled = [call for call in self.handled if call.capacity is not None and call.session_key is None]
-        taken = taken_by_call(handled, timezone.now())
+        seats = capacities(handled, timezone.now())
         queue = reverse("applications:index")
         return [
             {
                 "call": call,
-                "left": max(call.capacity - taken.get(call.pk, 0), 0),
+                "seats": seats[call.pk],
                 "url": f"{queue}?call={call.pk}",
             }
             for call in handled

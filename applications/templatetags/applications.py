@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from wagtail.models import Page
 
+from applications.dossiers.capacity import Capacity
 from applications.drafts.step_form import Asked
 from applications.drafts.typed_answers import written
 from applications.forms.listing import FormEntry, forms_below, open_forms
@@ -18,7 +19,7 @@ from applications.models.calls import CallState
 from applications.questions import question_for
 from applications.questions.base import Spec
 from applications.questions.conditions import condition_sentence
-from applications.registrations.availability import Seats, seats_of
+from applications.registrations.availability import seats_of
 from home.templatetags.time_zones import clock, in_zone
 
 if TYPE_CHECKING:
@@ -36,26 +37,26 @@ def open_calls(value: Any) -> list[FormEntry]:
 
 
 @register.simple_tag
-def forms_of(page: Page) -> dict[Any, FormEntry]:
+def forms_of(page: Page) -> dict[UUID, FormEntry]:
     """The forms below a page, by translation key."""
     return forms_below(page)
 
 
 @register.simple_tag
-def seats(sessions: Any) -> dict[UUID, Seats]:
+def seats(sessions: Any) -> dict[UUID, Capacity]:
     """The places of those of some sessions, or dates of events, that one registers for here. At most one query."""
     keys = (getattr(each, "key", None) or each.session_id for each in sessions)
     return seats_of(keys)
 
 
 @register.filter
-def seats_for(found: dict[UUID, Seats], session: Any) -> Seats | None:
+def seats_for(found: dict[UUID, Capacity], session: Any) -> Capacity | None:
     """The places of one session, or date of an event, among those that ``seats`` found."""
     return found.get(getattr(session, "key", None) or session.session_id)
 
 
 @register.filter
-def first_form(forms: dict[Any, FormEntry]) -> FormEntry | None:
+def first_form(forms: dict[UUID, FormEntry]) -> FormEntry | None:
     """The form that the page's main button leads to: the first that is open, else the first to open, else none."""
     for state in (CallState.OPEN, CallState.UPCOMING):
         for entry in forms.values():

@@ -8,11 +8,11 @@ from django import template
 from django.urls import reverse
 from wagtail.models import Page
 
+from applications.dossiers.capacity import Capacity
 from applications.dossiers.permissions import handles
 from applications.forms.page import FormPage
 from applications.kinds import CallKind
-from applications.models import Call
-from applications.registrations.availability import Seats, seats_of
+from applications.registrations.availability import seats_of
 
 register = template.Library()
 
@@ -22,7 +22,7 @@ class RegistrationRow:
     """One session, its places once the event is published, and where registrations are handled, for who may do so."""
 
     session: Any
-    seats: Seats | None
+    seats: Capacity | None
     attendance_url: str = ""
     queue_url: str = ""
 
@@ -32,18 +32,17 @@ def registration_rows(sessions: Iterable[Any], user: Any) -> list[RegistrationRo
     """The places of those sessions that one registers for here. A few queries, however many there are."""
     shown = list(sessions)
     found = seats_of(session.key for session in shown)
-    calls = Call.objects.in_bulk([seats.call_id for seats in found.values()])
-    return [_row(session, found.get(session.key), calls, user) for session in shown]
+    return [_row(session, found.get(session.key), user) for session in shown]
 
 
-def _row(session: Any, seats: Seats | None, calls: dict[int, Call], user: Any) -> RegistrationRow:
-    if seats is None or not handles(user, calls[seats.call_id]):
+def _row(session: Any, seats: Capacity | None, user: Any) -> RegistrationRow:
+    if seats is None or not handles(user, seats.call):
         return RegistrationRow(session, seats)
     return RegistrationRow(
         session,
         seats,
-        attendance_url=reverse("applications:attendance", args=[seats.call_id]),
-        queue_url=f"{reverse('applications:index')}?call={seats.call_id}",
+        attendance_url=reverse("applications:attendance", args=[seats.call.pk]),
+        queue_url=f"{reverse('applications:index')}?call={seats.call.pk}",
     )
 
 

@@ -31,6 +31,7 @@ from home.models import Audience, Organisation, Person, PortalPage
 from home.time_zones import TIME_ZONE_CHOICES
 from offers.models import OfferPage
 from offers.models.offer import TermsForm
+from offers.registering import Seats
 
 
 class EventKind(models.TextChoices):
@@ -155,7 +156,7 @@ class EventPage(PortalPage):
     base_form_class = TermsForm
     facts_to_search = ("audience", "price", "languages", "organiser", "registration_note")
     override_translatable_fields = [SynchronizedField("registration_url"), SynchronizedField("audiences")]
-    known_seats: Mapping[UUID, Any] = {}
+    known_seats: Mapping[UUID, Seats] = {}
     """The places of its sessions, once the template has asked for them."""
     page_description = _("A training, a workshop, a festival: one or more dates, a place or a link.")
     parent_page_types = ["events.EventsPage"]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from events.models import EventPage
 from home.addresses import absolute
+from offers.registering import Seats
 
 register = template.Library()
 
@@ -53,7 +54,7 @@ def webcal(context: dict[str, Any], address: str) -> str:
 
 
 @register.simple_tag
-def keep_seats(page: EventPage, seats: Mapping[UUID, Any]) -> str:
+def keep_seats(page: EventPage, seats: Mapping[UUID, Seats]) -> str:
     """Let the page know the places of its sessions, which its head and its content say: they are counted once."""
     page.known_seats = seats
     return ""

@@ -98,14 +98,14 @@ def test_a_link_for_those_registered_is_not_told(client: Client, portal: Portal)
     ("seats", "availability"),
     [
         ({}, None),
-        ({"is_full": False, "is_open": True}, "InStock"),
-        ({"is_full": True, "is_open": True}, "SoldOut"),
-        ({"is_full": False, "is_open": False}, None),
+        ({"left": 1, "can_register": True}, "InStock"),
+        ({"left": 0, "can_register": True}, "SoldOut"),
+        ({"left": 1, "can_register": False}, None),
     ],
     ids=["unknown", "places", "full", "closed"],
 )
 def test_places_are_told_as_far_as_the_page_knows_them(
-    portal: Portal, seats: dict[str, bool], availability: str | None
+    portal: Portal, seats: dict[str, int], availability: str | None
 ) -> None:
     raw = session(timezone.localdate() + timedelta(days=9), registration={"is_open": True, "seats": 2})
     page = portal.event("fr", "training", sessions=[raw])

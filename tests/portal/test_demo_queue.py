@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from applications.dossiers.answers import dossier_steps
-from applications.dossiers.capacity import taken
+from applications.dossiers.capacity import capacity_of
 from applications.kinds import CallKind
 from applications.models import Application, CorrectionRequest, Decision, Message, Note, OutgoingEmail
 from applications.statuses import Means, Status, may_move
@@ -55,7 +55,7 @@ def test_every_history_went_along_the_table(demo_queue: None) -> None:
 def test_a_place_has_become_free_for_who_waits(demo_queue: None) -> None:
     waiting = Application.objects.get(status=Status.WAITING_LIST, call__kind=CallKind.COACHING)
     assert waiting.call.capacity
-    assert waiting.call.capacity - taken(waiting.call, timezone.now()) >= 1
+    assert waiting.call.capacity - capacity_of(waiting.call, timezone.now()).taken >= 1
 
 
 def test_a_second_load_adds_nothing_and_brings_back_what_is_gone(demo_queue: None) -> None:

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from applications.dossiers.beneficiaries import key_of
-from applications.dossiers.capacity import taken
+from applications.dossiers.capacity import capacity_of
 from applications.dossiers.four_eyes import reviewers
 from applications.dossiers.search_index import index_of
 from applications.drafts.filling import Filling
@@ -99,7 +99,7 @@ def test_they_went_where_dossiers_of_their_kind_go() -> None:
     for kind, seen in statuses.items():
         assert seen >= set(ways(kind))
     for call in Call.objects.filter(capacity__isnull=False):
-        assert taken(call, max(one.submitted_at for one in made)) <= (call.capacity or 0)
+        assert capacity_of(call, max(one.submitted_at for one in made)).taken <= (call.capacity or 0)
 
 
 def test_only_a_demonstration_is_filled(settings: Any) -> None:

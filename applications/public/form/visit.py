@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
 from django.views.decorators.debug import sensitive_post_parameters
 
-from applications.dossiers.capacity import has_a_place_for_newcomers
+from applications.dossiers.capacity import is_full_for_newcomers
 from applications.drafts.browser_cookie import drafts_of, remember, sealed, unsealed
 from applications.drafts.file_facts import data_of
 from applications.drafts.filling import Data, Filling, Step
@@ -64,7 +64,7 @@ class Visit:
         """Whether who comes now gets no place: in no session that can be chosen, where the form asks for one."""
         if self.asks_session:
             return all(standing.refusal for standing in self.standings.values())
-        return not has_a_place_for_newcomers(self.page.call, timezone.now())
+        return is_full_for_newcomers(self.page.call, timezone.now())
 
     @property
     def takes_nobody(self) -> bool:
@@ -90,7 +90,7 @@ class Visit:
         if not keys:
             return {}
         seen = {self.wanted, *itertools.chain(*(self.draft.data.values() if self.draft else ()))}
-        return standings_of(keys, seats_of(uuid.UUID(key) for key in keys), timezone.now(), seen)
+        return standings_of(keys, seats_of(uuid.UUID(key) for key in keys), seen)
 
     @property
     def wanted(self) -> str:

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone, translation
 
-from applications.dossiers.capacity import has_a_place_for_newcomers, left, seat_year, taken, taken_by_call
+from applications.dossiers.capacity import capacities, capacity_of, is_full_for_newcomers, seat_year
 from applications.dossiers.decisions import decide, release
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.workflow import move_by_hand, reopen, withdraw
@@ -52,6 +52,12 @@ def statuses(*applications: Application) -> list[str]:
     return [found[one.pk] for one in applications]
 
 
+def taken_in(*calls: Call) -> list[int]:
+    """Counted all at once."""
+    found = capacities(calls, timezone.now())
+    return [found[call.pk].taken for call in calls]
+
+
 def give(at_work: Desk, application: Application) -> None:
     """A member of staff gives a seat to somebody who waits."""
     move_by_hand(application=application, target=Status.RECEIVED, by=at_work.moderator)
@@ -69,8 +75,8 @@ def test_nobody_is_the_tenth_over_two_turns_of_the_year(clock: Any) -> None:
         give(at_work, waits[0])
 
     clock.move_to(MIDNIGHT)
-    assert (taken(call, timezone.now()), left(call, timezone.now())) == (0, 9)
-    assert not has_a_place_for_newcomers(call, timezone.now()), "those who wait come first"
+    assert (capacity_of(call, timezone.now()).taken, capacity_of(call, timezone.now()).free) == (0, 9)
+    assert is_full_for_newcomers(call, timezone.now()), "those who wait come first"
     for one in waits:
         give(at_work, one)
     assert years(*waits) == [2027] * 3
@@ -83,7 +89,7 @@ def test_nobody_is_the_tenth_over_two_turns_of_the_year(clock: Any) -> None:
         give(at_work, tenth)  # the seat that came free was one of last year's
     withdraw(application=waits[0])
     give(at_work, tenth)
-    assert (taken(call, timezone.now()), years(waits[0], tenth)) == (9, [None, 2027])
+    assert (capacity_of(call, timezone.now()).taken, years(waits[0], tenth)) == (9, [None, 2027])
     last = send(call)
 
     clock.move_to(MIDNIGHT.replace(year=2027) - timedelta(seconds=1))
@@ -93,7 +99,7 @@ def test_nobody_is_the_tenth_over_two_turns_of_the_year(clock: Any) -> None:
     give(at_work, last)
     assert [send(call).status for _ in range(9)] == [Status.RECEIVED] * 8 + [Status.WAITING_LIST]
     assert years(last, tenth, *others) == [2028, 2027, *[2026] * 8]
-    assert taken_by_call([call], timezone.now()) == {call.pk: 9}
+    assert capacity_of(call, timezone.now()).taken == 9
 
 
 def test_a_year_turns_where_the_call_is(clock: Any) -> None:
@@ -106,9 +112,9 @@ def test_a_year_turns_where_the_call_is(clock: Any) -> None:
     with pytest.raises(RefusedError, match="No place is left"):
         give(montreal, waits)
     assert send(paris).seat_year == 2027
-    assert taken_by_call([montreal.call, paris], timezone.now()) == {montreal.call.pk: 1, paris.pk: 1}
+    assert taken_in(montreal.call, paris) == [1, 1]
     clock.move_to(datetime(2027, 1, 1, 5, tzinfo=UTC), tick=False)
-    assert taken_by_call([montreal.call, paris], timezone.now()) == {paris.pk: 1}
+    assert taken_in(montreal.call, paris) == [0, 1]
     give(montreal, waits)
     assert years(given, waits) == [2026, 2027]
 
@@ -211,9 +217,9 @@ def test_every_page_counts_the_same_seats(clock: Any) -> None:
         now = timezone.now()
         [row] = session_rows([call], "fr", now)
         [shown] = seats_of([call.session_key]).values()
-        counted = {taken(call, now), taken_by_call([call], now)[call.pk], row.taken, shown.taken}
-        assert counted == {expected}
-        assert (row.offered, row.waiting, shown.waiting) == (1, 1, 1)
+        assert {capacity_of(call, now).taken, row.seats.taken, shown.taken} == {expected}
+        held = 1 if period == Period.CALL else 0
+        assert (row.seats.held, row.seats.waiting, shown.waiting) == (held, 1, 1)
 
 
 def test_offering_more_than_is_left_is_not_possible_in_the_year_that_begins(clock: Any) -> None:

@@ -5,7 +5,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from applications.dossiers.capacity import is_full, next_number, taken, taken_by_call
+from applications.dossiers.capacity import capacity_of, next_number
 from applications.dossiers.submission import CallClosedError, CallFullError, DraftChangedError
 from applications.models import Application, Call, Draft, OutgoingEmail, StatusChange
 from applications.models.calls import CallState
@@ -110,12 +110,12 @@ def test_what_was_declined_or_withdrawn_gives_its_place_back(call: Call, status:
     call.capacity, call.has_waiting_list = 1, False
     call.save()
     first = send(call)
-    assert is_full(call, timezone.now())
+    assert capacity_of(call, timezone.now()).free == 0
     Application.objects.filter(pk=first.pk).update(status=status)
-    assert taken(call, timezone.now()) == 0
-    assert taken_by_call([call], timezone.now()) == {}
+    assert capacity_of(call, timezone.now()).taken == 0
+    assert capacity_of(call, timezone.now()).taken == 0
     assert send(call).status == Status.RECEIVED
-    assert taken_by_call([call], timezone.now()) == {call.pk: 1}
+    assert capacity_of(call, timezone.now()).taken == 1
     with pytest.raises(CallFullError):
         send(call)
 
@@ -138,9 +138,9 @@ def test_places_and_numbers_of_a_year_are_counted_in_the_zone_of_the_call() -> N
     with time_machine.travel(before, tick=False):
         application = send(call)
     assert (application.seat_year, application.number) == (2030, 1)
-    assert taken(call, before) == 1
-    assert is_full(call, datetime(2030, 12, 31, tzinfo=UTC))
-    assert not is_full(call, after)
+    assert capacity_of(call, before).taken == 1
+    assert capacity_of(call, datetime(2030, 12, 31, tzinfo=UTC)).free == 0
+    assert capacity_of(call, after).free > 0
     assert (next_number(call, before), next_number(call, after)) == (2, 1)
 
 

@@ -16,8 +16,8 @@ from applications.models import Access, Application, Attendance, Beneficiary, Ca
 from applications.privacy.anonymising import anonymise
 from applications.privacy.personal_data import as_data, person_of
 from applications.registrations.attendance import mark
-from applications.registrations.session_rows import Phase
 from applications.statuses import Status
+from offers.registering import Phase
 from tests.applications.session_calls import Office, changed, office, seated
 from tests.builders import KEYS, Portal
 from tests.signing_in import log_in
@@ -62,7 +62,7 @@ def test_the_sessions_of_ones_calls_those_to_come_first() -> None:
         ("Past sessions", [-2, -9]),
     ]
     postponed, row = parts[0][1]
-    assert (row.taken, row.registered, row.offered, row.waiting, row.share) == (2, 1, 1, 2, 100)
+    assert (row.seats.taken, row.registered, row.seats.held, row.seats.waiting, row.share) == (2, 1, 1, 2, 100)
     assert (row.phase, postponed.phase, parts[1][1][0].phase) == (Phase.FULL, Phase.POSTPONED, Phase.OVER)
     assert row.session.title == "Event workshop", "in the reader’s language"
     everything = log_in(desk.administrator).get(reverse("sessions:index")).context["parts"]
