@@ -6,6 +6,7 @@ from applications.models import Application, Beneficiary, FormVersion
 from applications.questions.organisation import PARTS, is_number_of
 from applications.questions.parts import texts
 from home.folding import fold
+from users.email_addresses import fold_email
 
 LONGEST_NAME = 250
 
@@ -23,7 +24,7 @@ def key_of(
     if known:
         return f"{known['register']}:{known['number']}", (known["name"] or name)[:LONGEST_NAME]
     called = next((parts["name"] for parts in organisations if parts["name"]), name)
-    return (f"email:{email.lower()}", called[:LONGEST_NAME]) if email else None
+    return (f"email:{fold_email(email)}", called[:LONGEST_NAME]) if email else None
 
 
 def beneficiary_for(

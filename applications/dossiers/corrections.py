@@ -41,6 +41,7 @@ from applications.models import (
 from applications.questions import question_for
 from applications.questions.base import Spec
 from applications.statuses import Means, Status
+from users.email_addresses import fold_email
 
 DAYS = 14
 """Until when corrections are to be done, unless staff choose another day."""
@@ -340,7 +341,7 @@ def _follow(application: Application, before: dict[str, Any]) -> None:
     if new.name() and new.name() != old.name():
         application.contact_name = new.name()
     if new.email() and new.email() != old.email():
-        application.contact_email = new.email().lower()
+        application.contact_email = fold_email(new.email())
     changed = f"{application.contact_name} <{application.contact_email}>"
     if changed != contact:
         Edit.objects.create(application=application, kind=EditKind.CONTACT, before=contact, after=changed)

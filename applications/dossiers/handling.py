@@ -20,7 +20,7 @@ from applications.dossiers.staff_notices import Notice, notify
 from applications.dossiers.transitions import locked
 from applications.mail.outbox import follow_contact
 from applications.models import Application, Call, Edit, EditKind, Label, Note
-from users.models import fold_email
+from users.email_addresses import fold_email
 
 SAME_NOTE = timedelta(minutes=5)
 """The same words by the same person within this time are one note, posted twice."""

@@ -7,6 +7,7 @@ from django.db.models import Q
 from applications.mail.kinds import codes_for_staff
 from applications.mail.outbox import to_applicants
 from applications.models import Application, EmailStatus, OutgoingEmail
+from users.email_addresses import fold_email
 
 SETTLED = (EmailStatus.SENT, EmailStatus.FAILED)
 
@@ -29,5 +30,5 @@ def has_failed_address(application: Application, mails: Iterable[OutgoingEmail])
 
 def is_telling(email: OutgoingEmail, application: Application) -> bool:
     """Whether what became of a mail tells of the applicant's present address, as ``has_failed_address`` asks."""
-    is_theirs = email.occasion not in codes_for_staff() and email.to.lower() == application.contact_email.lower()
-    return is_theirs and email.status in SETTLED
+    is_theirs = fold_email(email.to) == fold_email(application.contact_email)
+    return is_theirs and email.occasion not in codes_for_staff() and email.status in SETTLED

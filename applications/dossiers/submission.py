@@ -23,6 +23,7 @@ from applications.models.calls import CallState
 from applications.models.suspicions import Suspicion
 from applications.references import new_reference
 from applications.statuses import REFUSED, Status
+from users.email_addresses import fold_email
 
 ATTEMPTS = 5
 NOTHING: dict[str, Any] = {"data": {}, "removed": {}, "changes": {}, "suspicions": [], "email": ""}
@@ -149,7 +150,7 @@ def _repeated(call: Call, checked: Checked) -> list[str]:
     """Marks a second registration from an address. It is taken all the same: families and teams share one."""
     if call.kind != CallKind.REGISTRATION or not checked.contact_email:
         return []
-    standing = Application.objects.filter(call=call, contact_email=checked.contact_email.lower())
+    standing = Application.objects.filter(call=call, contact_email=fold_email(checked.contact_email))
     return [Suspicion.AGAIN.value] if standing.exclude(status__in=REFUSED).exists() else []
 
 
@@ -165,7 +166,7 @@ def _create(call: Call, now: datetime, status: Status, token: uuid.UUID, checked
         "answers": checked.answers,
         "posted": posted,
         "contact_name": checked.contact_name,
-        "contact_email": checked.contact_email.lower(),
+        "contact_email": fold_email(checked.contact_email),
         "address_confirmed_at": now if checked.is_confirmed else None,
         "eligibility": checked.eligibility,
         "suspicions": sorted({*checked.suspicions, *_repeated(call, checked)}),

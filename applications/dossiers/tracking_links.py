@@ -15,6 +15,7 @@ from applications.mail.texts import one_line
 from applications.models import Application, OutgoingEmail
 from applications.tasks import send_due_emails
 from home.templatetags.time_zones import in_zone
+from users.email_addresses import fold_email
 from users.throttle import recipient
 
 MOST_LINKS = 50
@@ -22,7 +23,7 @@ MOST_LINKS = 50
 
 def _links(email: OutgoingEmail) -> Facts:
     """Links to all that was sent under the address of the mail, the newest first; the rest is counted."""
-    theirs = Application.objects.filter(contact_email__iexact=email.to, anonymised_at=None)
+    theirs = Application.objects.filter(contact_email=fold_email(email.to), anonymised_at=None)
     found = list(theirs.select_related("call", "version")[: MOST_LINKS + 1])
     if not found:
         raise NotNeededError(gettext_noop("Nothing was sent under this address."))
@@ -56,7 +57,7 @@ def send_follow_links(*, email: str, language: str, network: str = "") -> None:
     within a minute make one mail. The caller does not learn what was found, and it takes about the same work: the
     worker is woken in any case.
     """
-    address = email.strip().lower()
+    address = fold_email(email)
     with transaction.atomic():
         if Application.objects.filter(contact_email=address, anonymised_at=None).exists():
             enqueue(

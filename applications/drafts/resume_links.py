@@ -12,6 +12,7 @@ from applications.mail.kinds import Facts, MailKind
 from applications.mail.outbox import enqueue
 from applications.mail.texts import shortened
 from applications.models import Draft, DraftLink, OutgoingEmail
+from users.email_addresses import fold_email
 
 
 def _mail(email: OutgoingEmail) -> Facts:
@@ -29,7 +30,7 @@ def send_link(*, draft: Draft, email: str, language: str, network: str = "") -> 
 
     Raises ``TooManyMailsError`` where no mail more may leave to it: then all is as it was.
     """
-    now = timezone.now()
+    now, email = timezone.now(), fold_email(email)
     with transaction.atomic():
         locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
         revoke_links(draft=locked)

@@ -12,6 +12,7 @@ from applications.drafts.version_changes import compare, together, wording_of_re
 from applications.models import Attachment, Draft, FormVersion
 from applications.questions import question_for
 from applications.questions.base import Spec
+from users.email_addresses import fold_email
 
 LONGEST_EMAIL = 254
 
@@ -87,7 +88,7 @@ def _answered_email(draft: Draft) -> str:
 
     Not again at each saving: a link may have been asked for at another address since, or cancelled.
     """
-    return Filling(draft.version.form(draft.language), draft.data).email()[:LONGEST_EMAIL]
+    return fold_email(Filling(draft.version.form(draft.language), draft.data).email())[:LONGEST_EMAIL]
 
 
 def move(*, draft: Draft, version: FormVersion) -> Draft:

@@ -12,6 +12,7 @@ from applications.mail.kinds import Case, Facts, letter_kind
 from applications.models import Application, OutgoingEmail
 from applications.registrations.letter_variables import with_session
 from applications.registrations.letters import calendar_of
+from users.email_addresses import fold_email
 
 RECEIPT_TEMPLATE = "receipt"
 
@@ -43,7 +44,7 @@ def _application_of(email: OutgoingEmail) -> Application:
         raise UnsendableError(gettext_noop("The application is gone."))
     if application.anonymised_at:
         raise NotNeededError(gettext_noop("The application was anonymised."))
-    if application.contact_email.casefold() != email.to.casefold():
+    if fold_email(application.contact_email) != fold_email(email.to):
         raise NotNeededError(gettext_noop("The applicant has another address now."))
     return application
 

@@ -12,6 +12,7 @@ from applications.models import Application, Draft, EmailStatus, OutgoingEmail
 from applications.models.emails import WAITING, OutgoingEmailQuerySet
 from applications.tasks import send_due_emails
 from users import throttle
+from users.email_addresses import fold_email
 
 
 def enqueue(
@@ -57,7 +58,7 @@ def enqueue(
         "status": status,  # both are asked only of a mail that is not there yet
         "error": error,
         "occasion": kind.code,
-        "to": to,
+        "to": fold_email(to),
         "language": language,
         "application": application,
         "draft": draft,
@@ -109,7 +110,7 @@ def follow_contact(application: Application) -> int:
     if not application.contact_email:
         return 0
     theirs = to_applicants(application.emails.filter(status__in=WAITING))
-    return theirs.update(to=application.contact_email)
+    return theirs.update(to=fold_email(application.contact_email))
 
 
 def to_applicants(emails: OutgoingEmailQuerySet) -> OutgoingEmailQuerySet:

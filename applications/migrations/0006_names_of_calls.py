@@ -3,6 +3,7 @@ import unicodedata
 
 import django.core.validators
 from django.db import migrations, models
+from django.db.models.functions import Lower
 
 LANGUAGES = ("fr", "en")
 
@@ -41,6 +42,15 @@ def name_calls(apps, schema_editor):
         call.session_facts = {key: value for key, value in call.session_facts.items() if key not in ("starts", "ends")}
     names = ["title_fr", "title_en", "reference_prefix", "session_facts"]
     call_model.objects.using(alias).bulk_update(calls, names, batch_size=200)
+
+
+def fold_addresses(apps, schema_editor):
+    """Addresses are kept as they are looked up: in lower case."""
+    alias = schema_editor.connection.alias
+    columns = (("Draft", "email"), ("DraftLink", "email"), ("OutgoingEmail", "to"), ("Application", "contact_email"))
+    for name, column in columns:
+        rows = apps.get_model("applications", name).objects.using(alias)
+        rows.exclude(**{column: Lower(column)}).update(**{column: Lower(column)})
 
 
 def letters_of(code, taken):
@@ -105,4 +115,5 @@ class Migration(migrations.Migration):
         ),
         # Last: PostgreSQL may refuse to alter a table that the same transaction has written to.
         migrations.RunPython(name_calls, migrations.RunPython.noop),
+        migrations.RunPython(fold_addresses, migrations.RunPython.noop),
     ]

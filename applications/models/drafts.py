@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models.applications import Application
 from applications.models.calls import Call
 from applications.models.versions import FormVersion
+from users.email_addresses import fold_email
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -20,7 +21,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def of_person(self, email: str) -> "DraftQuerySet":
         """The unsent ones of an address, whatever its capitals; none of an empty one."""
-        return self.unsent().filter(email__iexact=email).exclude(email="").select_related("version", "call")
+        return self.unsent().filter(email=fold_email(email)).exclude(email="").select_related("version", "call")
 
 
 class Draft(models.Model):

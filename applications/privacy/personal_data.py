@@ -21,7 +21,7 @@ from applications.models.drafts import DraftQuerySet
 from applications.models.emails import OutgoingEmailQuerySet
 from applications.models.keeping import keepers
 from applications.statuses import public_name
-from users.models import fold_email
+from users.email_addresses import fold_email
 
 IN_MEMORY = 2 * 1024 * 1024
 """Bytes of a ZIP that are kept in memory; a larger one is written to a file."""
@@ -51,9 +51,9 @@ class Person:
 def person_of(typed: str) -> Person:
     """All dossiers, drafts and mails of an address, whatever its capitals."""
     email = fold_email(typed.replace("\0", ""))
-    theirs = Q(contact_email__iexact=email) | Q(beneficiary__key=f"email:{email}")
+    theirs = Q(contact_email=email) | Q(beneficiary__key=f"email:{email}")
     dossiers = Application.objects.filter(theirs, anonymised_at=None).select_related("call", "version", "beneficiary")
-    besides = OutgoingEmail.objects.filter(to__iexact=email, draft=None).exclude(
+    besides = OutgoingEmail.objects.filter(to=email, draft=None).exclude(
         occasion__in=codes_for_staff(), application__isnull=False
     )
     return Person(

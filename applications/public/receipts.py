@@ -15,7 +15,7 @@ from applications.models import Application
 from applications.public.form.visit import language_of_reader
 from applications.public.tracking.access import READING, kept_private
 from home.navigation import Crumb
-from users.throttle import client_network, how_long, seconds_to_wait
+from users.throttle import client_network, how_long, retry_after, seconds_to_wait
 
 
 class ReceiptForm(forms.Form):
@@ -56,9 +56,7 @@ def check(request: HttpRequest) -> HttpResponseBase:
 def _answer(request: HttpRequest) -> HttpResponse:
     form = ReceiptForm(request.GET)
     if wait := seconds_to_wait("receipt by address", client_network(request)):
-        response = _page(request, form, status=429, wait=how_long(wait))
-        response["Retry-After"] = str(wait)
-        return response
+        return retry_after(_page(request, form, status=429, wait=how_long(wait)), wait)
     if not form.is_valid():
         return _page(request, form, status=422)
     application = checked_receipt(form.cleaned_data["reference"], form.cleaned_data["code"])

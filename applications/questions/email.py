@@ -9,6 +9,7 @@ from wagtail import blocks
 from applications.questions.base import Question, QuestionBlock, Spec, field_arguments
 from applications.questions.fields import UncutField, is_readable
 from applications.questions.registry import question_kind
+from users.email_addresses import fold_email
 
 WRONG = _("Type an address such as name@example.org")
 
@@ -27,7 +28,7 @@ class LowerCaseEmailField(UncutField, forms.EmailField):
     def to_python(self, value: Any) -> Any:
         if not isinstance(value, str | None) or (value and not is_readable(value)):
             raise ValidationError(WRONG, code="invalid")
-        return super().to_python(value.lower() if value else value)
+        return super().to_python(fold_email(value) if value else value)
 
 
 @question_kind

@@ -12,6 +12,7 @@ from applications.dossiers import handling
 from applications.dossiers.handling_people import handlers_of
 from applications.models import Application, Label
 from applications.staff.base import ActFormView, ActView, Views
+from users.email_addresses import fold_email
 
 NAME = Label._meta.get_field("name").max_length
 LONGEST_NOTE = 20000
@@ -227,10 +228,10 @@ class ContactView(HandlingFormView):
         name, email, before = form.cleaned_data["name"], form.cleaned_data["email"], application.contact_email
         if not handling.change_contact(application=application, name=name, email=email, by=self.request.user):
             return str(ALREADY)
-        if before.lower() == email.lower():
+        if fold_email(before) == fold_email(email):
             return gettext("The contact was changed.")
         return gettext("The address is now %(email)s, and the links mailed before have ended. Nothing was mailed.") % {
-            "email": email.lower()
+            "email": fold_email(email)
         }
 
 

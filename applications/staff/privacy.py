@@ -28,7 +28,7 @@ from applications.privacy.erasure import erase
 from applications.privacy.personal_data import as_zip, person_of
 from applications.privacy.retention import due
 from applications.privacy.retention_rules import count_by_call, left_open
-from users.models import fold_email
+from users.email_addresses import fold_email
 
 MOST_HELD = 50
 

@@ -25,7 +25,7 @@ from applications.public.tracking import (
     expired_withdrawal,
 )
 from portal.languages import reader_language
-from users.throttle import how_long
+from users.throttle import how_long, retry_after
 
 FRAMED = (403, 404)
 EXPIRED_PAGES: dict[str, Callable[..., HttpResponseBase]] = {
@@ -54,8 +54,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def too_many_tries(request: HttpRequest, seconds: int) -> HttpResponse:
     with translation.override(reader_language(request)):
         response = error_page(request, 429, wait=how_long(seconds))
-    response["Retry-After"] = str(seconds)
-    return response
+    return retry_after(response, seconds)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

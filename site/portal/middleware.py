@@ -13,6 +13,7 @@ from django.utils.translation import get_language, get_language_from_path
 
 from portal.errors import bad_request, error_page, not_found
 from portal.serving.bodies import RefusedBody
+from users.throttle import retry_after
 
 ADMIN_PATHS = ("/admin/", "/documents/")
 PERMISSIONS_POLICY = ", ".join(
@@ -53,10 +54,7 @@ class GuardMiddleware:
 
 def body_refused(request: HttpRequest, body: RefusedBody) -> HttpResponseBase:
     """What was sent did not arrive as a whole: say so, and when to try again."""
-    response = error_page(request, body.status)
-    if body.retry_after:
-        response["Retry-After"] = str(body.retry_after)
-    return response
+    return retry_after(error_page(request, body.status), body.retry_after or 0)
 
 
 def content_length(request: HttpRequest) -> int:

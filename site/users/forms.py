@@ -10,7 +10,8 @@ from wagtail.admin.forms.account import NameEmailForm
 from wagtail.admin.forms.auth import LoginForm, PasswordChangeForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from users.models import User, fold_email
+from users.email_addresses import fold_email
+from users.models import User
 from users.sign_in import MustWaitError, account_opened, begin
 from users.throttle import client_network, how_long
 

@@ -8,12 +8,8 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from users.email_addresses import fold_email
 from users.signals import address_changed, password_changed
-
-
-def fold_email(email: str) -> str:
-    """The one spelling under which an address is kept and looked up."""
-    return email.strip().lower()
 
 
 class UserManager(BaseUserManager["User"]):

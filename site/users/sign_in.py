@@ -14,7 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from users.models import SignInCount, fold_email
+from users.email_addresses import fold_email
+from users.models import SignInCount
 
 FORGOTTEN_AFTER = timedelta(days=1)
 KNOWN_FOR = timedelta(days=90)

@@ -14,10 +14,11 @@ from collections import OrderedDict
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from math import ceil
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 from limits import RateLimitItem, parse_many
@@ -27,6 +28,9 @@ from limits.strategies import FixedWindowRateLimiter
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from users.email_addresses import fold_email
+
+AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 MOST_COUNTED = 50_000
 UNKNOWN = "unknown"
 """All senders whose address is not known are counted as one: hiding it never buys anything."""
@@ -155,12 +159,19 @@ def how_long(seconds: int) -> str:
     return text % {"n": minutes}
 
 
+def retry_after(response: AnyResponse, seconds: int) -> AnyResponse:
+    """The answer, saying to machines when to try again, which it tells people in words. Nothing is said of no time."""
+    if seconds:
+        response["Retry-After"] = str(seconds)
+    return response
+
+
 def recipient(email: str) -> str:
     """Who is counted as one recipient, so that nobody has mail sent to a stranger without end. No address is kept.
 
     What many mail servers read as a note after the name, from a plus sign on, leads to the same mailbox.
     """
-    name, at, host = email.strip().lower().rpartition("@")
+    name, at, host = fold_email(email).rpartition("@")
     return _hashed(f"{name.partition('+')[0] or name}{at}{host}")
 
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from wagtail.admin.views import account
 
 from users.forms import OwnNameForm, OwnPasswordForm, SignInForm
+from users.throttle import retry_after
 
 
 class WaitingMixin:
@@ -18,7 +19,7 @@ class WaitingMixin:
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
         if seconds := getattr(self.request, "sign_in_wait", 0):
             response.status_code = 429
-            response["Retry-After"] = str(seconds)
+            retry_after(response, seconds)
         return response
 
 

@@ -70,3 +70,31 @@ def test_what_a_call_knows_of_its_session_has_one_writer() -> None:
     columns = "starts_at|ends_at|state|facts"
     pattern = rf"\.session_({columns})\s*=[^=]|\.session_({columns})\s*,.*[^=!<>]=[^=]"
     assert [place for path in modules(but="applications/models/calls.py") for place in places(path, pattern)] == []
+
+
+ADDRESSES = r"(e?mail|address|\bto\b)\w*(\(\))?(\.strip\(\))?\.(lower|casefold)\(\)|(email|\bto)__iexact\b"
+
+
+def test_an_email_address_is_folded_in_one_place() -> None:
+    assert [place for path in modules(but="site/users/email_addresses.py") for place in places(path, ADDRESSES)] == []
+
+
+@pytest.mark.parametrize(
+    "code", ["email.to.lower()", "new.email().lower()", "email.strip().lower()", "filter(contact_email__iexact=email)"]
+)
+def test_another_way_to_fold_an_address_would_be_found(code: str) -> None:
+    assert re.search(ADDRESSES, code)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "where"),
+    [
+        (r"\b303\b", "applications/public/responses.py"),
+        (r"Retry-After", "site/users/throttle.py"),
+        (r"text/calendar|filename=.*\.ics", "home/calendar_files.py"),
+    ],
+    ids=["see other", "try again", "files for calendars"],
+)
+def test_answers_of_one_kind_are_made_in_one_place(pattern: str, where: str) -> None:
+    assert [place for path in modules(but=where) for place in places(path, pattern)] == []
+    assert list(places(ROOT / where, pattern)) != []

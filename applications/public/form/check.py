@@ -30,7 +30,7 @@ from applications.public.form.steps import ALLOWED, fresh
 from applications.public.form.visit import Visit, sensitive, visit_of
 from applications.questions import question_for
 from applications.questions.base import Spec
-from users.throttle import client_network, how_long
+from users.throttle import client_network, how_long, retry_after
 
 
 @dataclass(frozen=True)
@@ -118,9 +118,7 @@ def _send(visit: Visit) -> HttpResponse:
         return visit.go(visit.address())
     if wait := visit.wait("submit"):
         visit.context |= {"notice": "too_often", "notice_text": how_long(wait)}
-        response = summary(visit, visit.filling.checked(), status=429)
-        response["Retry-After"] = str(wait)
-        return response
+        return retry_after(summary(visit, visit.filling.checked(), status=429), wait)
     if not visit.is_open:
         return closed(visit, status=403)
     act = visit.request.POST.get("go", "")

@@ -22,6 +22,7 @@ from applications.registrations.session_details import OwnSession, is_let_in, se
 from applications.statuses import Status, public_name
 from home.calendar_files import calendar_response
 from offers.sessions import sessions
+from users.email_addresses import fold_email
 
 
 @dataclass(frozen=True)
@@ -96,4 +97,4 @@ def calendar(request: HttpRequest, page: FormPage, receipt: str) -> HttpResponse
 
 def _answered_email(application: Application) -> str:
     form = application.version.form(application.language)
-    return Filling.of_answers(form, application.answers).email().lower()
+    return fold_email(Filling.of_answers(form, application.answers).email())

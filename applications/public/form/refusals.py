@@ -14,7 +14,7 @@ from applications.drafts.typed_answers import written
 from applications.models.calls import CallState
 from applications.public.form.step_page import show
 from applications.public.form.visit import Visit
-from users.throttle import how_long
+from users.throttle import how_long, retry_after
 
 
 class Reason(StrEnum):
@@ -65,8 +65,7 @@ def too_often(visit: Visit, wait: int, typed: Typed) -> HttpResponse:
         response = JsonResponse({"error": text}, status=429)
     else:
         response = again_with_notice(visit, typed, notice="too_often", text=text, status=429)
-    response["Retry-After"] = str(wait)
-    return response
+    return retry_after(response, wait)
 
 
 def again_with_notice(visit: Visit, typed: Typed, *, notice: str, text: str = "", status: int) -> HttpResponse:

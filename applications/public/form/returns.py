@@ -1,6 +1,6 @@
 """Going away and coming back: a link by e-mail, starting again, leaving nothing on this computer."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -16,7 +16,8 @@ from applications.models import Draft, DraftLink
 from applications.public.form.refusals import closed
 from applications.public.form.steps import ALLOWED, fresh
 from applications.public.form.visit import Visit, sensitive, visit_of
-from users.throttle import client_network, how_long
+from applications.public.responses import see_other
+from users.throttle import client_network, how_long, retry_after
 
 
 @fresh
@@ -64,9 +65,7 @@ def _send_link(visit: Visit, draft: Draft) -> HttpResponse:
 
 def _too_often(visit: Visit, form: AddressForm, wait: int) -> HttpResponse:
     visit.context |= {"notice": "too_often", "notice_text": how_long(wait)}
-    response = ask_address(visit, form, status=429)
-    response["Retry-After"] = str(wait)
-    return response
+    return retry_after(ask_address(visit, form, status=429), wait)
 
 
 @never_cache
@@ -81,8 +80,7 @@ def resume(request: HttpRequest, page: FormPage, token: str) -> HttpResponse:
     if link is None:
         return return_page(request, page, token)
     use_link(link=link)
-    response = HttpResponseRedirect(str(page.get_url(request)))
-    response.status_code = 303
+    response = see_other(str(page.get_url(request)))
     remember(request, response, link.draft_id)
     return response
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -22,6 +22,7 @@ from applications.forms.listing import FormEntry, entry_of
 from applications.forms.page import FormPage
 from applications.models import Draft, FormVersion
 from applications.models.calls import CallState
+from applications.public.responses import see_other
 from applications.questions.base import Spec
 from applications.questions.published import PublishedForm
 from applications.questions.session import Standing
@@ -166,9 +167,7 @@ class Visit:
 
     def go(self, address: str, *, anchor: str = "") -> HttpResponse:
         """Redirect, and let this browser open the draft from now on."""
-        response = HttpResponseRedirect(f"{address}#{anchor}" if anchor else address)
-        response.status_code = 303
-        return self.remembered(response)
+        return self.remembered(see_other(f"{address}#{anchor}" if anchor else address))
 
     def remembered(self, response: HttpResponse) -> HttpResponse:
         if self.draft:

@@ -11,7 +11,6 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponseNotAllowed,
-    HttpResponseRedirect,
 )
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -22,8 +21,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from applications.dossiers.tracking_links import send_follow_links
 from applications.dossiers.tracking_tokens import Followed, find
 from applications.public.form.visit import language_of_reader
+from applications.public.responses import see_other
 from home.navigation import Crumb
-from users.throttle import client_network, how_long, seconds_to_wait
+from users.throttle import client_network, how_long, retry_after, seconds_to_wait
 
 ALLOWED = ("GET", "HEAD", "POST")
 READING = ("GET", "HEAD")
@@ -74,12 +74,6 @@ def kept_private(response: HttpResponseBase) -> HttpResponseBase:
     add_never_cache_headers(response)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    return response
-
-
-def see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
     return response
 
 
@@ -141,9 +135,7 @@ def _too_old(request: HttpRequest, followed: Followed, *, renews: bool) -> HttpR
     if not renews or typed or "go" in request.POST or not application.contact_email:
         return page(request, "too_old", context, status=410)
     if wait := wait_for_mail(request):
-        response = page(request, "too_old", context | {"wait": how_long(wait)}, status=429)
-        response["Retry-After"] = str(wait)
-        return response
+        return retry_after(page(request, "too_old", context | {"wait": how_long(wait)}, status=429), wait)
     network = client_network(request)
     send_follow_links(email=application.contact_email, language=language_of_reader(), network=network)
     return see_other(f"{context['tracking_address']}?sent=1")

@@ -9,9 +9,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from applications.dossiers.tracking_links import send_follow_links
 from applications.drafts.step_form import ErrorLink
 from applications.public.form.visit import language_of_reader
-from applications.public.tracking.access import ALLOWED, kept_private, page, see_other, wait_for_mail
+from applications.public.responses import see_other
+from applications.public.tracking.access import ALLOWED, kept_private, page, wait_for_mail
 from applications.questions.email import LowerCaseEmailField
-from users.throttle import client_network, how_long
+from users.throttle import client_network, how_long, retry_after
 
 
 class FollowForm(forms.Form):
@@ -56,8 +57,6 @@ def _answer(request: HttpRequest) -> HttpResponse:
         return _ask(request, form, status=422)
     email = form.cleaned_data["email"]
     if wait := wait_for_mail(request):
-        response = _ask(request, form, status=429, wait=how_long(wait))
-        response["Retry-After"] = str(wait)
-        return response
+        return retry_after(_ask(request, form, status=429, wait=how_long(wait)), wait)
     send_follow_links(email=email, language=language_of_reader(), network=client_network(request))
     return see_other(f"{reverse('follow')}?sent=1")

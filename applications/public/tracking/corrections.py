@@ -32,13 +32,14 @@ from applications.drafts.typed_answers import written
 from applications.models import Application, Attachment, Draft
 from applications.public.form.uploads import take_files
 from applications.public.form.visit import language_of_reader
-from applications.public.tracking.access import ALLOWED, READING, address_in, by_link, page, see_other
+from applications.public.responses import see_other
+from applications.public.tracking.access import ALLOWED, READING, address_in, by_link, page
 from applications.questions import question_for
 from applications.questions.base import Spec
 from applications.questions.files import facts_of
 from applications.questions.registry import files_spec
 from home.templatetags.time_zones import clock, in_zone
-from users.throttle import client_network, how_long, seconds_to_wait
+from users.throttle import client_network, how_long, retry_after, seconds_to_wait
 
 
 @dataclass
@@ -237,8 +238,7 @@ def _too_often(opened: Opened, wait: int) -> HttpResponse:
     else:
         opened.show_as_posted()
         response = show(opened, notice="too_often", text=text, status=429)
-    response["Retry-After"] = str(wait)
-    return response
+    return retry_after(response, wait)
 
 
 def _nothing_open(request: HttpRequest, followed: Followed, status: int = 200, **context: Any) -> HttpResponse:

@@ -18,7 +18,7 @@ from applications.public.tracking.tracking import form_page_of
 from applications.registrations.session_details import session_of
 from home.documents import Document, DocumentError, TooLargeError, make_pdf
 from home.documents.responses import download
-from users.throttle import client_network, how_long, seconds_to_wait
+from users.throttle import client_network, how_long, retry_after, seconds_to_wait
 
 TRY_AGAIN_AFTER = 60
 """Seconds."""
@@ -80,10 +80,7 @@ def _refused(request: HttpRequest, followed: Followed, status: int, wait: int = 
         "is_too_large": status == 422,
         "here": _("Your documents"),
     }
-    response = page(request, "no_document", context, status=status)
-    if wait:
-        response["Retry-After"] = str(wait)
-    return response
+    return retry_after(page(request, "no_document", context, status=status), wait)
 
 
 def _thread(application: Application, language: str) -> str:

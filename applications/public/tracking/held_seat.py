@@ -8,7 +8,8 @@ from applications.dossiers.refusals import RefusedError
 from applications.dossiers.tracking_tokens import Followed
 from applications.models import Application
 from applications.public.form.visit import language_of_reader
-from applications.public.tracking.access import ALLOWED, address_in, by_link, page, see_other
+from applications.public.responses import see_other
+from applications.public.tracking.access import ALLOWED, address_in, by_link, page
 from applications.registrations.panels import deadline_of, event_address
 from applications.registrations.session_details import session_of
 from applications.registrations.session_phrases import state_text

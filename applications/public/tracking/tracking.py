@@ -21,11 +21,12 @@ from applications.kinds import CallKind
 from applications.letters.paper import letters_among
 from applications.models import Application, Attachment, Decision
 from applications.public.form.visit import language_of_reader
-from applications.public.tracking.access import ALLOWED, address_in, by_link, page, see_other
+from applications.public.responses import see_other
+from applications.public.tracking.access import ALLOWED, address_in, by_link, page
 from applications.questions.amounts import show_money
 from applications.statuses import Status, public_name
 from home.locales import language_of
-from users.throttle import client_network, how_long, seconds_to_wait
+from users.throttle import client_network, how_long, retry_after, seconds_to_wait
 
 LOOKS = {
     Status.WAITING_APPLICANT: "stop",
@@ -50,9 +51,7 @@ def tracking(request: HttpRequest, followed: Followed) -> HttpResponse:
         return show(request, followed, MessageForm())
     form = MessageForm(request.POST, request.FILES)
     if wait := _wait(request, followed.application):
-        response = show(request, followed, form, status=429, problem=how_long(wait))
-        response["Retry-After"] = str(wait)
-        return response
+        return retry_after(show(request, followed, form, status=429, problem=how_long(wait)), wait)
     if not form.is_valid():
         if "token" in form.errors:
             form.renew_token()
