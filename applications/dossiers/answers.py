@@ -32,10 +32,6 @@ class ShownAnswer:
         return str(self.spec["label"])
 
     @property
-    def is_long(self) -> bool:
-        return "\n" in self.answer or self.spec["kind"] == "long_text"
-
-    @property
     def is_private(self) -> bool:
         return bool(self.spec.get("private"))
 
@@ -44,13 +40,9 @@ class ShownAnswer:
         return question_for(self.spec).is_own_words
 
     @property
-    def kind(self) -> str:
-        return str(self.spec["kind"])
-
-    @property
     def other_answer(self) -> str:
-        """The answer in the other language; empty where it is the applicant's own words, or the same."""
-        if self.other is None or self.in_own_words:
+        """The answer in the other language; empty where it is the applicant's own words, the same, or a table."""
+        if self.other is None or self.in_own_words or question_for(self.spec).is_table:
             return ""
         text = question_for(self.other).shown(self.value, self.other)
         return "" if text == self.answer else text

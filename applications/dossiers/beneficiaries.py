@@ -3,6 +3,7 @@
 from typing import Any
 
 from applications.models import Application, Beneficiary, FormVersion
+from applications.questions.base import Role
 from applications.questions.organisation import PARTS, is_number_of
 from applications.questions.parts import texts
 from home.folding import fold
@@ -55,5 +56,5 @@ def organisation_of(application: Application) -> str:
 def _organisations(version: FormVersion, language: str, answers: dict[str, Any]) -> list[dict[str, str]]:
     """What was answered to the questions about an organisation, by part, in the order of the form."""
     form = version.form(language)
-    asked = [spec for spec in form.by_kind.get("organisation", ()) if spec["key"] not in form.private]
+    asked = [spec for spec in form.with_role(Role.ORGANISATION) if spec["key"] not in form.private]
     return [texts(answers[spec["key"]], PARTS) for spec in asked if spec["key"] in answers]

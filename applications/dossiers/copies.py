@@ -1,7 +1,8 @@
 """A copy of an application to keep: everything that its applicant wrote, under the questions as they were asked."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
@@ -11,21 +12,16 @@ from django.utils.translation import pgettext
 from applications.dossiers.answers import ShownAnswer, ShownStep, dossier_steps
 from applications.dossiers.beneficiaries import organisation_of
 from applications.models import Application
-from applications.questions.budget_table import BudgetSpec, Side, budget_table
-from applications.questions.consent import ConsentSpec
-from applications.questions.group import GroupSpec, GroupTable, group_table
-from applications.uploads.sizes import readable_size
+from applications.questions import question_for
+from applications.questions.files import printed_files
+from applications.questions.printing import Printed, Said
 from home.documents import Document, in_words
 from home.documents.texts import typeset
 from home.languages import language_name
 from home.templatetags.time_zones import clock, in_zone, zone_place
 
-MOST_COLUMNS = 4
-"""Of a repeated group that is shown as a table; what has more, or a longer cell, is one paragraph after the other."""
-LONGEST_CELL = 60
 LONGEST_BESIDE = 300
 """Characters of an answer that stands beside its question; what is longer, or a table, has the whole width."""
-WIDE_KINDS = frozenset({"long_text", "budget", "group", "consent"})
 
 
 def copy_of(
@@ -45,9 +41,27 @@ def name_of_copy(application: Application) -> str:
     return f"{word}-{application.reference}.pdf"
 
 
+@dataclass(frozen=True)
+class _Paper:
+    """Whom answers are printed for: the reader's language, and the one that they were written in."""
+
+    language: str
+    written_in: str
+
+    def words(self, text: str) -> str:
+        return typeset(text, self.language)
+
+    def said(self, text: str) -> Said:
+        return in_words(text, self.written_in)
+
+    def read(self, text: str) -> Said:
+        return in_words(text, self.language)
+
+
 class _Copy:
     def __init__(self, application: Application, language: str, *, with_private: bool) -> None:
         self.application, self.language, self.with_private = application, language, with_private
+        self.paper = _Paper(language, application.language)
         self.steps = dossier_steps(application, language)
         self.corrected = application.corrections.filter(answered_at__isnull=False).order_by("answered_at").last()
 
@@ -131,71 +145,16 @@ class _Copy:
         return {
             "label": self._words(answer.label),
             "private": answer.is_private,
-            "wide": form["form"] != "none" and (answer.kind in WIDE_KINDS or len(answer.answer) > LONGEST_BESIDE),
+            "wide": form["form"] != "none"
+            and (question_for(answer.spec).is_wide or len(answer.answer) > LONGEST_BESIDE),
             **form,
         }
 
-    def _form(self, answer: ShownAnswer) -> dict[str, Any]:
+    def _form(self, answer: ShownAnswer) -> Printed:
         """How an answer is laid out: ``form``, and what its kind of layout needs."""
         if not answer.answer:
             return {"form": "none"}
-        if answer.kind == "files":
-            return {"form": "files", "files": [_file(facts) for facts in _facts_of_files(answer)]}
-        if answer.kind == "consent":
-            return {
-                "form": "consent",
-                "said": answer.answer,
-                "words": self._words(cast(ConsentSpec, answer.spec)["text"]),
-            }
-        if answer.kind == "budget" and (table := budget_table(answer.value, cast(BudgetSpec, answer.spec))):
-            return {"form": "budget", "sides": [self._side(side) for side in table.sides]}
-        if answer.kind == "group" and (group := group_table(answer.value, cast(GroupSpec, answer.spec))).rows:
-            return self._group(group, answer)
-        language = self.application.language if answer.in_own_words else self.language
-        text = answer.answer if answer.in_own_words else self._words(answer.answer)
-        return {"form": "text", "value": in_words(text, language)}
-
-    def _side(self, side: Side) -> dict[str, Any]:
-        return {
-            "title": side.title,
-            "categories": [
-                {
-                    "label": self._words(category.label),
-                    "subtotal": category.subtotal,
-                    "lines": [{"label": line.label, "amount": line.amount} for line in category.lines],
-                }
-                for category in side.categories
-            ],
-            "total_label": side.total_label,
-            "total": side.total,
-        }
-
-    def _group(self, group: GroupTable, answer: ShownAnswer) -> dict[str, Any]:
-        written = self.application.language
-        headings = [self._words(heading) for heading in group.headings]
-        is_narrow = all(len(cell) <= LONGEST_CELL for _title, cells in group.rows for cell in cells)
-        if is_narrow and len(headings) < MOST_COLUMNS:
-            rows = [
-                {"title": title, "cells": [in_words(cell, written) for cell in cells]} for title, cells in group.rows
-            ]
-            return {
-                "form": "table",
-                "headings": [self._words(cast(GroupSpec, answer.spec)["item"]), *headings],
-                "rows": rows,
-            }
-        return {
-            "form": "records",
-            "rows": [
-                {
-                    "title": title,
-                    "answers": [
-                        (heading, in_words(cell or _("Not provided"), written if cell else self.language))
-                        for heading, cell in zip(headings, cells, strict=True)
-                    ],
-                }
-                for title, cells in group.rows
-            ],
-        }
+        return question_for(answer.spec).printed(answer.value, answer.spec, self.paper)
 
     def _words(self, text: str) -> str:
         return typeset(text, self.language)
@@ -211,17 +170,9 @@ def moment_in_words(application: Application, moment: Any) -> str:
 
 def files_of(steps: Iterable[ShownStep], language: str) -> list[dict[str, str]]:
     """All files that answers name, each with the question that it answers."""
-    answers = [answer for step in steps for answer in step.answers if answer.kind == "files"]
+    answers = [answer for step in steps for answer in step.answers if question_for(answer.spec).takes_files]
     return [
-        _file(facts) | {"question": typeset(answer.label, language)}
+        facts | {"question": typeset(answer.label, language)}
         for answer in answers
-        for facts in _facts_of_files(answer)
+        for facts in printed_files(answer.value)
     ]
-
-
-def _facts_of_files(answer: ShownAnswer) -> list[dict[str, Any]]:
-    return [facts for facts in answer.value if isinstance(facts, dict)] if isinstance(answer.value, list) else []
-
-
-def _file(facts: dict[str, Any]) -> dict[str, str]:
-    return {"name": str(facts.get("name") or ""), "size": readable_size(int(facts.get("size") or 0))}

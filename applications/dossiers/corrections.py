@@ -39,7 +39,7 @@ from applications.models import (
     StatusChange,
 )
 from applications.questions import question_for
-from applications.questions.base import Spec
+from applications.questions.base import Role, Spec
 from applications.statuses import Means, Status
 from users.email_addresses import fold_email
 
@@ -357,4 +357,4 @@ def _follow(application: Application, before: dict[str, Any]) -> None:
 
 
 def _organisations(filling: Filling) -> list[Any]:
-    return [filling.answer_to(spec["key"]) for spec in filling.form_asked.by_kind.get("organisation", ())]
+    return [filling.answer_to(spec["key"]) for spec in filling.form_asked.with_role(Role.ORGANISATION)]

@@ -40,10 +40,6 @@ class Correction:
         return ShownAnswer(self.spec, self.request.before, self.before)
 
     @property
-    def is_long(self) -> bool:
-        return any("\n" in text for text in (self.before, self.after)) or self.spec["kind"] == "long_text"
-
-    @property
     def in_own_words(self) -> bool:
         return question_for(self.spec).is_own_words
 

@@ -21,6 +21,7 @@ from applications.mail.outbox import write_to_applicant
 from applications.models import Application, Call, Draft, FormVersion, StatusChange
 from applications.models.calls import CallState
 from applications.models.suspicions import Suspicion
+from applications.questions.base import Role
 from applications.references import new_reference
 from applications.statuses import REFUSED, Status
 from users.email_addresses import fold_email
@@ -99,7 +100,7 @@ def already_sent(*, call_id: int, draft_id: uuid.UUID, token: uuid.UUID) -> Appl
 
 def _locked_call(series: Call, checked: Checked, now: datetime) -> Call:
     """The call that the application arrives at: that of the chosen session where the form asks for it."""
-    if "session" not in checked.version.kinds():
+    if not checked.version.asks_for(Role.SESSION):
         return series
     form = checked.version.form(checked.language)
     chosen = Filling.of_answers(form, checked.answers).session()

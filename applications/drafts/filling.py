@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from applications.drafts.step_form import Asked, StepForm
 from applications.models.applications import Outcome
 from applications.questions import question_for
-from applications.questions.base import ONE_LINE, Condition, Spec
+from applications.questions.base import ONE_LINE, Condition, Role, Spec
 from applications.questions.conditions import hold
 from applications.questions.published import PublishedForm, RuleContent, StepContent
 
@@ -222,20 +222,18 @@ class Filling:
 
     def email(self) -> str:
         """The first e-mail address that was answered: where the applicant is written to."""
-        return self._first("email")
+        return self._first(Role.CONTACT_EMAIL)
 
     def name(self) -> str:
         """Whom staff talk to: the answer that browsers know as a name, or its two parts; else the first short text."""
-        parts = [self._first("short_text", autocomplete=token) for token in ("given-name", "family-name")]
-        whole = self._first("short_text", autocomplete="name") or " ".join(part for part in parts if part)
-        return (whole or self._first("short_text"))[:ONE_LINE]
+        parts = [self._first(role) for role in (Role.GIVEN_NAME, Role.FAMILY_NAME)]
+        whole = self._first(Role.NAME) or " ".join(part for part in parts if part)
+        return (whole or self._first(Role.PERHAPS_NAME))[:ONE_LINE]
 
     def session(self) -> str:
         """The key of the session that was chosen; empty where none was, or the form asks for none."""
-        return self._first("session")
+        return self._first(Role.SESSION)
 
-    def _first(self, kind: str, **details: Any) -> str:
-        for key, spec in self.specs.items():
-            if spec["kind"] == kind and details.items() <= spec.items() and self.answer_to(key):
-                return str(self.answer_to(key))
-        return ""
+    def _first(self, role: Role) -> str:
+        answers = (self.answer_to(spec["key"]) for spec in self.form_asked.with_role(role))
+        return next((str(answer) for answer in answers if answer), "")

@@ -13,8 +13,6 @@ from applications.questions.condition_block import ConditionBlock, conditions_bl
 from applications.questions.published import RuleContent, StepContent
 from home.blocks.text import InlineTextBlock
 
-ELIGIBILITY_KINDS = ("information", "yes_no", "choice", "number", "money", "date", "territory")
-
 
 class StepBlock(blocks.StructBlock):
     """One page of the form, with one thread of the cloth."""
@@ -55,7 +53,9 @@ class EligibilityBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     introduction = InlineTextBlock(label=_("Introduction"), required=False)
-    questions = blocks.StreamBlock(question_blocks(ELIGIBILITY_KINDS), label=_("Questions"), min_num=1, max_num=10)
+    questions = blocks.StreamBlock(
+        question_blocks(lambda question: question.decides), label=_("Questions"), min_num=1, max_num=10
+    )
     rules = blocks.ListBlock(EligibilityRuleBlock(), label=_("Rules"), min_num=1, max_num=20)
 
     class Meta:

@@ -12,10 +12,8 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from applications.forms.page import FormPage
-from applications.models import TerritoryList
 from applications.questions import KINDS
 from home.row_ids import row_id
-from offers.models import FundPage
 
 
 def chooser_settings() -> dict[str, Any]:
@@ -57,14 +55,9 @@ def options(request: HttpRequest) -> JsonResponse:
     """
     if not page_permission_policy.user_has_any_permission(request.user, {"add", "change", "publish"}):
         raise Http404
-    chosen, kind = row_id(request.GET.get("chosen")), request.GET.get("kind")
-    found: list[tuple[str, str]] = []
-    if kind == "territory":
-        territories = TerritoryList.objects.filter(pk=chosen or 0).first()
-        found = [(place.key, place.name) for place in territories.territories()] if territories else []
-    elif kind == "theme":
-        fund = _fund(chosen or _parent(request))
-        found = [(theme.id, theme.value["name"]) for theme in fund.themes] if fund else []
+    chosen, kind = row_id(request.GET.get("chosen")), request.GET.get("kind", "")
+    question = KINDS.get(kind)
+    found = question.remote_options(chosen, None if chosen else _parent(request)) if question else []
     return JsonResponse({"options": found})
 
 
@@ -72,7 +65,3 @@ def _parent(request: HttpRequest) -> int | None:
     page = FormPage.objects.filter(pk=row_id(request.GET.get("page")) or 0).first()
     parent: Page | None = page.get_parent() if page else None
     return parent.pk if parent else row_id(request.GET.get("parent"))
-
-
-def _fund(pk: int | None) -> FundPage | None:
-    return FundPage.objects.filter(pk=pk or 0).first()

@@ -17,7 +17,7 @@ from applications.kinds import CallKind
 from applications.models import FormVersion
 from applications.questions import question_for
 from applications.questions.amounts import parse_number
-from applications.questions.base import Condition, Source, Spec
+from applications.questions.base import Condition, Role, Source, Spec, ValueKind
 from applications.questions.date import parse_day
 from applications.questions.operators import Operator
 from applications.questions.published import FormContent, StepContent
@@ -100,12 +100,16 @@ def _structure_problems(steps: list[StepContent]) -> Iterator[str]:
 def _asked_sessions(steps: list[StepContent]) -> Iterator[str]:
     """Everybody chooses one session, once."""
     conditional = {spec["key"] for step in steps if step["conditions"] for spec in step["questions"]}
-    asked = [(place, spec) for place, spec in each_question(steps) if spec["kind"] == "session"]
+    asked = [(place, spec) for place, spec in each_question(steps) if _is_session(spec)]
     for place, _spec in asked[1:]:
         yield _at(place, _("the session is asked for already."))
     for place, spec in asked:
         if spec["key"] in conditional:
             yield _at(place, _("everybody is asked for the session: its step can have no condition."))
+
+
+def _is_session(spec: Spec) -> bool:
+    return question_for(spec).role(spec) == Role.SESSION
 
 
 def _condition_problems(steps: list[StepContent]) -> Iterator[str]:
@@ -145,11 +149,11 @@ def _faults(
 
 
 _WRONG_VALUES = {
-    "options": gettext_lazy("a condition names an option of “%(label)s” that is gone."),
-    "yes_no": gettext_lazy("a condition names an answer that “%(label)s” cannot have."),
-    "date": gettext_lazy("a condition on “%(label)s” compares with “%(value)s”, which is no date."),
-    "number": gettext_lazy("a condition on “%(label)s” compares with “%(value)s”, which is no number."),
-    "text": gettext_lazy("a condition on “%(label)s” says no value."),
+    ValueKind.OPTIONS: gettext_lazy("a condition names an option of “%(label)s” that is gone."),
+    ValueKind.YES_NO: gettext_lazy("a condition names an answer that “%(label)s” cannot have."),
+    ValueKind.DATE: gettext_lazy("a condition on “%(label)s” compares with “%(value)s”, which is no date."),
+    ValueKind.NUMBER: gettext_lazy("a condition on “%(label)s” compares with “%(value)s”, which is no number."),
+    ValueKind.TEXT: gettext_lazy("a condition on “%(label)s” says no value."),
 }
 
 
@@ -159,20 +163,20 @@ def _faults_of_value(condition: Condition, spec: Spec) -> Iterator[str]:
         words["operator"] = str(dict(Operator.choices).get(condition["operator"], condition["operator"]))
         yield _("a condition cannot say “%(operator)s” of “%(label)s”.") % words
         return
-    compared = "options" if "options" in spec else kind.value_kind
+    compared = ValueKind.OPTIONS if "options" in spec else kind.value_kind
     if not _can_be_answered(condition["value"], compared, spec):
         yield str(_WRONG_VALUES[compared]) % words
 
 
-def _can_be_answered(value: str, compared: str, spec: Spec) -> bool:
+def _can_be_answered(value: str, compared: ValueKind, spec: Spec) -> bool:
     match compared:
-        case "options":
+        case ValueKind.OPTIONS:
             return value in {option["key"] for option in spec["options"]}
-        case "yes_no":
+        case ValueKind.YES_NO:
             return value in dict(question_for(spec).values())
-        case "date":
+        case ValueKind.DATE:
             return parse_day(value) is not None
-        case "number":
+        case ValueKind.NUMBER:
             return parse_number(value) is not None
     return bool(value.strip())
 
@@ -180,7 +184,7 @@ def _can_be_answered(value: str, compared: str, spec: Spec) -> bool:
 def has_sure_email(steps: list[StepContent]) -> bool:
     """Whether everybody who sends the form has to give an address."""
     return any(
-        spec["kind"] == "email" and spec["required"] and not spec["conditions"]
+        question_for(spec).role(spec) == Role.CONTACT_EMAIL and spec["required"] and not spec["conditions"]
         for step in steps
         if step["kind"] != "eligibility" and not step["conditions"]
         for spec in step["questions"]
@@ -314,7 +318,7 @@ def session_problems(page: FormPage, form: FormContent) -> Iterator[str]:
 
     Queries, beside those that find the event and its sessions: two for each other form below the event.
     """
-    is_asked = any(spec["kind"] == "session" for step in form["steps"] for spec in step["questions"])
+    is_asked = any(_is_session(spec) for step in form["steps"] for spec in step["questions"])
     if not is_asked:
         is_for_all = page.call.kind == CallKind.REGISTRATION and page.call.session_key is None
         if is_for_all and sessions_to_register(Source(page, page.call)):
@@ -340,5 +344,5 @@ def _other_forms(page: FormPage) -> Iterator[FormPage]:
         forms = FormPage.objects.live().child_of(event).filter(alias_of=None, locale=page.locale_id)
         for other in forms.exclude(translation_key=page.translation_key):
             version = FormVersion.objects.in_force(other.translation_key)
-            if version and "session" in version.kinds():
+            if version and version.asks_for(Role.SESSION):
                 yield other

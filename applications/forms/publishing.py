@@ -29,6 +29,7 @@ from applications.forms.translations import (
 )
 from applications.forms.versions import record_version
 from applications.models import Call, FormVersion
+from applications.questions.base import Role
 from applications.questions.published import FormContent
 from home.languages import language_name
 from home.links import referenced_page_ids
@@ -149,11 +150,11 @@ def refresh_versions(forms: Iterable[FormPage]) -> list[PublicationRefusedError]
     return refused
 
 
-def forms_asking(kind: str) -> list[FormPage]:
-    """The live form pages with a question of a kind, by the versions in force."""
+def forms_asking(role: Role) -> list[FormPage]:
+    """The live form pages with a question of a role, by the versions in force."""
     pages = list(FormPage.objects.live().filter(alias_of=None).select_related("call"))
     versions = {page.translation_key: FormVersion.objects.in_force(page.translation_key) for page in pages}
-    asking = {key for key, version in versions.items() if version and kind in version.kinds()}
+    asking = {key for key, version in versions.items() if version and version.asks_for(role)}
     return [page for page in pages if page.translation_key in asking]
 
 

@@ -19,6 +19,7 @@ from applications.forms.publishing import (
     refresh_versions,
 )
 from applications.forms.translations import read_newest_drafts
+from applications.questions.base import Role
 from offers.models import FundPage
 
 logger = logging.getLogger(__name__)
@@ -75,5 +76,5 @@ def unpublish_translations(instance: Any, **_kwargs: Any) -> None:
 
 def refresh_forms_of_funds(**_kwargs: Any) -> None:
     """The themes of a fund are options of its forms. A form that would not pass the gate keeps those it has."""
-    for refusal in refresh_versions(forms_asking("theme")):
+    for refusal in refresh_versions(forms_asking(Role.THEME)):
         logger.warning("The form %s keeps its themes: %s", refusal.page.pk, " ".join(refusal.problems))

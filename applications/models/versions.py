@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.calls import Call
+from applications.questions.base import Role
 from applications.questions.published import EMPTY, PublishedForm
 
 MOST_KEPT = 200
@@ -102,6 +103,6 @@ class FormVersion(models.Model):
             return _form(self.content, language_code)
         return kept_forms.get(self, language_code)
 
-    def kinds(self) -> set[str]:
-        """The kinds of question that the form asks. All languages ask the same."""
-        return set(self.form(settings.LANGUAGE_CODE).by_kind)
+    def asks_for(self, role: Role) -> bool:
+        """Whether an answer is something to the application. All languages ask the same."""
+        return bool(self.form(settings.LANGUAGE_CODE).with_role(role))

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from applications.questions.condition_block import conditions_block
 from applications.questions.operators import Operator
+from applications.questions.printing import Paper, Printed
 
 
 class Condition(TypedDict):
@@ -109,6 +110,34 @@ class FilterAs(StrEnum):
     DAY = "day"
 
 
+class Role(StrEnum):
+    """What answers are to an application. Of several answers with one role, the first in the form counts."""
+
+    CONTACT_EMAIL = "contact_email"
+    NAME = "name"
+    GIVEN_NAME = "given_name"
+    FAMILY_NAME = "family_name"
+    PERHAPS_NAME = "perhaps_name"
+    """A short text: whom staff talk to, where nothing else says it."""
+    ORGANISATION = "organisation"
+    """Stored by part, as ``organisation.PARTS``: its number in a register makes the beneficiary known."""
+    SESSION = "session"
+    """The key of a session, whose call the application arrives at."""
+    TERRITORY = "territory"
+    THEME = "theme"
+
+
+class ValueKind(StrEnum):
+    """What a condition compares with. Remote options are kept elsewhere than in the question."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes_no"
+    OPTIONS = "options"
+    REMOTE = "remote"
+
+
 class ExportAs(StrEnum):
     """What a cell of a spreadsheet is. One can count with figures."""
 
@@ -158,9 +187,7 @@ class Question(ABC, Generic[SpecT]):
     template: ClassVar[str] = "applications/questions/one_field.html"
     operators: ClassVar[tuple[Operator, ...]] = ()
     """What a condition may ask of an answer. The first one is what the editor is offered first."""
-    value_kind: ClassVar[str] = "text"
-    """What a condition compares with: text, number, date, yes_no (see ``values``), options of the question, or remote
-    options, which are kept elsewhere."""
+    value_kind: ClassVar[ValueKind] = ValueKind.TEXT
     options_field: ClassVar[str] = ""
     """The field of the block that says where remote options are kept."""
     takes_files: ClassVar[bool] = False
@@ -180,6 +207,21 @@ class Question(ABC, Generic[SpecT]):
     """Whether staff may open the question again once the form was sent."""
     is_own_words: ClassVar[bool] = False
     """The answer is in the applicant's language, whatever the reader's."""
+
+    is_wide: ClassVar[bool] = False
+    """Whether an answer has the whole width on paper, however short it is."""
+    is_table: ClassVar[bool] = False
+    """Whether pages show an answer as a table, which says the words of both languages only once."""
+    is_simple: ClassVar[bool] = False
+    """Whether it may be asked once for each row of a repeated group."""
+    decides: ClassVar[bool] = False
+    """Whether it may stand among the questions that tell who may apply."""
+    shown_template: ClassVar[str] = "applications/questions/answers/text.html"
+    """How pages show a stored answer: they give ``value``, ``spec``, and ``text``, which is not empty."""
+    staff_template: ClassVar[str] = "applications/questions/answers/staff_text.html"
+    """The same for staff, who have the files of the dossier too, in ``files``."""
+    wording_template: ClassVar[str] = "applications/questions/wording/text.html"
+    """What a question says in the language ``other`` beside its label and hint; empty for nothing."""
 
     @abstractmethod
     def block(self) -> blocks.StructBlock:
@@ -220,6 +262,23 @@ class Question(ABC, Generic[SpecT]):
     def shown(self, answer: Any, spec: SpecT) -> str:
         """The answer in words, in the language of the spec; empty when there is none. Lines are kept."""
         return str(answer or "")
+
+    def printed(self, answer: Any, spec: SpecT, paper: Paper) -> Printed:
+        """The answer on paper, where there is one."""
+        text = self.shown(answer, spec)
+        value = paper.said(text) if self.is_own_words else paper.read(paper.words(text))
+        return {"form": "text", "value": value}
+
+    def role(self, spec: SpecT) -> Role | None:
+        """What the answer is to the application, beside being an answer."""
+        return None
+
+    def remote_options(self, chosen: int | None, parent: int | None) -> list[tuple[str, str]]:
+        """What a condition compares with, where options are kept elsewhere: in what the editor chose, or above.
+
+        ``chosen`` and ``parent``, the page above the form, are primary keys that a browser sent.
+        """
+        return []
 
     def columns(self, spec: SpecT) -> list[str]:
         """The headings that the answer has in an export."""

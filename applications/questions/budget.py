@@ -7,10 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.questions.amounts import canonical, parse_money
-from applications.questions.base import Details, ExportAs, Option, Question, QuestionBlock, Source, field_arguments
+from applications.questions.base import (
+    Details,
+    ExportAs,
+    Option,
+    Question,
+    QuestionBlock,
+    Source,
+    ValueKind,
+    field_arguments,
+)
 from applications.questions.budget_field import BudgetField, row_lists
 from applications.questions.budget_table import (
     BudgetSpec,
+    Side,
     amount_of,
     budget_table,
     categories_of,
@@ -18,6 +28,7 @@ from applications.questions.budget_table import (
     total_of,
 )
 from applications.questions.operators import Operator
+from applications.questions.printing import Paper, Printed
 from applications.questions.registry import question_kind
 from applications.questions.rows import repeated
 
@@ -66,9 +77,13 @@ class Budget(Question[BudgetSpec]):
 
     kind = "budget"
     order = 75
+    is_wide = True
+    is_table = True
+    shown_template = "applications/questions/answers/budget.html"
+    staff_template = shown_template
     template = "applications/questions/budget.html"
     operators = (Operator.MORE, Operator.LESS, Operator.IS)
-    value_kind = "number"
+    value_kind = ValueKind.NUMBER
     export_as = ExportAs.FIGURE
 
     def block(self) -> blocks.StructBlock:
@@ -100,6 +115,12 @@ class Budget(Question[BudgetSpec]):
     def shown(self, answer: Any, spec: BudgetSpec) -> str:
         table = budget_table(answer, spec)
         return table.as_text() if table else ""
+
+    def printed(self, answer: Any, spec: BudgetSpec, paper: Paper) -> Printed:
+        table = budget_table(answer, spec)
+        if table is None:
+            return super().printed(answer, spec, paper)
+        return {"form": "budget", "sides": [_printed_side(side, paper) for side in table.sides]}
 
     def columns(self, spec: BudgetSpec) -> list[str]:
         label = spec["label"]
@@ -149,6 +170,22 @@ class Budget(Question[BudgetSpec]):
         for categories in (spec["expense_categories"], spec["income_categories"]):
             found += [gettext("Two categories say “%(label)s”.") % {"label": label} for label in repeated(categories)]
         return found
+
+
+def _printed_side(side: Side, paper: Paper) -> Printed:
+    return {
+        "title": side.title,
+        "categories": [
+            {
+                "label": paper.words(category.label),
+                "subtotal": category.subtotal,
+                "lines": [{"label": line.label, "amount": line.amount} for line in category.lines],
+            }
+            for category in side.categories
+        ],
+        "total_label": side.total_label,
+        "total": side.total,
+    }
 
 
 def _published(categories: Any) -> list[Option]:

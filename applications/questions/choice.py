@@ -37,6 +37,8 @@ class Choice(OptionsQuestion[Spec]):
 
     kind = "choice"
     order = 40
+    decides = True
+    is_simple = True
 
     def block(self) -> blocks.StructBlock:
         return ChoiceQuestionBlock()

@@ -5,8 +5,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, ValueKind, field_arguments
 from applications.questions.operators import Operator
+from applications.questions.printing import Paper, Printed
 from applications.questions.registry import question_kind
 
 
@@ -32,10 +33,11 @@ class Consent(Question[ConsentSpec]):
 
     kind = "consent"
     order = 90
+    is_wide = True
     template = "applications/questions/consent.html"
     operators = (Operator.IS,)
     may_post_nothing = True
-    value_kind = "yes_no"
+    value_kind = ValueKind.YES_NO
 
     def block(self) -> blocks.StructBlock:
         return ConsentBlock()
@@ -53,6 +55,9 @@ class Consent(Question[ConsentSpec]):
         if answer is None:
             return ""
         return gettext("Yes") if answer else gettext("No")
+
+    def printed(self, answer: Any, spec: ConsentSpec, paper: Paper) -> Printed:
+        return {"form": "consent", "said": self.shown(answer, spec), "words": paper.words(spec.get("text", ""))}
 
     def holds(self, operator: Operator, answer: Any, value: str) -> bool:
         return operator == Operator.IS and answer is True and value == "yes"

@@ -24,6 +24,7 @@ from applications.questions.base import (
     QuestionBlock,
     Source,
     Spec,
+    ValueKind,
     field_arguments,
 )
 from applications.questions.fields import OneLineField
@@ -186,9 +187,11 @@ class Date(Question[DateSpec]):
 
     kind = "date"
     order = 38
+    decides = True
+    is_simple = True
     template = "applications/questions/date.html"
     operators = (Operator.IS, Operator.IS_NOT, Operator.MORE, Operator.LESS)
-    value_kind = "date"
+    value_kind = ValueKind.DATE
     filter_as = FilterAs.DAY
 
     def block(self) -> blocks.StructBlock:

@@ -6,7 +6,7 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Question, QuestionBlock, Spec, field_arguments
+from applications.questions.base import Question, QuestionBlock, Role, Spec, field_arguments
 from applications.questions.fields import UncutField, is_readable
 from applications.questions.registry import question_kind
 from users.email_addresses import fold_email
@@ -37,9 +37,13 @@ class Email(Question[Spec]):
 
     kind = "email"
     order = 30
+    is_simple = True
 
     def block(self) -> blocks.StructBlock:
         return EmailBlock()
+
+    def role(self, spec: Spec) -> Role:
+        return Role.CONTACT_EMAIL
 
     def field(self, spec: Spec) -> forms.Field:
         widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})

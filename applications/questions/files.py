@@ -19,6 +19,7 @@ from applications.questions.base import (
     Source,
     field_arguments,
 )
+from applications.questions.printing import Paper, Printed
 from applications.questions.registry import question_kind
 from applications.uploads.refusals import TOO_MANY_FILES
 from applications.uploads.sizes import MEGABYTE, readable_size
@@ -113,6 +114,7 @@ class Files(Question[FilesSpec]):
 
     kind = "files"
     order = 60
+    staff_template = "applications/questions/answers/staff_files.html"
     template = "applications/questions/files.html"
     takes_files = True
 
@@ -132,8 +134,19 @@ class Files(Question[FilesSpec]):
     def shown(self, answer: Any, spec: FilesSpec) -> str:
         return "\n".join(f"{facts['name']} ({readable_size(facts['size'])})" for facts in _kept(answer))
 
+    def printed(self, answer: Any, spec: FilesSpec, paper: Paper) -> Printed:
+        return {"form": "files", "files": printed_files(answer)}
+
     def problems(self, spec: FilesSpec) -> list[str]:
         return [] if types_of(spec["groups"]) else [gettext("Choose at least one kind of file that may be sent.")]
+
+
+def printed_files(answer: Any) -> list[dict[str, str]]:
+    """The files that an answer names, for a document."""
+    return [
+        {"name": str(facts.get("name") or ""), "size": readable_size(int(facts.get("size") or 0))}
+        for facts in _kept(answer)
+    ]
 
 
 def _kept(answer: Any) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.printing import Paper, Printed
 from applications.questions.registry import kind_named, question_blocks, question_for, question_kind
 from applications.questions.rows import (
     PLACEHOLDER,
@@ -20,8 +21,10 @@ from applications.questions.rows import (
     repeated,
 )
 
-SIMPLE_KINDS = ("short_text", "long_text", "email", "phone", "number", "money", "date", "yes_no", "choice")
 MOST = 20
+MOST_COLUMNS = 4
+"""Of a group that is printed as a table; what has more, or a longer cell, is one paragraph after the other."""
+LONGEST_CELL = 60
 
 
 class GroupSpec(Spec):
@@ -238,6 +241,9 @@ class Group(Question[GroupSpec]):
 
     kind = "group"
     order = 80
+    is_wide = True
+    is_table = True
+    staff_template = "applications/questions/answers/staff_group.html"
     template = "applications/questions/group.html"
 
     def block(self) -> blocks.StructBlock:
@@ -272,6 +278,30 @@ class Group(Question[GroupSpec]):
             ]
             rows.append("\n".join([row_title(spec, place), *answers]))
         return "\n\n".join(rows)
+
+    def printed(self, answer: Any, spec: GroupSpec, paper: Paper) -> Printed:
+        """A table while it is narrow; else one paragraph for each row."""
+        group = group_table(answer, spec)
+        if not group.rows:
+            return super().printed(answer, spec, paper)
+        headings = [paper.words(heading) for heading in group.headings]
+        is_narrow = all(len(cell) <= LONGEST_CELL for _title, cells in group.rows for cell in cells)
+        if is_narrow and len(headings) < MOST_COLUMNS:
+            rows = [{"title": title, "cells": [paper.said(cell) for cell in cells]} for title, cells in group.rows]
+            return {"form": "table", "headings": [paper.words(spec["item"]), *headings], "rows": rows}
+        return {
+            "form": "records",
+            "rows": [
+                {
+                    "title": title,
+                    "answers": [
+                        (heading, paper.said(cell) if cell else paper.read(gettext("Not provided")))
+                        for heading, cell in zip(headings, cells, strict=True)
+                    ],
+                }
+                for title, cells in group.rows
+            ],
+        }
 
     def columns(self, spec: GroupSpec) -> list[str]:
         """Those of each question. A cell has the answers of all rows, one under the other."""
@@ -349,7 +379,9 @@ def _repetitions(question: Spec) -> list[str]:
 
 def _simple_blocks() -> list[tuple[str, blocks.StructBlock]]:
     """The blocks of the simple kinds, without what only a question of a step has: privacy and conditions."""
-    return [(kind, _without_settings(type(block))) for kind, block in question_blocks(SIMPLE_KINDS)]
+    return [
+        (kind, _without_settings(type(block))) for kind, block in question_blocks(lambda question: question.is_simple)
+    ]
 
 
 def _without_settings(block: type[QuestionBlock]) -> blocks.StructBlock:

@@ -39,6 +39,8 @@ class Information(Question[InformationSpec]):
 
     kind = "information"
     order = 95
+    wording_template = "applications/questions/wording/rich_text.html"
+    decides = True
     template = "applications/questions/information.html"
     asks = False
 

@@ -30,6 +30,8 @@ class LongText(Words[LongTextSpec]):
 
     kind = "long_text"
     order = 20
+    is_wide = True
+    is_simple = True
     template = "applications/questions/long_text.html"
 
     def block(self) -> blocks.StructBlock:

@@ -17,6 +17,7 @@ from applications.questions.base import (
     QuestionBlock,
     Source,
     Spec,
+    ValueKind,
     field_arguments,
 )
 from applications.questions.fields import OneLineField
@@ -73,9 +74,11 @@ class Number(Question[NumberSpec]):
 
     kind = "number"
     order = 34
+    decides = True
+    is_simple = True
     template = "applications/questions/number.html"
     operators = (Operator.IS, Operator.IS_NOT, Operator.MORE, Operator.LESS)
-    value_kind = "number"
+    value_kind = ValueKind.NUMBER
     filter_as = FilterAs.NUMBER
     export_as = ExportAs.FIGURE
     identifies = False

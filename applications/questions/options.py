@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.questions.base import FilterAs, Promoted, Question, SpecT, field_arguments
+from applications.questions.base import FilterAs, Promoted, Question, SpecT, ValueKind, field_arguments
 from applications.questions.operators import Operator
 
 LONG_LIST = 12
@@ -25,7 +25,7 @@ class OptionsQuestion(Question[SpecT]):
 
     template = "applications/questions/choice.html"
     operators: ClassVar[tuple[Operator, ...]] = (Operator.IS, Operator.IS_NOT)
-    value_kind = "options"
+    value_kind = ValueKind.OPTIONS
     filter_as: ClassVar[FilterAs | None] = FilterAs.OPTIONS
     identifies = False
 

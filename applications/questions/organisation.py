@@ -10,7 +10,7 @@ from stdnum.exceptions import ValidationError as NumberError
 from stdnum.fr import siren, siret
 from wagtail import blocks
 
-from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import Details, Question, QuestionBlock, Role, Source, Spec, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.parts import PartError, PartsField, texts
 from applications.questions.registry import question_kind
@@ -136,6 +136,9 @@ class Organisation(Question[OrganisationSpec]):
             "registers": [name for name in Register.values if name in (value.get("registers") or Register.values)],
             "unregistered": bool(value.get("unregistered", True)),
         }
+
+    def role(self, spec: OrganisationSpec) -> Role:
+        return Role.ORGANISATION
 
     def field(self, spec: OrganisationSpec) -> forms.Field:
         legal_forms = [(form, LegalForm(form).label) for form in spec["forms"] if form in LegalForm.values]

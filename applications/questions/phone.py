@@ -57,6 +57,7 @@ class Phone(Question[Spec]):
 
     kind = "phone"
     order = 32
+    is_simple = True
 
     def block(self) -> blocks.StructBlock:
         return PhoneBlock()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NotRequired, TypedDict, cast
 
-from applications.questions.base import AnyQuestion, Condition, Spec
+from applications.questions.base import AnyQuestion, Condition, Role, Spec
 from applications.questions.registry import question_for
 
 
@@ -67,6 +67,17 @@ class PublishedForm:
         for spec in self.specs.values():
             found.setdefault(spec["kind"], []).append(spec)
         return found
+
+    @cached_property
+    def _by_role(self) -> Mapping[Role | None, list[Spec]]:
+        found: dict[Role | None, list[Spec]] = {}
+        for spec in self.specs.values():
+            found.setdefault(question_for(spec).role(spec), []).append(spec)
+        return found
+
+    def with_role(self, role: Role) -> list[Spec]:
+        """The questions whose answers are something to the application, in the order of the form."""
+        return self._by_role.get(role, [])
 
     @cached_property
     def asked(self) -> list[Spec]:

@@ -1,6 +1,6 @@
 """The kinds of question by name. Kinds may ask it, since it imports none: the package fills it when it is imported."""
 
-from collections.abc import Collection
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from applications.questions.base import AnyQuestion, FilesSpec, Spec
@@ -18,10 +18,9 @@ def question_kind(kind: type[KindT]) -> type[KindT]:
     return kind
 
 
-def question_blocks(kinds: Collection[str] | None = None) -> list[tuple[str, Any]]:
-    """The blocks that an editor adds questions with, in the order that kinds say; all, or those named."""
-    ordered = sorted(KINDS.values(), key=lambda question: question.order)
-    ordered = [question for question in ordered if kinds is None or question.kind in kinds]
+def question_blocks(wanted: Callable[[AnyQuestion], bool] = lambda _question: True) -> list[tuple[str, Any]]:
+    """The blocks that an editor adds questions with, in the order that kinds say; all, or those wanted."""
+    ordered = sorted(filter(wanted, KINDS.values()), key=lambda question: question.order)
     return [(question.kind, question.block()) for question in ordered]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Details, Option, Promoted, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import Details, Option, Promoted, QuestionBlock, Role, Source, Spec, field_arguments
 from applications.questions.options import LONG_LIST, OptionField, OptionsQuestion
 from applications.questions.registry import question_kind
 from home.locales import language_of
@@ -128,6 +128,9 @@ class Session(OptionsQuestion[SessionSpec]):
     def details(self, value: Any, source: Source) -> Details:
         labels: Counter[str] = Counter()
         return {"options": [_option(facts, labels) for facts in sessions_to_register(source)]}
+
+    def role(self, spec: SessionSpec) -> Role:
+        return Role.SESSION
 
     def field(self, spec: SessionSpec) -> forms.Field:
         arguments = field_arguments(spec, when_empty=_("Choose a session"))

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, SpecT, field_arguments
+from applications.questions.base import Details, Question, QuestionBlock, Role, Source, Spec, SpecT, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.operators import Operator
 from applications.questions.registry import question_kind
@@ -24,6 +24,9 @@ AUTOCOMPLETE = [
     ("country-name", _("Country")),
     ("url", _("Web address")),
 ]
+
+
+ROLES = {"name": Role.NAME, "given-name": Role.GIVEN_NAME, "family-name": Role.FAMILY_NAME}
 
 
 class ShortTextSpec(Spec):
@@ -60,12 +63,16 @@ class ShortText(Words[ShortTextSpec]):
 
     kind = "short_text"
     order = 10
+    is_simple = True
 
     def block(self) -> blocks.StructBlock:
         return ShortTextBlock()
 
     def details(self, value: Any, source: Source) -> Details:
         return {"autocomplete": value.get("autocomplete") or ""}
+
+    def role(self, spec: ShortTextSpec) -> Role:
+        return ROLES.get(spec.get("autocomplete", ""), Role.PERHAPS_NAME)
 
     def field(self, spec: ShortTextSpec) -> forms.Field:
         attributes = {"autocomplete": spec["autocomplete"]} if spec.get("autocomplete") else {}

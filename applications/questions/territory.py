@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Details, QuestionBlock, Source, Spec
+from applications.questions.base import Details, QuestionBlock, Role, Source, Spec, ValueKind
 from applications.questions.options import OptionsQuestion
 from applications.questions.registry import question_kind
 
@@ -40,7 +40,9 @@ class Territory(OptionsQuestion[Spec]):
 
     kind = "territory"
     order = 44
-    value_kind = "remote"
+    wording_template = ""  # names of places are the same in every language
+    decides = True
+    value_kind = ValueKind.REMOTE
     options_field = "territories"
 
     def block(self) -> blocks.StructBlock:
@@ -50,6 +52,13 @@ class Territory(OptionsQuestion[Spec]):
         chosen = value.get("territories")
         options = [{"key": place.key, "label": place.name} for place in chosen.territories()] if chosen else []
         return {"options": options}
+
+    def role(self, spec: Spec) -> Role:
+        return Role.TERRITORY
+
+    def remote_options(self, chosen: int | None, parent: int | None) -> list[tuple[str, str]]:
+        territories = TerritoryListBlock().model_class.objects.filter(pk=chosen or 0).first()
+        return [(place.key, place.name) for place in territories.territories()] if territories else []
 
     def wording(self, spec: Spec) -> dict[str, str]:
         """Names of places are the same in every language."""

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Details, QuestionBlock, Source, Spec
+from applications.questions.base import Details, QuestionBlock, Role, Source, Spec, ValueKind
 from applications.questions.options import OptionsQuestion
 from applications.questions.registry import question_kind
 from offers.models import FundPage
@@ -29,7 +29,7 @@ class Theme(OptionsQuestion[Spec]):
 
     kind = "theme"
     order = 46
-    value_kind = "remote"
+    value_kind = ValueKind.REMOTE
     options_field = "fund"
 
     def block(self) -> blocks.StructBlock:
@@ -38,6 +38,13 @@ class Theme(OptionsQuestion[Spec]):
     def details(self, value: Any, source: Source) -> Details:
         fund = fund_of(value.get("fund"), source)
         return {"options": [{"key": child.id, "label": child.value["name"]} for child in fund.themes] if fund else []}
+
+    def role(self, spec: Spec) -> Role:
+        return Role.THEME
+
+    def remote_options(self, chosen: int | None, parent: int | None) -> list[tuple[str, str]]:
+        fund = FundPage.objects.filter(pk=chosen or parent or 0).first()
+        return [(theme.id, theme.value["name"]) for theme in fund.themes] if fund else []
 
     def problems(self, spec: Spec) -> list[str]:
         return [] if spec["options"] else [gettext("No fund with themes is chosen, nor is the form below one.")]

@@ -2,7 +2,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import QuestionBlock, Spec
+from applications.questions.base import QuestionBlock, Spec, ValueKind
 from applications.questions.options import OptionsQuestion
 from applications.questions.registry import question_kind
 
@@ -19,7 +19,9 @@ class YesNo(OptionsQuestion[Spec]):
 
     kind = "yes_no"
     order = 39
-    value_kind = "yes_no"
+    decides = True
+    is_simple = True
+    value_kind = ValueKind.YES_NO
 
     def block(self) -> blocks.StructBlock:
         return YesNoBlock()

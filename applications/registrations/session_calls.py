@@ -16,6 +16,7 @@ from applications.kinds import CallKind
 from applications.models import Call, FormVersion
 from applications.models.call_sessions import CallSession
 from applications.models.calls import ON_LETTERS, Period
+from applications.questions.base import Role
 from applications.references import short_name
 from applications.registrations.session_notices import tell_of_changes
 from applications.registrations.waiting_list import offer_places
@@ -98,7 +99,7 @@ def forms_of_event(key: UUID) -> list[FormPage]:
 
 def _asks_for_session(page: FormPage) -> bool:
     version = FormVersion.objects.in_force(page.translation_key)
-    return version is not None and "session" in version.kinds()
+    return version is not None and version.asks_for(Role.SESSION)
 
 
 def _taking_registrations(key: UUID) -> list[Any]:

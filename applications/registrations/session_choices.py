@@ -12,23 +12,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from applications.dossiers.capacity import Capacity
-from applications.questions.base import Spec
+from applications.questions.base import Role, Spec
 from applications.questions.published import PublishedForm
 from applications.questions.session import Standing
 from home.templatetags.time_zones import deadline_in_zone
 from offers.registering import Phase
 
-KIND = "session"
-
 
 def session_keys(form: PublishedForm) -> list[str]:
     """The keys of the sessions that a form, in one language, asks to choose from."""
-    return [option["key"] for spec in form.by_kind.get(KIND, ()) for option in spec.get("options", ())]
+    return [option["key"] for spec in form.with_role(Role.SESSION) for option in spec.get("options", ())]
 
 
 def with_standings(form: PublishedForm, standings: Mapping[str, Standing]) -> PublishedForm:
     """A copy of the form whose questions for the session take only what can be chosen now."""
-    return form.changed(lambda spec: cast(Spec, {**spec, "standings": standings}) if spec["kind"] == KIND else spec)
+    keys = {spec["key"] for spec in form.with_role(Role.SESSION)}
+    return form.changed(lambda spec: cast(Spec, {**spec, "standings": standings}) if spec["key"] in keys else spec)
 
 
 def standings_of(

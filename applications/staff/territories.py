@@ -9,12 +9,13 @@ from wagtail.admin.ui.tables import Column
 from applications.forms.page import FormPage
 from applications.forms.publishing import forms_asking
 from applications.models import TerritoryList
+from applications.questions.base import Role
 from applications.staff.guarded import GuardedViewSet, TakenOverView
 
 
 class TerritoryListEditView(TakenOverView):
     def forms(self) -> Iterable[FormPage]:
-        return forms_asking("territory")
+        return forms_asking(Role.TERRITORY)
 
 
 class NumberColumn(Column):

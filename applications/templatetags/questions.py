@@ -19,6 +19,23 @@ def question_template(spec: Spec) -> str:
 
 
 @register.filter
+def shown_template(spec: Spec) -> str:
+    """How applicants see an answer."""
+    return question_for(spec).shown_template
+
+
+@register.filter
+def staff_template(spec: Spec) -> str:
+    return question_for(spec).staff_template
+
+
+@register.filter
+def wording_template(spec: Spec) -> str:
+    """What a question says in another language, beside its label and hint; empty for nothing."""
+    return question_for(spec).wording_template
+
+
+@register.filter
 def is_in_columns(spec: Spec) -> bool:
     """Whether the options of a question stand in two columns where there is room."""
     return are_in_columns([option["label"] for option in spec.get("options", ())])

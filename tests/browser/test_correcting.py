@@ -30,7 +30,7 @@ REMARK = "Il manque un devis lisible. / A readable quote is missing."
 def dossier(demo_server: str) -> Iterator[Application]:
     """One of the demonstration’s longest form, of which a text, the files and the budget are open again."""
     versions = FormVersion.objects.select_related("call").order_by("pk")
-    version = max(versions, key=lambda one: len(one.kinds() & {"budget", "files", "long_text"}))
+    version = max(versions, key=lambda one: len(set(one.form("fr").by_kind) & {"budget", "files", "long_text"}))
     posted = whole_answers(version.form("fr"))
     filled = Filling(version.form("fr"), posted).checked()
     assert filled.is_valid(), filled.errors

@@ -28,7 +28,10 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def dossier(demo_server: str) -> Iterator[Application]:
     """One of the demonstration’s longest form, with files and something of everything that happens."""
-    version = max(FormVersion.objects.select_related("call"), key=lambda one: len(one.kinds() & {"budget", "group"}))
+    version = max(
+        FormVersion.objects.select_related("call"),
+        key=lambda one: len(set(one.form("fr").by_kind) & {"budget", "group"}),
+    )
     posted = whole_answers(version.form("fr"))
     filled = Filling(version.form("fr"), posted).checked()
     assert filled.is_valid(), filled.errors

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from applications.questions.registry import KINDS
 from offers.sessions import SessionState
 
 ROOT = Path(__file__).parents[2]
@@ -98,3 +99,60 @@ def test_another_way_to_fold_an_address_would_be_found(code: str) -> None:
 def test_answers_of_one_kind_are_made_in_one_place(pattern: str, where: str) -> None:
     assert [place for path in modules(but=where) for place in places(path, pattern)] == []
     assert list(places(ROOT / where, pattern)) != []
+
+
+KIND_OF_QUESTION = re.compile(r"\b(spec|answer|question|asked|other|one)(\.spec)?\.kind\b")
+OF_QUESTIONS = ("applications/questions/", "applications/templates/applications/questions/")
+MADE_UP = ("site/portal/demo", "site/portal/seed")
+"""What fills in forms by itself knows each kind."""
+
+
+def named_kinds(tree: ast.Module) -> Iterator[int]:
+    """The lines that say the kind of a question by its name: compared, looked up, or in a set of names."""
+    for node in ast.walk(tree):
+        found: set[object] = set()
+        if isinstance(node, ast.Compare) and _says_kind(node):
+            found = set(literals(node))
+        elif isinstance(node, ast.Set | ast.Tuple | ast.List) and len(node.elts) > 1:
+            names = {getattr(element, "value", None) for element in node.elts}
+            found = names if names <= set(KINDS) else set()
+        elif isinstance(node, ast.Subscript | ast.Call):
+            looked_into = ast.unparse(node.value if isinstance(node, ast.Subscript) else node.func)
+            found = set(literals(node)) if re.search(r"KINDS\b|by_kind\b", looked_into) else set()
+        if set(KINDS) & found:
+            yield node.lineno
+
+
+def _says_kind(node: ast.Compare) -> bool:
+    text = " ".join(ast.unparse(side) for side in (node.left, *node.comparators))
+    return "['kind']" in text or "get('kind'" in text or KIND_OF_QUESTION.search(text) is not None
+
+
+def is_outside(path: Path) -> bool:
+    return not str(path.relative_to(ROOT)).startswith((*OF_QUESTIONS, *MADE_UP))
+
+
+def test_kinds_of_question_are_asked_not_named() -> None:
+    """What depends on a kind is said by the kind: see ``applications.questions.base.Question``."""
+    found = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in filter(is_outside, modules())
+        for line in named_kinds(ast.parse(path.read_text("utf-8")))
+    ]
+    in_templates = rf"kind\s*(==|!=|in)\s*[\"']({'|'.join(KINDS)})[\"']"
+    found += [place for path in filter(is_outside, templates()) for place in places(path, in_templates)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'spec["kind"] == "choices"',
+        'answer.spec.kind in ("files", x)',
+        'WIDE = frozenset({"long_text", "budget"})',
+        'form.by_kind.get("email", ())',
+        'KINDS["group"]',
+    ],
+)
+def test_a_named_kind_would_be_found(code: str) -> None:
+    assert 1 in named_kinds(ast.parse(code))

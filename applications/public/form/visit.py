@@ -23,7 +23,7 @@ from applications.forms.page import FormPage
 from applications.models import Draft, FormVersion
 from applications.models.calls import CallState
 from applications.public.responses import see_other
-from applications.questions.base import Spec
+from applications.questions.base import Role, Spec
 from applications.questions.published import PublishedForm
 from applications.questions.session import Standing
 from applications.registrations.availability import seats_of
@@ -108,8 +108,8 @@ class Visit:
             return {}
         possible = [key for key, standing in self.standings.items() if not standing.refusal]
         chosen = self.wanted if self.wanted in possible else possible[0] if len(possible) == 1 else ""
-        specs = self.filling.specs.values()
-        return {spec["key"]: [chosen] for spec in specs if spec["kind"] == "session" and chosen}
+        asked = self.filling.form_asked.with_role(Role.SESSION)
+        return {spec["key"]: [chosen] for spec in asked if chosen}
 
     @cached_property
     def filling(self) -> Filling:

@@ -26,6 +26,7 @@ from applications.models import (
     StatusChange,
 )
 from applications.models.labels import Colour
+from applications.questions.base import Role
 from applications.references import new_reference
 from portal.seed.fillings import Applicant, Filled, filled
 from portal.seed.plan import Planned, plan
@@ -102,7 +103,7 @@ def forms() -> dict[int, FormVersion]:
     pages = FormPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE).order_by("call__code", "pk")
     for page in pages.select_related("call"):
         version = FormVersion.objects.select_related("call").in_force(page.translation_key)
-        if version and version.call_id == page.call_id and "session" not in version.kinds():
+        if version and version.call_id == page.call_id and not version.asks_for(Role.SESSION):
             found.setdefault(page.call_id, version)
     return found
 

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
 from applications.drafts.step_form import StepForm
-from applications.questions import KINDS
+from applications.questions import KINDS, question_blocks
 from applications.questions.base import Spec
-from applications.questions.group import SIMPLE_KINDS
 from tests.applications.questions.asking import KEY, html, options
 from tests.applications.questions.groups import ADULT, MAIL, NAME, group, typed
 from tests.builders import stream
 
 question = KINDS["group"]
+SIMPLE_KINDS = [kind for kind, _block in question_blocks(lambda each: each.is_simple)]
 
 ROW = {NAME: "Ada", MAIL: "ADA@example.org", ADULT: "yes"}
 
