@@ -109,7 +109,11 @@ def _grant_content(group: Group) -> None:
 
 
 def _take_content_away(group: Group) -> None:
-    """Wagtail's own "Moderators" publish pages; ours read applications. Who does both is in two groups."""
+    """Wagtail's own "Moderators" publish pages, and wagtail-localize's their translations; ours read applications.
+
+    Who does both is in two groups.
+    """
     GroupPagePermission.objects.filter(group=group).delete()
     GroupCollectionPermission.objects.filter(group=group).delete()
-    group.permissions.remove(*Permission.objects.filter(content_type__app_label__in=("wagtailimages", "wagtaildocs")))
+    taken = ("wagtailimages", "wagtaildocs", "wagtail_localize")
+    group.permissions.remove(*Permission.objects.filter(content_type__app_label__in=taken))

@@ -2,9 +2,14 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.users.views import groups, users
@@ -51,6 +56,8 @@ class UserViewSet(users.UserViewSet):
     index_view_class = UserIndexView
     add_view_class = UserCreateView
     edit_view_class = UserEditView
+    # A person is nobody's copy: whoever is new has an address and rights of their own.
+    copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type:
         return UserForm if for_update else NewUserForm
@@ -62,5 +69,19 @@ class GroupIndexView(groups.IndexView):
     ]
 
 
+class GroupDeleteView(groups.DeleteView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Deletes the group, unless something cannot be without it: then that is named."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except ProtectedError as error:
+            named = get_text_list(sorted({str(one) for one in error.protected_objects}), gettext("and"))
+            messages.error(
+                request, gettext("This group cannot be deleted, it still serves: %(things)s.") % {"things": named}
+            )
+            return redirect("wagtailusers_groups:edit", self.object.pk)
+
+
 class GroupViewSet(groups.GroupViewSet):
     index_view_class = GroupIndexView
+    delete_view_class = GroupDeleteView

@@ -325,7 +325,7 @@ def test_links_by_e_mail_are_few(client: Client, pages: dict[str, FormPage], lim
 
 
 def test_nobody_is_mailed_without_end_whatever_the_drafts(pages: dict[str, FormPage], limit: Any) -> None:
-    limit(link_by_recipient="2/hour")
+    limit(draft_link_by_recipient="2/hour")
     address = pages["fr"].get_url()
     codes = []
     for name in ("ada", "Ada", "ADA"):
