@@ -80,7 +80,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="call",
             name="signatory_role_fr",
-            field=models.CharField(blank=True, max_length=200, verbose_name="role of the signatory in French"),
+            field=models.CharField(
+                blank=True,
+                help_text="Stands below the name.",
+                max_length=200,
+                verbose_name="role of the signatory in French",
+            ),
         ),
         migrations.AddField(
             model_name="outgoingemail",

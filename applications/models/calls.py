@@ -205,7 +205,9 @@ class Call(models.Model):
     signatory_name = models.CharField(
         _("name of the signatory"), max_length=120, blank=True, help_text=_("Empty: letters bear no name.")
     )
-    signatory_role_fr = models.CharField(_("role of the signatory in French"), max_length=200, blank=True)
+    signatory_role_fr = models.CharField(
+        _("role of the signatory in French"), max_length=200, blank=True, help_text=_("Stands below the name.")
+    )
     signatory_role_en = models.CharField(
         _("role of the signatory in English"), max_length=200, blank=True, help_text=_("Empty: the French one is used.")
     )

@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from applications.dossiers.answers import dossier_steps
 from applications.dossiers.mail_delivery import has_failed_address, settled_mails
 from applications.dossiers.message_files import RefusedFilesError
 from applications.dossiers.message_form import MessageForm
@@ -110,6 +111,7 @@ def show(
         "letters": [each for each in letters if MESSAGE_KEY not in each.context],
         "letters_of_messages": {each.context[MESSAGE_KEY]: each for each in letters if MESSAGE_KEY in each.context},
         "may_withdraw": may_withdraw(application),
+        "sent_steps": dossier_steps(application, language),
         "form_page": form_page_of(application, language),
         "is_registration": application.call.kind == CallKind.REGISTRATION,
         "panels": panels,

@@ -115,6 +115,26 @@ def test_what_cannot_be_made_is_said(
     assert response.has_header("Retry-After") is (status == 503)
 
 
+def test_the_tracking_page_on_paper_holds_all_that_was_written_and_says_when_it_was_sent(client: Client) -> None:
+    page = client.get(address(kept(), "application")).content.decode()
+
+    _before, _section, sent = page.partition('<section class="follow-sent">')
+    printed = sent.partition("</section>")[0]
+    assert "Sent on 12 January 2027 at 2:32\u00a0pm (Paris time)" in printed
+    for answer in (
+        "01 42 34 56 78",
+        "1 rue du Métier",
+        "Zoé",
+        "Łukasz",
+        "Peint",
+        "plan du banc.pdf",
+        "Un banc.",
+        "Bois",
+    ):
+        assert answer in printed
+    assert printed.count("private") == 2
+
+
 def test_the_page_of_the_answers_prints_all_of_them_and_says_when_they_were_sent(client: Client) -> None:
     application = kept()
     page = client.get(address(application, "answers")).content.decode()
