@@ -25,8 +25,6 @@ from limits import RateLimitItem, parse_many
 from limits.errors import StorageError
 from limits.storage import Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from users.email_addresses import fold_email
 
@@ -106,6 +104,10 @@ class _Counter:
 
 
 def _redis(url: str) -> Storage:
+    # Twenty megabytes of each process, which one without Redis can do without.
+    from redis.backoff import NoBackoff  # noqa: PLC0415
+    from redis.retry import Retry  # noqa: PLC0415
+
     options: dict[str, Any] = {
         "socket_timeout": PATIENCE,
         "socket_connect_timeout": PATIENCE,

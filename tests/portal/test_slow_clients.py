@@ -4,16 +4,12 @@ import hashlib
 import json
 import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from http.client import HTTPConnection, HTTPResponse, parse_headers
 from pathlib import Path
 from typing import IO, Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from django.test import Client
@@ -22,6 +18,7 @@ from bin.attacks import slow_clients
 from bin.attacks.slow_clients import OPENINGS, attack
 from portal.serving import bodies
 from portal.serving.bodies import Pace, RefusedBody, RefusedBodyError
+from tests.web_server import serving
 
 pytestmark = pytest.mark.processes
 
@@ -29,53 +26,20 @@ ROOT = Path(__file__).resolve().parents[2]
 THREADS = 4
 
 
-@contextmanager
-def serving(folder: Path, application: str, workers: int) -> Iterator[int]:
-    """gunicorn with the portal's own settings for it, on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "tests.server_settings",
-        "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
-        "PORT": str(port),
-        "WEB_CONCURRENCY": str(workers),
-        "WEB_THREADS": str(THREADS),
-    }
-    command = [sys.executable, "-m", "gunicorn", application, "--log-level", "critical"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
-    try:
-        _wait_until_it_listens(port)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def _wait_until_it_listens(port: int) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        try:
-            urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
-        except (URLError, OSError):
-            time.sleep(0.2)
-        else:
-            return
-    raise AssertionError("the server does not start")
+def database_in(folders: pytest.TempPathFactory) -> str:
+    return f"sqlite:///{folders.mktemp('served')}/portal.sqlite3"
 
 
 @pytest.fixture(scope="module")
 def portal_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    with serving(tmp_path_factory.mktemp("portal"), "portal.wsgi", 2) as port:
-        yield port
+    with serving(database_in(tmp_path_factory), workers=2, threads=THREADS) as served:
+        yield served.port
 
 
 @pytest.fixture(scope="module")
 def echo_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    with serving(tmp_path_factory.mktemp("echo"), "tests.echo_server:application", 1) as port:
-        yield port
+    with serving(database_in(tmp_path_factory), "tests.echo_server:application", threads=THREADS) as served:
+        yield served.port
 
 
 def connected(port: int) -> socket.socket:

@@ -11,9 +11,6 @@ from typing import IO, Any
 
 from django.utils import translation
 from django.utils.translation import gettext
-from openpyxl import Workbook  # type: ignore[import-untyped]
-from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
-from openpyxl.styles import Font  # type: ignore[import-untyped]
 
 from applications.staff.exports.cells import Cell
 from applications.staff.exports.table import Table
@@ -50,6 +47,9 @@ def csv_chunks(table: Table) -> Iterator[bytes]:
 
 def xlsx_file(table: Table) -> IO[bytes]:
     """An open temporary file, at its beginning. Numbers are numbers and days are days, whatever the language."""
+    # Loaded with the first export: the other processes of the web need none of its megabytes.
+    from openpyxl import Workbook  # type: ignore[import-untyped]  # noqa: PLC0415
+
     book = Workbook(write_only=True)
     rows = table.rows()
     with translation.override(table.language):
@@ -71,6 +71,9 @@ def xlsx_file(table: Table) -> IO[bytes]:
 
 
 def _heading(sheet: Any, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
+    from openpyxl.styles import Font  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
+
     cell = WriteOnlyCell(sheet, text)
     cell.font = Font(bold=True)
     return cell
