@@ -72,6 +72,18 @@ def dossier_steps(application: Application, language_code: str, other_code: str 
     return [step for step in steps if step.answers]
 
 
+def without_private(steps: list[ShownStep]) -> list[ShownStep]:
+    """What somebody reads who does not handle the call: a committee decides without what was asked in private."""
+    open_steps = [ShownStep(step.title, [one for one in step.answers if not one.is_private]) for step in steps]
+    return [step for step in open_steps if step.answers]
+
+
+def private_questions(application: Application) -> set[str]:
+    """The keys of the questions that the version of an application calls private. No query."""
+    specs = application.version.form(application.language).specs
+    return {key for key, spec in specs.items() if spec.get("private")}
+
+
 def _answered(step: StepContent, answers: dict[str, Any]) -> list[Spec]:
     """The questions that counted when the application was sent: those that a condition hid have no answer at all."""
     return [spec for spec in step["questions"] if spec["key"] in answers]

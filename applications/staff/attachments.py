@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -10,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.views.generic import View
 
+from applications.dossiers.answers import private_questions
 from applications.dossiers.archive import write_archive
 from applications.dossiers.permissions import handles
 from applications.drafts.file_responses import HEADERS, send_file, send_preview, send_to_read
@@ -21,7 +23,8 @@ from applications.staff.base import DossierMixin
 class AttachmentView(DossierMixin, View):
     """A file of a dossier; with ``?preview=1`` a picture to look at, with ``?read=1`` a PDF for the browser's reader.
 
-    What is not known to be safe is not given. Files of messages are only for those who handle the call. All but the
+    What is not known to be safe is not given. Files of messages, and those of private questions, are only for those
+    who handle the call. All but the
     small pictures, which belong to the page of the dossier, are written down as read.
     """
 
@@ -42,16 +45,21 @@ class AttachmentView(DossierMixin, View):
     def files(self) -> Any:
         """Those that the person may have."""
         files = Attachment.objects.filter(application=self.application)
-        return files if handles(self.request.user, self.application.call) else files.filter(message=None)
+        if handles(self.request.user, self.application.call):
+            return files
+        return files.filter(message=None).exclude(question__in=private_questions(self.application))
 
 
 class ArchiveView(DossierMixin, View):
-    """All answers and files as one ZIP. What is private is left out, unless it is asked for with ``?private=1``."""
+    """All answers and files as one ZIP. What is private is left out, unless those who handle the call ask for it with
+    ``?private=1``."""
 
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         application, with_private = self.application, request.GET.get("private") == "1"
+        if with_private and not handles(request.user, application.call):
+            raise PermissionDenied
         language = translation.get_language() or ""
         content = write_archive(
             application,

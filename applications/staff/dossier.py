@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from applications.dossiers.answers import dossier_steps
+from applications.dossiers.answers import dossier_steps, without_private
 from applications.dossiers.panels import panels_of_dossier
 from applications.dossiers.permissions import handles
 from applications.dossiers.timeline import Kind, failed_mail, timeline
@@ -95,7 +95,7 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
             "other_language": other_language(language),
             "other_language_name": language_name(other_language(language)),
             "is_in_both": bool(other),
-            "steps": steps,
+            "steps": steps if self.handles else without_private(steps),
             "has_private": any(answer.is_private for step in steps for answer in step.answers),
             "files": {str(file.pk): file for file in application.attachments.all() if file.question},
             "suspicions": suspicion_labels(application.suspicions),

@@ -140,6 +140,28 @@ def test_the_committee_reads_answers_files_and_statuses_and_nothing_else(office:
     assert [name for name in names if "private" in name] == []
 
 
+def test_a_committee_decides_without_what_was_asked_in_private(office: Desk) -> None:
+    """On the page, in the archive, and by the address of a file."""
+    dossier = office.dossier(Status.READY)
+    ask_more(dossier)
+    for form in dossier.version.content.values():
+        next(spec for spec in form["steps"][0]["questions"] if spec["key"] == PLAN)["private"] = True
+    dossier.version.save()
+    file = add_file(dossier)
+    dossier.answers[PLAN] = [{"id": str(file.pk), "name": file.name, "size": 10}]
+    dossier.save()
+    page, whole = read(office.committee, dossier), read(office.moderator, dossier)
+    for text in ("Wood", "Plan of the garden", file.name, "?private=1"):
+        assert (text in page, text in whole) == (False, True), text
+    assert "left out here" in page
+    reader = log_in(office.committee)
+    assert reader.get(address(dossier, "file", file.pk)).status_code == 404
+    refused = reader.get(address(dossier, "files") + "?private=1")
+    assert (refused.status_code, refused["Location"]) == (302, reverse("wagtailadmin_home")), "as Wagtail says 403"
+    names = zipfile.ZipFile(io.BytesIO(reader.get(address(dossier, "files")).getvalue())).namelist()
+    assert [name for name in names if file.name in name] == []
+
+
 def talk(dossier: Application) -> Message:
     return Message.objects.create(application=dossier, text="See the file", is_from_applicant=True)
 
