@@ -80,9 +80,9 @@ class Means(StrEnum):
     OFFER = "offer"
     """A free place is offered to whoever waits first."""
     TAKING = "taking"
-    """The applicant takes the place that is offered."""
+    """The applicant takes the place that is offered, or one again that went back before the address was confirmed."""
     TIME = "time"
-    """Time is over: that of an offer, or the session itself."""
+    """Time is over: that of an offer, of a seat to be confirmed, or the session itself."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +151,10 @@ TRANSITIONS: tuple[Transition, ...] = tuple(
         (S.IN_REVIEW, S.LAPSED, M.TIME, SEATED),
         (S.WAITING_APPLICANT, S.LAPSED, M.TIME, SEATED),
         (S.ACCEPTED, S.CLOSED, M.TIME, SEATED),
+        (S.ACCEPTED, S.LAPSED, M.TIME, SEATED),
+        (S.LAPSED, S.ACCEPTED, M.TAKING, SEATED),
+        (S.LAPSED, S.RECEIVED, M.TAKING, SEATED),
+        (S.LAPSED, S.WAITING_LIST, M.TAKING, SEATED),
     )
 )
 

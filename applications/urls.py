@@ -9,6 +9,7 @@ from applications.public import tracking as follow
 urlpatterns = [
     path(pgettext_lazy("address", "follow/"), follow.ask, name="follow"),
     path(pgettext_lazy("address", "follow/<slug:token>/"), follow.tracking, name="follow_application"),
+    path(pgettext_lazy("address", "follow/<slug:token>/confirm/<slug:proof>/"), follow.confirm, name="follow_confirm"),
     path(pgettext_lazy("address", "follow/<slug:token>/answers/"), follow.answers, name="follow_answers"),
     path(pgettext_lazy("address", "follow/<slug:token>/answers.json"), follow.answers_as_json, name="follow_json"),
     path(pgettext_lazy("address", "follow/<slug:token>/application.pdf"), follow.copy, name="follow_copy"),

@@ -51,6 +51,10 @@ class Seats(Protocol):
     def taken(self) -> int: ...
 
     @property
+    def provisional(self) -> int:
+        """How many of those taken go back if nobody confirms them."""
+
+    @property
     def waiting(self) -> int:
         """How many people are on its waiting list."""
 

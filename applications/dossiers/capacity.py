@@ -20,7 +20,7 @@ from home.time_zones import TIME_ZONES
 from offers.registering import Phase
 from offers.sessions import SessionState
 
-COUNTED = ("taken", "held", "waiting")
+COUNTED = ("taken", "held", "provisional", "waiting", "passed_over")
 """What is counted of a call's seats, under these names."""
 
 
@@ -38,14 +38,18 @@ class Capacity:
     """The seats of a call at a moment, in the period that runs then, and what follows for whoever comes.
 
     The one answer for who sends an application, for pages, lists and panels. ``taken`` counts the seats that are
-    ``held`` for somebody from the waiting list, too. Exact for whoever holds the lock of the call's row.
+    ``held`` for somebody from the waiting list, too, and those that are ``provisional``, which go back if nobody
+    confirms them. Of those ``waiting``, some are ``passed_over`` until they confirm their address. Exact for whoever
+    holds the lock of the call's row.
     """
 
     call: Call
     at: datetime
     taken: int = 0
     held: int = 0
+    provisional: int = 0
     waiting: int = 0
+    passed_over: int = 0
 
     @property
     def limit(self) -> int | None:
@@ -77,7 +81,8 @@ class Capacity:
     @property
     def left(self) -> int | None:
         """How many people who come now get a seat: those that others wait for are none. None without a limit."""
-        return 0 if self.to_give and self.waiting and self.has_waiting_list else self.to_give
+        is_for_others = self.has_waiting_list and self.waiting > self.passed_over
+        return 0 if self.to_give and is_for_others else self.to_give
 
     @property
     def phase(self) -> Phase:
@@ -132,7 +137,9 @@ def counting_seats(calls: CallQuerySet, now: datetime) -> CallQuerySet:
     return calls.annotate(
         taken=_seated(now, Application.objects.all()),
         held=_seated(now, Application.objects.filter(status=Status.OFFERED)),
+        provisional=_seated(now, Application.objects.filter(is_provisional=True)),
         waiting=_number(Application.objects.filter(status=Status.WAITING_LIST)),
+        passed_over=_number(Application.objects.filter(status=Status.WAITING_LIST, is_provisional=True)),
     )
 
 
@@ -159,7 +166,15 @@ def _number(dossiers: ApplicationQuerySet) -> Expression:
 
 
 def waiting(call: Call) -> ApplicationQuerySet:
-    """Those on the waiting list, in the order in which they came."""
+    """Those on the waiting list who can be offered a place, in the order in which they came.
+
+    Whoever has not confirmed their address keeps the turn, but is passed over until they do.
+    """
+    return on_waiting_list(call).filter(is_provisional=False)
+
+
+def on_waiting_list(call: Call) -> ApplicationQuerySet:
+    """All of them."""
     return Application.objects.filter(call=call, status=Status.WAITING_LIST).order_by("submitted_at", "number", "pk")
 
 

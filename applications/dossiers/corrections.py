@@ -330,7 +330,8 @@ def _write_answers(application: Application, draft: Draft, answers: dict[str, An
     application.answers = after
     application.posted = put_together(application.posted, draft.data, answers)
     _follow(application, before)
-    application.save(update_fields=["answers", "posted", "contact_name", "contact_email", "beneficiary"])
+    contact = ("contact_name", "contact_email", "address_confirmed_at")
+    application.save(update_fields=["answers", "posted", *contact, "beneficiary"])
 
 
 def _follow(application: Application, before: dict[str, Any]) -> None:
@@ -342,6 +343,7 @@ def _follow(application: Application, before: dict[str, Any]) -> None:
         application.contact_name = new.name()
     if new.email() and new.email() != old.email():
         application.contact_email = fold_email(new.email())
+        application.address_confirmed_at = None
     changed = f"{application.contact_name} <{application.contact_email}>"
     if changed != contact:
         Edit.objects.create(application=application, kind=EditKind.CONTACT, before=contact, after=changed)

@@ -117,8 +117,14 @@ def change_contact(*, application: Application, name: str, email: str, by: Any) 
             return False
         if fold_email(dossier.contact_email) != email:
             dossier.follow_key = uuid4()
+            dossier.address_confirmed_at, dossier.is_provisional = (
+                timezone.now(),
+                False,
+            )  # staff know whom they write to
         dossier.contact_name, dossier.contact_email = name, email
-        dossier.save(update_fields=["contact_name", "contact_email", "follow_key"])
+        dossier.save(
+            update_fields=["contact_name", "contact_email", "follow_key", "address_confirmed_at", "is_provisional"]
+        )
         follow_contact(dossier)
         index_answers(dossier)
         _write(dossier, EditKind.CONTACT, before, _contact(dossier), by)

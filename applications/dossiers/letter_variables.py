@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from applications.dossiers.shown_corrections import Correction
 from applications.kinds import CallKind
 from applications.mail.kinds import Case, Variable, in_all_letters
-from applications.mail.texts import one_line, shortened
+from applications.mail.texts import has_address, one_line, shortened
 from applications.models import Application, Call, Decision, Message
 from applications.questions.amounts import show_money
 from applications.statuses import public_name
@@ -47,7 +47,10 @@ def typed_lines(text: str) -> str:
 
 
 def _name(case: Case) -> str:
-    return shortened(one_line(case.application.contact_name), LONGEST_NAME)
+    """Nothing that a stranger may have typed, and nothing that a mailbox would make a link of."""
+    application = case.application
+    name = one_line(application.contact_name)
+    return "" if application.address_confirmed_at is None or has_address(name) else shortened(name, LONGEST_NAME)
 
 
 def _call(case: Case) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -39,6 +40,10 @@ class CallFullError(Exception):
     """All places are taken, and there is no waiting list."""
 
 
+class TooManyToConfirmError(Exception):
+    """So many registrations of this address wait to be confirmed, or so many mails went to it, that none is taken."""
+
+
 class DraftChangedError(Exception):
     """The draft was written to after its answers had been checked: they must be checked again."""
 
@@ -67,8 +72,10 @@ def submit(*, draft: Draft, token: uuid.UUID, checked: Checked) -> Application:
     What staff find it by, and the row of who applies, are written with it; what was typed is kept for corrections.
     A draft becomes one application: any other post of it, at the same time or later, even after closing, returns that.
     The row of the form's call is locked first, so that all who submit with the form meet here one after the other; then
-    that of the chosen session, whose application it becomes. Nobody overtakes those who wait for a place. Raises
-    ``CallClosedError``, ``CallFullError`` or ``DraftChangedError``, and then nothing is written.
+    that of the chosen session, whose application it becomes. Nobody overtakes those who wait for a place. A
+    registration under an address that nobody has confirmed is provisional (``registrations.provisional``). Raises
+    ``CallClosedError``, ``CallFullError``, ``TooManyToConfirmError`` or ``DraftChangedError``, and then nothing is
+    written.
     """
     posted, index = _typed(draft, checked), index_of(**_answered(checked))  # before anybody waits
     with transaction.atomic():
@@ -79,6 +86,8 @@ def submit(*, draft: Draft, token: uuid.UUID, checked: Checked) -> Application:
         now = timezone.now()
         call = _locked_call(series, checked, now)
         status = _status(call, now)
+        if _is_provisional(call, checked):
+            _refuse_too_many(checked)
         application = _create(call, now, status, token, checked, posted)
         taken = Draft.objects.filter(pk=draft.pk, application=None, revision=checked.revision)
         if not taken.update(application=application, **NOTHING):
@@ -124,6 +133,8 @@ def _confirm_arrival(application: Application, checked: Checked) -> None:
     """Write the receipt. One that may not leave marks the dossier for staff."""
     letter = arrival_letter(Status(application.status))
     receipt = write_to_applicant(application, letter, f"receipt:{application.pk}", network=checked.network)
+    if receipt and receipt.is_withheld and application.is_provisional:
+        raise TooManyToConfirmError  # nobody could confirm it, and the seat would stay for ever
     if receipt and receipt.is_withheld:
         application.suspicions = sorted({*application.suspicions, Suspicion.UNMAILED.value})
         application.save(update_fields=["suspicions"])
@@ -145,6 +156,16 @@ def _status(call: Call, now: datetime) -> Status:
     if not call.has_waiting_list:
         raise CallFullError
     return Status.WAITING_LIST
+
+
+def _is_provisional(call: Call, checked: Checked) -> bool:
+    return call.kind == CallKind.REGISTRATION and bool(checked.contact_email) and not checked.is_confirmed
+
+
+def _refuse_too_many(checked: Checked) -> None:
+    waiting = Application.objects.filter(contact_email=fold_email(checked.contact_email), is_provisional=True)
+    if waiting.exclude(status__in=REFUSED).count() >= settings.SEATS_TO_CONFIRM:
+        raise TooManyToConfirmError
 
 
 def _repeated(call: Call, checked: Checked) -> list[str]:
@@ -169,6 +190,7 @@ def _create(call: Call, now: datetime, status: Status, token: uuid.UUID, checked
         "contact_name": checked.contact_name,
         "contact_email": fold_email(checked.contact_email),
         "address_confirmed_at": now if checked.is_confirmed else None,
+        "is_provisional": _is_provisional(call, checked),
         "eligibility": checked.eligibility,
         "suspicions": sorted({*checked.suspicions, *_repeated(call, checked)}),
         "number": next_number(call, now),

@@ -70,6 +70,8 @@ class Event:
         return ICONS[self.kind]
 
 
+NOT_CONFIRMED = _("The place went back: nobody confirmed the address in time")
+TAKEN_AGAIN = _("The address was confirmed, and the place taken again")
 TOLD: dict[tuple[str, str], Any] = {
     (Status.WAITING_LIST, Status.OFFERED): _("A free place is offered"),
     (Status.OFFERED, Status.ACCEPTED): _("The place that was offered is taken"),
@@ -81,11 +83,18 @@ TOLD: dict[tuple[str, str], Any] = {
     (Status.IN_REVIEW, Status.LAPSED): _("The session is over, and it was not confirmed"),
     (Status.WAITING_APPLICANT, Status.LAPSED): _("The session is over, and it was not confirmed"),
     (Status.ACCEPTED, Status.CLOSED): _("The session is over"),
+    (Status.ACCEPTED, Status.LAPSED): NOT_CONFIRMED,
+    (Status.LAPSED, Status.ACCEPTED): TAKEN_AGAIN,
+    (Status.LAPSED, Status.RECEIVED): TAKEN_AGAIN,
+    (Status.LAPSED, Status.WAITING_LIST): _("The address was confirmed, too late for a place"),
 }
 """What moves of registrations without staff are told as."""
 THEIRS = frozenset((source, Status.WITHDRAWN) for source in Status) | {
     (Status.OFFERED, Status.ACCEPTED),
     (Status.OFFERED, Status.RECEIVED),
+    (Status.LAPSED, Status.ACCEPTED),
+    (Status.LAPSED, Status.RECEIVED),
+    (Status.LAPSED, Status.WAITING_LIST),
 }
 """Moves that are the applicant's own, unless staff made them."""
 
@@ -141,6 +150,8 @@ def _statuses(application: Application, *, with_notes: bool = True) -> Events:
         way = (change.from_status, change.to_status)
         is_theirs = not change.by and (not source or way in THEIRS)
         by_itself = "" if change.by else str(told.get(way, ""))
+        if by_itself and application.is_provisional and change.to_status == Status.LAPSED:
+            by_itself = str(NOT_CONFIRMED)
         mover = gettext("the portal") if by_itself else _name(change.by)
         yield Event(
             Kind.STATUS,

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from applications.dossiers.tracking_tokens import GOOD_FOR, address_of
+from applications.dossiers.confirming import mailed_address
+from applications.dossiers.tracking_tokens import GOOD_FOR
 from applications.mail.composing import NotNeededError
 from applications.mail.kinds import Facts, MailKind
 from applications.mail.outbox import enqueue
@@ -41,7 +42,7 @@ def _link(application: Application, email: OutgoingEmail) -> dict[str, Any]:
         "title": one_line(application.version.form(email.language).title),
         "reference": application.reference,
         "received_at": in_zone(application.submitted_at, application.call.time_zone),
-        "link": address_of(application, email.language, since=email.created_at),
+        "link": mailed_address(application, email.language, since=email.created_at),
     }
 
 

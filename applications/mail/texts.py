@@ -8,6 +8,14 @@ LONGEST_TITLE = 120
 HIDDEN = "…"
 _TOKENS = re.compile(r"(?<![0-9a-f])(?:\d+-\d{8}-[0-9a-f]{40}|(?:\d+-)?[0-9a-f]{64})(?![0-9a-f])")
 """The last parts of links to drafts, confirmations and tracking pages, as their own modules make them."""
+_ADDRESS = re.compile(r"@|[/\\]{2}|\bwww\b|\bhttps?\b|[^\W_]\.[^\W\d_]{2}|\d\.\d+\.\d+\.\d", re.IGNORECASE)
+"""What a mailbox may make a link of: a scheme, “www”, an address of e-mail, a point between letters as in “a.fr”."""
+
+
+def has_address(text: str) -> bool:
+    """Whether a name has something that looks like the address of a site or a mailbox, in whatever kind of letters."""
+    plain = unicodedata.normalize("NFKC", text).replace("\u3002", ".")
+    return bool(_ADDRESS.search("".join(each for each in plain if unicodedata.category(each) != "Cf")))
 
 
 def one_line(text: str) -> str:

@@ -51,7 +51,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="application",
             index=models.Index(
-                condition=models.Q(("is_provisional", True)), fields=["contact_email"], name="seats_to_confirm"
+                condition=models.Q(("is_provisional", True)),
+                fields=["call", "status", "seat_year"],
+                name="seats_to_confirm",
             ),
         ),
         migrations.AddIndex(

@@ -115,7 +115,9 @@ class Application(models.Model):
             models.Index(fields=["status", "-submitted_at"], name="queue_by_status"),
             models.Index(fields=["assignee", "status"], name="queue_by_assignee"),
             models.Index(fields=["due_on"], name="queue_by_due_date"),
-            models.Index(fields=["contact_email"], name="seats_to_confirm", condition=Q(is_provisional=True)),
+            models.Index(
+                fields=["call", "status", "seat_year"], name="seats_to_confirm", condition=Q(is_provisional=True)
+            ),
             models.Index(
                 fields=["call", "seat_year", "status"], name="seats_by_year", condition=Q(seat_year__isnull=False)
             ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from applications.dossiers.beneficiaries import organisation_of
-from applications.dossiers.capacity import waiting
+from applications.dossiers.capacity import on_waiting_list
 from applications.models import Application, Call
 from applications.models.applications import ApplicationQuerySet
 from applications.statuses import WITHOUT_A_PLACE, Status
@@ -41,6 +41,11 @@ class Attendee:
         return self.application.status in CONFIRMED
 
     @property
+    def is_provisional(self) -> bool:
+        """Whether the applicant has not confirmed the address yet: a place may go back."""
+        return self.application.is_provisional
+
+    @property
     def has_a_place(self) -> bool:
         """Not so of whom it was said that they came, and who lost the place since."""
         return self.application.status in EXPECTED
@@ -67,7 +72,7 @@ def offered(call: Call) -> list[Attendee]:
 
 def in_turn(call: Call) -> list[Attendee]:
     """Those who wait, in the order in which they are offered a place. One query."""
-    return _without_a_place(waiting(call))
+    return _without_a_place(on_waiting_list(call))
 
 
 def _without_a_place(dossiers: ApplicationQuerySet) -> list[Attendee]:

@@ -9,16 +9,20 @@ from applications.dossiers.capacity import is_good, number_in_line
 from applications.dossiers.panels import DossierPanel, Facts, Place, TrackingPanel
 from applications.kinds import CallKind
 from applications.models import Application
+from applications.registrations.provisional import has_seat_to_confirm, kept_until
 from applications.registrations.session_details import OwnSession, is_let_in, moment_in_words, session_of
 from applications.registrations.session_phrases import state_text
 from applications.statuses import Status
 
 
 def in_brief(_user: Any, application: Application) -> Facts | None:
-    """For staff, in their language. At most two queries; none for anything else."""
+    """For staff, in their language. At most three queries; none for anything else."""
     if application.call.kind != CallKind.REGISTRATION:
         return None
+    is_provisional = has_seat_to_confirm(application)
     return {
+        "is_provisional": is_provisional,
+        "kept_until": kept_until(application) if is_provisional else None,
         "session": session_of(application.call, translation.get_language() or ""),
         "held_until": application.offer_ends_at if application.status == Status.OFFERED else None,
     }

@@ -90,8 +90,9 @@ def _values(session: CallSession) -> dict[str, Any]:
 
 
 def is_let_in(application: Application, session: OwnSession | None) -> bool:
-    """Whether the applicant may know how to get in: they have a place, in a session that is not called off."""
-    return session is not None and not session.is_off and application.status in HAS_A_PLACE
+    """Whether the applicant may know how to get in: they have a place for good, in a session that is not called off."""
+    has_a_place = application.status in HAS_A_PLACE and not application.is_provisional
+    return session is not None and not session.is_off and has_a_place
 
 
 def moment_in_words(moment: datetime, zone: str) -> str:

@@ -19,6 +19,7 @@ from applications.public.form import expired as expired_form
 from applications.public.form import moved as moved_form
 from applications.public.tracking import (
     expired_asking,
+    expired_confirming,
     expired_corrections,
     expired_message,
     expired_place,
@@ -33,6 +34,7 @@ EXPIRED_PAGES: dict[str, Callable[..., HttpResponseBase]] = {
     "follow_application": expired_message,
     "follow_withdraw": expired_withdrawal,
     "follow_place": expired_place,
+    "follow_confirm": expired_confirming,
     "follow": expired_asking,
 }
 """Views that show a post again without taking it, by the name of the address that it was sent to."""

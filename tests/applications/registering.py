@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from applications.dossiers.submission import Checked, submit
 from applications.drafts.browser_cookie import sealed
+from applications.drafts.proven_addresses import prove
 from applications.forms.page import FormPage
 from applications.kinds import CallKind
 from applications.models import Application, Call, Draft, FormVersion
@@ -73,8 +75,8 @@ class Workshop:
             expires_at=timezone.now() + timedelta(days=1),
         )
 
-    def send(self, draft: Draft, token: uuid.UUID | None = None) -> Application:
-        """What the view does with a draft that is in order."""
+    def send(self, draft: Draft, token: uuid.UUID | None = None, *, is_confirmed: bool = True) -> Application:
+        """What the view does with a draft that is in order, of somebody who is known to read the address or not."""
         answers = {key: values[0] for key, values in draft.data.items()}
         checked = Checked(
             version=draft.version,
@@ -83,6 +85,7 @@ class Workshop:
             answers=answers,
             contact_name=answers[KEYS["name"]],
             contact_email=answers[KEYS["mail"]],
+            is_confirmed=is_confirmed,
         )
         return submit(draft=draft, token=token or uuid.uuid4(), checked=checked)
 
@@ -136,6 +139,13 @@ class Visitor:
     def __init__(self, page: FormPage) -> None:
         self.client = Client()
         self.url = str(page.get_url())
+
+    def reads(self, mail: str = "ada@example.org") -> "Visitor":
+        """The browser knows that its person reads what is mailed there."""
+        response = HttpResponse()
+        prove(HttpRequest(), response, mail)
+        self.client.cookies.update(response.cookies)
+        return self
 
     def get(self, tail: str = "") -> Any:
         return self.client.get(self.url + tail)

@@ -20,6 +20,11 @@ def draft_of(call: Call) -> Draft:
 
 def send(call: Call, draft: Draft | None = None, token: uuid.UUID | None = None, **fields: Any) -> Application:
     draft = draft or draft_of(call)
-    given: dict[str, Any] = {"language": "fr", "answers": {"a": 1}, "contact_email": "Ada@Example.org"}
+    given: dict[str, Any] = {
+        "language": "fr",
+        "answers": {"a": 1},
+        "contact_email": "Ada@Example.org",
+        "is_confirmed": True,
+    }
     checked = Checked(version=draft.version, revision=draft.revision, **{**given, **fields})
     return submit(draft=draft, token=token or uuid.uuid4(), checked=checked)

@@ -85,7 +85,19 @@ class Person:
         found = re.search(r"http://testserver(/\S+)", arrived.body)
         assert found, arrived.body
         self.page.goto(self.server + found[1])
+        self.looks_right()
         assert self.page.locator("html").get_attribute("lang") == self.language
+
+    def confirm(self, occasion: str, application: Application) -> None:
+        """Press the button behind the first link: only now it is known that the person reads the address."""
+        expect(self.page.locator("main")).to_contain_text(self.email)
+        self.follow(occasion, application)
+        with self.page.expect_navigation():
+            self.page.locator("form[action*='/confirm'] button[type=submit]").click()
+        expect(self.page.locator(".follow-said")).to_be_visible()
+        self.looks_right()
+        application.refresh_from_db()
+        assert not application.is_provisional
 
 
 def status_of(application: Application) -> str:
@@ -101,14 +113,16 @@ def test_from_the_last_place_to_the_place_that_was_freed(
     second = Person(browser_page(viewport=PHONE), demo_server, other, "Grace")
     registered = first.register(call)
     assert status_of(registered) == Status.ACCEPTED
-    expect(first.page.locator("h1")).to_have_text(first.t(*REGISTERED))
+    expect(first.page.locator("h1")).to_contain_text(first.t("confirmez votre place", "confirm your place"))
+    first.confirm("registered", registered)
+    expect(first.page.locator(".follow-status")).to_have_text(first.t(*REGISTERED))
 
     waits = second.register(call)
     assert status_of(waits) == Status.WAITING_LIST
     expect(second.page.locator("main")).to_contain_text(second.t("liste d’attente", "waiting list"))
 
+    second.confirm("receipt", waits)
     first.follow("registered", registered)
-    first.looks_right()
     first.page.locator("a[href$='/annuler/'], a[href$='/withdraw/'], a[href$='/retirer/']").first.click()
     first.looks_right()
     with first.page.expect_navigation():
@@ -117,7 +131,6 @@ def test_from_the_last_place_to_the_place_that_was_freed(
     assert status_of(waits) == Status.OFFERED
 
     second.follow("place_offered", waits)
-    second.looks_right()
     with second.page.expect_navigation():
         second.page.locator("main form button[type=submit]").last.click()
     assert status_of(waits) == Status.ACCEPTED

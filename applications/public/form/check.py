@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from applications.dossiers.receipt_tokens import receipt_for
 from applications.dossiers.submission import (
@@ -13,15 +14,18 @@ from applications.dossiers.submission import (
     CallFullError,
     Checked,
     DraftChangedError,
+    TooManyToConfirmError,
     already_sent,
     submit,
 )
 from applications.drafts.captcha import captcha_suspicion, current_captcha, let_in
 from applications.drafts.filling import Step
+from applications.drafts.proven_addresses import has_proven
 from applications.drafts.saving import changes_were_read
 from applications.drafts.step_form import StepForm
 from applications.drafts.typed_answers import Written, written
 from applications.forms.page import FormPage
+from applications.kinds import CallKind
 from applications.models import Application, Draft
 from applications.models.applications import Outcome
 from applications.models.suspicions import suspicions_of
@@ -30,7 +34,9 @@ from applications.public.form.steps import ALLOWED, fresh
 from applications.public.form.visit import Visit, sensitive, visit_of
 from applications.questions import question_for
 from applications.questions.base import Spec
-from users.throttle import client_network, how_long, retry_after
+from users.throttle import client_network, how_long, retry_after, seconds_to_wait
+
+AN_HOUR = 3600
 
 
 @dataclass(frozen=True)
@@ -117,8 +123,7 @@ def _send(visit: Visit) -> HttpResponse:
     if visit.draft is None:
         return visit.go(visit.address())
     if wait := visit.wait("submit"):
-        visit.context |= {"notice": "too_often", "notice_text": how_long(wait)}
-        return retry_after(summary(visit, visit.filling.checked(), status=429), wait)
+        return _too_often(visit, wait, how_long(wait))
     if not visit.is_open:
         return closed(visit, status=403)
     act = visit.request.POST.get("go", "")
@@ -139,12 +144,30 @@ def _submit(visit: Visit, draft: Draft, token: uuid.UUID) -> HttpResponse:
         return refused(visit, Reason.FULL, status=403)
     if not form.is_valid():
         return summary(visit, form, status=422, errors_first=True)
+    if wait := _wait_for_seat(visit):
+        return _too_often(visit, wait, how_long(wait))
     try:
         return _received(visit, submit(draft=draft, token=token, checked=_checked(visit, draft, form)))
     except (CallClosedError, CallFullError) as error:
         return _not_taken(visit, error)
     except DraftChangedError:
         return visit.go(visit.address("check"))
+    except TooManyToConfirmError:
+        text = _("Open the links that we have already mailed to this address and confirm it, or try again in an hour.")
+        return _too_often(visit, AN_HOUR, text)
+
+
+def _too_often(visit: Visit, wait: int, text: str) -> HttpResponse:
+    visit.context |= {"notice": "too_often", "notice_text": text}
+    return retry_after(summary(visit, visit.filling.checked(), status=429), wait)
+
+
+def _wait_for_seat(visit: Visit) -> int:
+    """Count a seat that is taken under an address of which this browser has not shown that its person reads it."""
+    is_seat = visit.page.call.kind == CallKind.REGISTRATION
+    if not is_seat or has_proven(visit.request, visit.filling.email()):
+        return 0
+    return seconds_to_wait("seat by address", client_network(visit.request))
 
 
 def _not_taken(visit: Visit, error: Exception) -> HttpResponse:
@@ -172,6 +195,7 @@ def _checked(visit: Visit, draft: Draft, form: StepForm) -> Checked:
         contact_email=visit.filling.email(),
         eligibility=finding.outcome.value if finding else "",
         suspicions=sorted({*draft.suspicions, *found}),
+        is_confirmed=has_proven(visit.request, visit.filling.email()),
         network=client_network(visit.request),
     )
 

@@ -18,6 +18,7 @@ from applications.kinds import CallKind
 from applications.models import Application, Draft
 from applications.models.suspicions import Suspicion
 from applications.public.form.visit import language_of_reader
+from applications.registrations.provisional import has_seat_to_confirm, kept_in_words, name_of_seat
 from applications.registrations.session_details import OwnSession, is_let_in, session_of
 from applications.statuses import Status, public_name
 from home.calendar_files import calendar_response
@@ -29,8 +30,9 @@ from users.email_addresses import fold_email
 class Registration:
     """What a confirmation says of a registration: ``name`` is that of its status.
 
-    ``turn`` is the applicant's on the waiting list, 0 for none. ``is_let_in``: this browser may read how one gets in.
-    The address of the calendar file is empty where there is none to be had.
+    ``is_provisional``: its place is to be confirmed, and is ``kept`` for so long, in words. ``turn`` is the applicant's
+    on the waiting list, 0 for none. ``is_let_in``: this browser may read how one gets in. The address of the calendar
+    file is empty where there is none to be had.
     """
 
     name: str
@@ -38,6 +40,8 @@ class Registration:
     turn: int
     calendar_address: str
     is_let_in: bool
+    is_provisional: bool = False
+    kept: str = ""
 
 
 @never_cache
@@ -75,11 +79,13 @@ def _registration(page: FormPage, application: Application, *, is_theirs: bool) 
     has_file = bool(session and session.facts and is_let_in(application, session))
     address = page.reverse_subpage("calendar", args=(receipt_for(application),)) if has_file else ""
     return Registration(
-        name=public_name(application.call.kind, application.status),
+        name=name_of_seat(application) or public_name(application.call.kind, application.status),
         session=session,
         turn=number_in_line(application) if application.status == Status.WAITING_LIST else 0,
         calendar_address=str(page.get_url()) + address if address else "",
         is_let_in=is_theirs and is_let_in(application, session),
+        is_provisional=has_seat_to_confirm(application),
+        kept=kept_in_words(),
     )
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from applications.drafts.attachments import delete_drafts
 from applications.drafts.browser_cookie import forget, remember
+from applications.drafts.proven_addresses import forget_addresses, prove
 from applications.drafts.resume_links import revoke_links, send_link, use_link
 from applications.drafts.resume_tokens import find_link
 from applications.drafts.step_form import AddressForm
@@ -82,6 +83,7 @@ def resume(request: HttpRequest, page: FormPage, token: str) -> HttpResponse:
     use_link(link=link)
     response = see_other(str(page.get_url(request)))
     remember(request, response, link.draft_id)
+    prove(request, response, link.email)
     return response
 
 
@@ -114,5 +116,6 @@ def again(request: HttpRequest, page: FormPage) -> HttpResponse:
     if request.POST.get("go") != "leave":
         delete_drafts(Draft.objects.filter(pk=draft.pk, application=None))
     forget(request, response, draft.pk)
+    forget_addresses(response)
     response["Clear-Site-Data"] = '"cache"'  # pages that the browser keeps whole, to go back to
     return response

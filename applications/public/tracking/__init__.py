@@ -3,6 +3,8 @@
 from applications.public.tracking.answers import answers, answers_as_json, calendar, file, session_calendar
 from applications.public.tracking.asking import ask
 from applications.public.tracking.asking import expired as expired_asking
+from applications.public.tracking.confirming import confirm
+from applications.public.tracking.confirming import expired as expired_confirming
 from applications.public.tracking.corrections import correct, correction_file
 from applications.public.tracking.corrections import expired as expired_corrections
 from applications.public.tracking.documents import copy, letter, receipt
@@ -18,10 +20,12 @@ __all__ = [
     "answers_as_json",
     "ask",
     "calendar",
+    "confirm",
     "copy",
     "correct",
     "correction_file",
     "expired_asking",
+    "expired_confirming",
     "expired_corrections",
     "expired_message",
     "expired_place",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from applications.dossiers.answers import dossier_steps
@@ -23,8 +24,16 @@ from applications.letters.paper import letters_among
 from applications.models import Application, Attachment, Decision
 from applications.public.form.visit import language_of_reader
 from applications.public.responses import see_other
-from applications.public.tracking.access import ALLOWED, address_in, by_link, page
+from applications.public.tracking.access import ALLOWED, address_in, by_link, masked, page
 from applications.questions.amounts import show_money
+from applications.registrations.provisional import (
+    has_lost_seat,
+    has_seat_to_confirm,
+    kept_in_words,
+    kept_until,
+    name_of_seat,
+)
+from applications.registrations.session_details import moment_in_words
 from applications.statuses import Status, public_name
 from home.locales import language_of
 from users.throttle import client_network, how_long, retry_after, seconds_to_wait
@@ -42,7 +51,7 @@ LOOKS = {
 }
 MESSAGE_KEY = "message"
 """Under which the context of a mail names the message that it carries."""
-SAID = ("message", "corrections", "withdrawn", "place")
+SAID = ("message", "corrections", "withdrawn", "place", "address")
 """What has just been done, as the address says it after a redirect."""
 
 
@@ -85,8 +94,16 @@ def _take(request: HttpRequest, followed: Followed, form: MessageForm) -> HttpRe
 
 
 def show(
-    request: HttpRequest, followed: Followed, form: MessageForm, *, status: int = 200, problem: str = ""
+    request: HttpRequest,
+    followed: Followed,
+    form: MessageForm,
+    *,
+    status: int = 200,
+    problem: str = "",
+    proof: str = "",
+    confirm_problem: str = "",
 ) -> HttpResponse:
+    """The page. With a ``proof`` of who reads the address, it has the button that confirms it."""
     application, language = followed.application, language_of_reader()
     said = request.GET.get("said", "") if request.method != "POST" else ""
     corrections, mails = open_corrections(application, language), settled_mails(application)
@@ -96,8 +113,9 @@ def show(
         "followed": followed,
         "application": application,
         "title": next((panel.facts["title"] for panel in panels if "title" in panel.facts), form_asked.title),
-        "status_name": public_name(application.call.kind, application.status),
-        "status_look": LOOKS.get(Status(application.status), "going"),
+        "status_name": name_of_seat(application) or public_name(application.call.kind, application.status),
+        "status_look": "soon" if name_of_seat(application) else LOOKS.get(Status(application.status), "going"),
+        "to_confirm": _to_confirm(application, followed, proof, confirm_problem),
         "steps": milestones(application, application.status_changes.all()),
         "decision": decision,
         "granted": show_money(decision.amount, application.call.currency) if decision and decision.amount else "",
@@ -117,6 +135,23 @@ def show(
         "panels": panels,
     }
     return page(request, "tracking", context, status=status)
+
+
+def _to_confirm(application: Application, followed: Followed, proof: str, problem: str) -> dict[str, Any] | None:
+    """What there is to say of an address that is not confirmed. At most one query; None, and none, for any other."""
+    if application.address_confirmed_at or not application.contact_email:
+        return None
+    is_seat = has_seat_to_confirm(application)
+    until = kept_until(application) if is_seat else None
+    return {
+        "action": reverse("follow_confirm", args=[followed.token, proof]) if proof else "",
+        "email": masked(application.contact_email),
+        "is_seat": is_seat,
+        "is_lost": has_lost_seat(application),
+        "until": moment_in_words(until, application.call.time_zone) if until else "",
+        "kept": kept_in_words(),
+        "problem": problem,
+    }
 
 
 def conversation(application: Application) -> list[Any]:

@@ -18,6 +18,7 @@ from applications.dossiers.panels import QueueColumn, queue_columns
 from applications.models import Application
 from applications.questions import question_for
 from applications.questions.base import Spec
+from applications.registrations.provisional import has_seat_to_confirm
 from applications.staff.queue import group_of
 from applications.staff.queue.question_filters import PREFIX
 from applications.statuses import FINAL, Status
@@ -57,6 +58,7 @@ def marks_of(row: Any) -> list[tuple[str, Any]]:
         (row.came_back and row.status == Status.IN_REVIEW, "undo", _("Back from the applicant")),
         (row.is_unreleased, "upload", _("Decision to release")),
         (row.suspicions, "warning", _("To check")),
+        (has_seat_to_confirm(row), "time", _("Place to be confirmed")),
         (row.hold, "lock", _("Legal hold")),
     )
     return [(icon, word) for holds, icon, word in marks if holds]

@@ -190,7 +190,7 @@ RATE_LIMITS: dict[str, str] = {
     "document": "20/minute;120/hour",
     "document by address": "300/minute",
     "receipt by address": "60/minute;600/hour",
-    "seat by address": "120/hour",
+    "seat by address": "60/hour",
     # How many mails leave to one mailbox, and because of one address: those beyond are written down and not sent. Who
     # has shown that the mailbox is theirs, by the button behind a mailed link, is hardly limited at all.
     "mail by sender": "600/hour;3000/day",

@@ -84,12 +84,12 @@ TABLES = {
         waiting_list       H . . . O . D D A . . X
         offered            T . . . . . T . A . . X
         ready              . . . . . . . . A . . .
-        accepted           . R . . . . . . A . HX .
+        accepted           . R . . . . . . A . HX X
         declined           . R . R . . . . . . . .
         withdrawn          . R . R . . . . . . . .
         under_way          . . . . . . . . . . . .
         closed             . . . . . . R . . . . .
-        lapsed             . . . R . . . . . . . .
+        lapsed             T . . RT . . T . . . . .
     """,
     CallKind.ENQUIRY: """
         received           . H C . . . . . A . H .

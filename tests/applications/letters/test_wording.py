@@ -139,10 +139,10 @@ def test_an_enquiry_has_no_letters_of_decisions(office: Desk) -> None:
 
 
 def test_a_preview_shows_the_dossier_and_what_staff_wrote_but_no_answer_and_no_way_in(office: Desk) -> None:
-    dossier = office.dossier(Status.IN_REVIEW, contact_name="Zoé {reference}\nBcc: x@example.org")
+    dossier = office.dossier(Status.IN_REVIEW, contact_name="Zoé {reference}\nBcc: all")
     Decision.objects.create(application=dossier, verdict="accepted", reason="A fine project", amount=1500)
     accepted = preview(dossier, ACCEPTED, "en")
-    assert "Hello Zoé {reference} Bcc: x@example.org," in accepted.body
+    assert "Hello Zoé {reference} Bcc: all," in accepted.body
     assert "Amount granted: €1,500" in accepted.body
     assert "A fine project" in accepted.body
     assert "/en/follow/…/" in accepted.body

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_the_confirmation_says_what_one_is_registered_for(portal: Portal, language: str, words: list[str]) -> None:
     block = seated(30, place="Lyon", access_url="https://meet.example.org/secret")
     one = workshop(portal, block)
-    visitor = Visitor(one.forms[language])
+    visitor = Visitor(one.forms[language]).reads()
     confirmation = visitor.register(block["id"])
     page = plain(confirmation.content.decode())
     assert all(word in page for word in words)
@@ -34,7 +34,7 @@ def test_the_confirmation_says_what_one_is_registered_for(portal: Portal, langua
 def test_the_calendar_file_is_for_who_has_a_place(portal: Portal) -> None:
     block = seated(30, seats=1, access_url="https://meet.example.org/secret")
     one = workshop(portal, block)
-    confirmation = Visitor(one.forms["en"]).register(block["id"])
+    confirmation = Visitor(one.forms["en"]).reads().register(block["id"])
     address = confirmation.request["PATH_INFO"] + "calendar/"
     assert f'href="{address}"' in confirmation.content.decode()
     answer = Client().get(address)
@@ -63,7 +63,7 @@ def test_who_waits_reads_which_one_they_are(portal: Portal) -> None:
 def test_what_staff_confirm_is_not_said_to_be_certain(portal: Portal) -> None:
     block = seated(30, is_by_hand=True)
     one = workshop(portal, block)
-    page = Visitor(one.forms["en"]).register(block["id"]).content.decode()
+    page = Visitor(one.forms["en"]).reads().register(block["id"]).content.decode()
     assert "You are registered" not in page
     assert "confirmed by hand" in page
 

@@ -48,7 +48,7 @@ def test_two_groups_at_the_same_time_are_told_apart(portal: Portal) -> None:
 def test_a_registration_lands_in_the_call_of_its_session(portal: Portal) -> None:
     first, second = seated(30), seated(60)
     one = workshop(portal, first, second)
-    confirmation = Visitor(one.forms["en"]).register(second["id"])
+    confirmation = Visitor(one.forms["en"]).reads().register(second["id"])
     application = Application.objects.get()
     assert application.call == one.call(second)
     assert application.version.call == one.series

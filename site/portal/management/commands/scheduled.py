@@ -18,6 +18,7 @@ from applications.drafts.reminders import send_reminders
 from applications.drafts.scans import scan_pending
 from applications.mail.sending import send_due
 from applications.privacy.retention import run as run_retention
+from applications.registrations.provisional import release_unconfirmed
 from applications.registrations.session_notices import close_past_sessions, remind_of_sessions
 from applications.registrations.waiting_list import settle_offers
 from users.sign_in import forget_sign_ins
@@ -38,6 +39,7 @@ STEPS: dict[str, Callable[[], object]] = {
     "virus scans": scan_pending,
     "reminders": lambda: send_reminders(timezone.now()),
     "corrections": lambda: send_correction_reminders(timezone.now()),
+    "seats to be confirmed": lambda: release_unconfirmed(timezone.now()),
     "offers": lambda: settle_offers(timezone.now()),
     "session reminders": lambda: remind_of_sessions(timezone.now()),
     "sessions that are over": lambda: close_past_sessions(timezone.now()),

@@ -1,7 +1,8 @@
 """The background worker: the database queue's own worker, which also says that it is alive and makes its rounds.
 
 A round looks at the outbox, whether or not a task has told of a mail: a task whose worker was killed stays RUNNING for
-ever. About hourly it also does the work that is due at fixed times.
+ever. Each minute it takes back the seats that nobody has confirmed in time, and about hourly it does the work that is
+due at fixed times.
 """
 
 import logging
@@ -18,6 +19,7 @@ from django_tasks_db.management.commands.db_worker import Command as QueueComman
 
 from applications.mail.back_ends import require_mail_server
 from applications.mail.sending import send_due
+from applications.registrations.provisional import release_unconfirmed
 from portal.models import WorkerBeat
 
 BEAT_EVERY = 15
@@ -25,6 +27,7 @@ FORGET_AFTER = timedelta(days=1)
 ROUND_EVERY = 3
 SCHEDULED_AFTER = 60
 SCHEDULED_EVERY = 3600
+SEATS_EVERY = 60
 LEAVE_WITHIN = 10
 
 logger = logging.getLogger(__name__)
@@ -47,11 +50,14 @@ def beat_until(stopped: Event, worker: str) -> None:
 
 def make_rounds_until(stopped: Event) -> None:
     """From a thread of its own, so that a mail server that does not answer holds up no task."""
-    scheduled_at = monotonic() + SCHEDULED_AFTER
+    scheduled_at, seats_at = monotonic() + SCHEDULED_AFTER, monotonic() + SEATS_EVERY
     while not stopped.wait(ROUND_EVERY):
         close_old_connections()
         try:
             send_due(should_stop=stopped.is_set)
+            if monotonic() >= seats_at:
+                seats_at = monotonic() + SEATS_EVERY
+                release_unconfirmed(timezone.now())
             if monotonic() >= scheduled_at:
                 scheduled_at = monotonic() + SCHEDULED_EVERY
                 call_command("scheduled", verbosity=0)
