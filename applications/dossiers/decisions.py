@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from applications.dossiers import deciding
 from applications.dossiers.acts import Act
 from applications.dossiers.letters import decision_letter
-from applications.dossiers.permissions import pending
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
+from applications.dossiers.standing_decisions import pending
 from applications.dossiers.transitions import locked, move
 from applications.kinds import CallKind
 from applications.mail.outbox import write_to_applicant

@@ -52,8 +52,8 @@ def _the_message(email: OutgoingEmail, case: Case) -> Case:
 
 
 def _released_decision(email: OutgoingEmail, case: Case) -> Case:
-    found = case.application.decisions.standing().filter(pk=email.context.get("decision"), verdict=case.kind.code)
-    decision = found.filter(released_at__isnull=False).first()
+    found = case.application.decisions.announced().filter(pk=email.context.get("decision"), verdict=case.kind.code)
+    decision = found.first()
     if decision is None:
         raise NotNeededError(gettext_noop("The decision was taken back."))
     return case.knowing(decision)

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from applications.dossiers.staff_notices import Notice, notify, watchers
 from applications.models import Application
-from applications.statuses import FINAL
 
 MADE_UP_FOR = timedelta(days=7)
 """A date that passed longer ago was told, or is no news any more."""
@@ -20,8 +19,7 @@ def tell_of_overdue(now: datetime) -> int:
     became overdue within the last days.
     """
     today = timezone.localdate(now)
-    late = Application.objects.filter(due_on__lt=today, due_on__gte=today - MADE_UP_FOR, anonymised_at=None)
-    late = late.exclude(status__in=FINAL)
+    late = Application.objects.overdue(today).filter(due_on__gte=today - MADE_UP_FOR, anonymised_at=None)
     count = 0
     for application in late.select_related("assignee").prefetch_related("followers").order_by("pk"):
         with transaction.atomic():

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from applications.dossiers import deciding
 from applications.dossiers.acts import Act
-from applications.models import Application, Call, Decision
+from applications.dossiers.standing_decisions import pending
+from applications.models import Application, Call
 from applications.statuses import Means, Status, targets
 
 
@@ -47,12 +48,6 @@ def why_not(act: Act, user: Any, application: Application) -> str:
     if application.anonymised_at:
         return _("This dossier was anonymised: nothing more can be done with it.")
     return _STATES[act](application) or deciding.why_not(act, user, application)
-
-
-def pending(application: Application) -> Decision | None:
-    """The decision that was taken and not told yet. No query where the decisions were fetched before."""
-    waiting = (each for each in application.decisions.all() if each.revoked_at is None and each.released_at is None)
-    return next(waiting, None)
 
 
 def _move(application: Application) -> str:

@@ -59,8 +59,7 @@ def shown_corrections(
 
 def _shown(request: CorrectionRequest, spec: Spec, today: date) -> Correction:
     shown = question_for(spec).shown
-    is_late = request.is_open and request.due_on < today
-    return Correction(request, spec, shown(request.before, spec), shown(request.after, spec), is_late)
+    return Correction(request, spec, shown(request.before, spec), shown(request.after, spec), request.is_overdue(today))
 
 
 def today_of(application: Application) -> date:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.dossiers.mail_delivery import is_telling
+from applications.dossiers.standing_decisions import decision_in_words
 from applications.kinds import CallKind
 from applications.mail.outbox import to_applicants
 from applications.models import (
@@ -27,7 +28,6 @@ from applications.models import (
     OutgoingEmail,
     StatusChange,
 )
-from applications.questions.amounts import show_money
 from applications.statuses import Status
 
 
@@ -224,11 +224,8 @@ def _corrections(application: Application, labels: dict[str, str]) -> Events:
 
 
 def _decisions(application: Application) -> Events:
-    currency = application.call.currency
     for decision in application.decisions.all():
-        words = {"verdict": str(Status(decision.verdict).label)}
-        if decision.amount is not None:
-            words["verdict"] = f"{words['verdict']} – {show_money(decision.amount, currency)}"
+        words = {"verdict": decision_in_words(decision, application)}
         title = gettext("Decided: %(verdict)s") % words
         yield Event(Kind.DECISION, decision.decided_at, title, _name(decision.decided_by), decision.reason)
         if decision.released_at:

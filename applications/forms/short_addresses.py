@@ -6,11 +6,12 @@ from typing import Any
 import segno
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from applications.forms.live_pages import live_page_of_code
 from applications.forms.page import FormPage
-from home.locales import active_locale
 
 # Four modules of white all around is what scanners ask for; one module is this many pixels, or units of the drawing.
 QUIET_ZONE = 4
@@ -21,9 +22,8 @@ TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 @require_safe
 def go(request: HttpRequest, code: str) -> HttpResponse:
     """To the live form in the language that the middleware read from the browser, or in the one that there is."""
-    pages = list(FormPage.objects.live().filter(short_code=code.lower(), alias_of=None).order_by("pk"))
-    pages.sort(key=lambda page: page.locale_id != active_locale().pk)
-    address = pages[0].get_url(request) if pages else None
+    page = live_page_of_code(code, get_language() or "")
+    address = page.get_url(request) if page else None
     if not address:
         raise Http404
     return HttpResponseRedirect(address)

@@ -1,6 +1,7 @@
 """Applications: one dossier each."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from applications.models.calls import Call
 from applications.models.labels import Label
 from applications.models.readers import readable_by
 from applications.models.versions import FormVersion
-from applications.statuses import Status
+from applications.statuses import FINAL, Status
 
 
 class Outcome(models.TextChoices):
@@ -35,6 +36,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         if user is None or isinstance(user, AnonymousUser) or not user.is_active:
             return self.none()
         return self if user.is_administrator else self.filter(readable_by(user))
+
+    def overdue(self, today: date) -> "ApplicationQuerySet":
+        """Those of which something should have been done before a day, and is not."""
+        return self.filter(due_on__lt=today).exclude(status__in=FINAL)
 
     def handled_by(self, user: Any) -> "ApplicationQuerySet":
         """The dossiers that a person may act on: a committee member reads only."""
@@ -125,6 +130,10 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether something should have been done before a day, and is not: the same as ``overdue`` of many."""
+        return self.due_on is not None and self.due_on < today and self.status not in FINAL
 
 
 class DossierText(models.Model):

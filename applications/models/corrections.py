@@ -1,5 +1,7 @@
 """Corrections: what staff ask an applicant to answer again."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -51,3 +53,7 @@ class CorrectionRequest(models.Model):
     @property
     def is_open(self) -> bool:
         return self.answered_at is None and self.cancelled_at is None
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether it should have been made before a day, and is still open."""
+        return self.is_open and self.due_on < today

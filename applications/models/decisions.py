@@ -25,7 +25,12 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(revoked_at=None)
 
     def unreleased(self) -> "DecisionQuerySet":
+        """Those that stand, and that the applicant does not know of."""
         return self.standing().filter(released_at=None)
+
+    def announced(self) -> "DecisionQuerySet":
+        """Those that stand, and that the applicant knows of."""
+        return self.standing().filter(released_at__isnull=False)
 
 
 class Decision(models.Model):
@@ -65,3 +70,18 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.verdict}"
+
+    @property
+    def is_standing(self) -> bool:
+        """It was not taken back."""
+        return self.revoked_at is None
+
+    @property
+    def is_announced(self) -> bool:
+        """It stands, and the applicant knows of it."""
+        return self.is_standing and self.released_at is not None
+
+    @property
+    def is_unreleased(self) -> bool:
+        """It stands, and the applicant does not know of it."""
+        return self.is_standing and self.released_at is None

@@ -127,14 +127,18 @@ def _application(application: Application, language: str, known: Mapping[str, An
 
 
 def _what_happened(application: Application) -> dict[str, Any]:
-    released = application.decisions.filter(released_at__isnull=False, revoked_at=None)
+    released = application.decisions.announced()
     return {
         "history": [
             {"at": change.at.isoformat(), "status": public_name(application.call.kind, change.to_status)}
             for change in application.status_changes.all()
         ],
         "decisions": [
-            {"at": one.released_at.isoformat(), "decision": one.get_verdict_display(), "reason": one.reason}
+            {
+                "at": one.released_at.isoformat(),
+                "decision": public_name(application.call.kind, one.verdict),
+                "reason": one.reason,
+            }
             for one in released
             if one.released_at
         ],

@@ -15,14 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from applications.dossiers.acts import Act
 from applications.dossiers.decisions import decide, release, take_back
 from applications.dossiers.letters import decision_letter
-from applications.dossiers.permissions import handles, pending, why_not
+from applications.dossiers.permissions import handles, why_not
 from applications.dossiers.refusals import RefusedError
+from applications.dossiers.standing_decisions import announced, decision_in_words, pending
 from applications.kinds import CallKind
 from applications.letters.wording import preview
 from applications.models import Application, Call, Decision, Verdict
 from applications.questions.amounts import currency_sign, decimals_of, parse_money, show_money
 from applications.staff.base import ActFormView, ActView, Views
-from applications.staff.releases import ReleasesView, posted_key, verdict_of
+from applications.staff.releases import ReleasesView, posted_key
 from applications.staff.workflow import LONGEST_TEXT, StatusFormView, moves, told
 from applications.statuses import DECIDED, Means, public_name, targets
 from home.languages import language_name
@@ -120,13 +121,18 @@ class ReleaseView(ActFormView):
             done = release(application=self.application, by=request.user, decision=posted_key(request))
         except RefusedError as error:
             return self.refused(str(error))
-        return self.back(told(self.application, gettext("Released: “%(verdict)s”.") % {"verdict": verdict_of(done)}))
+        return self.back(
+            told(
+                self.application,
+                gettext("Released: “%(verdict)s”.") % {"verdict": decision_in_words(done, self.application)},
+            )
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decision = pending(self.application)
         return super().get_context_data(**kwargs) | {
             "decision": decision,
-            "verdict": verdict_of(decision) if decision else "",
+            "verdict": decision_in_words(decision, self.application) if decision else "",
             "letter": letter_of(self.application, decision) if decision else None,
             "language": language_name(self.application.language),
         }
@@ -173,7 +179,7 @@ def decision_part(user: Any, application: Application) -> dict[str, Any]:
         "decision_moves": moves(application, application.status) if may_act else [],
         "decision_move_refusal": why_not(Act.MOVE, user, application) if may_act else "",
         "decision_waiting": waiting,
-        "decision_shown": shown(waiting or last_told(application)),
+        "decision_shown": shown(waiting or announced(application), application),
         "decision_take_back_refusal": why_not(Act.TAKE_BACK, user, application) if may_act else "",
         "decision_buttons": buttons(user, application) if may_act else [],
     }
@@ -195,14 +201,8 @@ def buttons(user: Any, application: Application) -> list[Button]:
     ]
 
 
-def last_told(application: Application) -> Decision | None:
-    """The decision that the applicant knows of and that still stands."""
-    told = [each for each in application.decisions.all() if each.released_at and each.revoked_at is None]
-    return max(told, key=lambda each: (each.decided_at, each.pk), default=None)
-
-
-def shown(decision: Decision | None) -> dict[str, Any] | None:
-    return {"verdict": verdict_of(decision), "of": decision} if decision else None
+def shown(decision: Decision | None, application: Application) -> dict[str, Any] | None:
+    return {"verdict": decision_in_words(decision, application), "of": decision} if decision else None
 
 
 VIEWS: Views = (

@@ -28,7 +28,6 @@ from applications.staff.decisions import decision_part
 from applications.staff.handling import handling_part
 from applications.staff.messages import messages_part
 from applications.staff.queue import neighbours
-from applications.statuses import FINAL
 from home.languages import language_name
 
 
@@ -99,7 +98,7 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
             "has_private": any(answer.is_private for step in steps for answer in step.answers),
             "files": {str(file.pk): file for file in application.attachments.all() if file.question},
             "suspicions": suspicion_labels(application.suspicions),
-            "is_overdue": is_overdue(application),
+            "is_overdue": application.is_overdue(timezone.localdate()),
             "panels": panels_of_dossier(self.request.user, application),
             "events": [event for event in events if event.kind == shown] if shown in Kind.values else events,
             "event_kinds": [kind for kind in Kind if any(event.kind == kind for event in events)],
@@ -128,12 +127,6 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
 
 def other_language(language: str) -> str:
     return next((code for code, _name in settings.LANGUAGES if code != language), language)
-
-
-def is_overdue(application: Application) -> bool:
-    """Whether its day has passed while something is still expected, as ``staff.queue.overdue`` finds them."""
-    is_late = application.due_on is not None and application.due_on < timezone.localdate()
-    return is_late and application.status not in FINAL
 
 
 VIEWS: Views = (

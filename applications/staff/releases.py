@@ -22,10 +22,9 @@ from applications.dossiers.acts import Act
 from applications.dossiers.decisions import release
 from applications.dossiers.permissions import why_not
 from applications.dossiers.refusals import RefusedError
+from applications.dossiers.standing_decisions import decision_in_words
 from applications.models import Application, Decision
-from applications.questions.amounts import show_money
 from applications.staff.base import ModeratorsMenuItem, QueueOnly, refuse_readers
-from applications.statuses import Status
 from home.languages import language_name
 from home.row_ids import row_id
 
@@ -137,7 +136,7 @@ class ReleasesView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         return {
             "decision": decision,
             "application": application,
-            "verdict": verdict_of(decision),
+            "verdict": decision_in_words(decision, application),
             "language": language_name(application.language),
             "why_not": why_not(Act.RELEASE, self.request.user, application),
         }
@@ -154,14 +153,6 @@ class ReleasesViewSet(ViewSet):
     @property
     def menu_url(self) -> str:
         return reverse("applications:releases")
-
-
-def verdict_of(decision: Decision) -> str:
-    """A decision in words, with the amount that was granted."""
-    verdict = str(Status(decision.verdict).label)
-    if decision.amount is None:
-        return verdict
-    return f"{verdict} – {show_money(decision.amount, decision.application.call.currency)}"
 
 
 def posted_key(request: HttpRequest) -> int | None:

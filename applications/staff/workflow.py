@@ -7,6 +7,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from applications.dossiers.acts import Act
+from applications.dossiers.standing_decisions import decision_in_words
 from applications.dossiers.workflow import move_by_hand, reopen
 from applications.models import Application
 from applications.staff.base import ActFormView, Views
@@ -138,7 +139,9 @@ class ReopenView(StatusFormView):
         decisions = self.application.decisions.standing().select_related("decided_by")
         found = targets(self.application.call.kind, self.application.status, Means.REOPENING)
         will_revoke = any(target in ACTIVE for target in found)
-        return super().get_context_data(**kwargs) | {"revoked": decisions.last() if will_revoke else None}
+        revoked = decisions.last() if will_revoke else None
+        words = decision_in_words(revoked, self.application) if revoked else ""
+        return super().get_context_data(**kwargs) | {"revoked": revoked, "revoked_in_words": words}
 
 
 def moves(application: Application, status: str) -> list[tuple[str, str]]:

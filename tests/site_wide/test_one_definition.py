@@ -156,3 +156,28 @@ def test_kinds_of_question_are_asked_not_named() -> None:
 )
 def test_a_named_kind_would_be_found(code: str) -> None:
     assert 1 in named_kinds(ast.parse(code))
+
+
+ONE_PLACE = {
+    "the decision that stands, and the announced one": (
+        r"released_at(__isnull| is (not )?None|=None)|get_verdict_display|Status\(\w+\.verdict\)",
+        ("applications/models/decisions.py", "applications/dossiers/standing_decisions.py"),
+    ),
+    "overdue": (
+        r"\.due_on <|\bdue_on__lte?\b(?!.*SOON)",
+        ("applications/models/applications.py", "applications/models/corrections.py"),
+    ),
+    "the live page of a form in a language": (
+        r"key=lambda \w+: .*locale_id.*(language|active_locale)",
+        ("applications/forms/live_pages.py",),
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", ONE_PLACE)
+def test_a_rule_stands_in_one_place(rule: str) -> None:
+    pattern, where = ONE_PLACE[rule]
+    defined = {ROOT / each for each in where}
+    found = {path for path in modules() if list(places(path, pattern))}
+    assert sorted(str(path.relative_to(ROOT)) for path in found - defined) == []
+    assert found & defined

@@ -6,12 +6,12 @@ import uuid
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import get_language
 
 from applications.drafts.browser_cookie import unsealed
 from applications.drafts.resume_tokens import find_link
-from applications.forms.page import FormPage
+from applications.forms.live_pages import live_page
 from applications.models import Draft, FormVersion
-from home.locales import active_locale
 from home.row_ids import row_id
 
 _TAIL = re.compile(r"/(resume/([0-9a-f]{64})/|step/[0-9]{1,5}/|check/|later/|again/)?$")
@@ -27,9 +27,8 @@ def moved(request: HttpRequest) -> HttpResponse | None:
         return None
     link = find_link(found[2]) if found[2] else None
     key = link.draft.form_key if link else _form_of_post(request)
-    pages = list(FormPage.objects.live().filter(translation_key=key, alias_of=None).order_by("pk")) if key else []
-    pages.sort(key=lambda page: page.locale_id != active_locale().pk)
-    address = pages[0].get_url(request) if pages else None
+    page = live_page(key, get_language() or "") if key else None
+    address = page.get_url(request) if page else None
     if not address or request.path_info.startswith(address):
         return None
     return HttpResponseRedirect(address + (found[1] or ""), preserve_request=request.method == "POST")

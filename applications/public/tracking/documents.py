@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from applications.dossiers.copies import copy_of, name_of_copy
 from applications.dossiers.receipts import name_of_receipt, receipt_of
 from applications.dossiers.tracking_tokens import Followed
+from applications.forms.live_pages import live_page
 from applications.letters.paper import letter_on_paper, name_of_letter
 from applications.mail.outbox import to_applicants
 from applications.models import Application
 from applications.public.form.visit import language_of_reader
 from applications.public.tracking.access import READING, by_link, page
-from applications.public.tracking.tracking import form_page_of
 from applications.registrations.session_details import session_of
 from home.documents import Document, DocumentError, TooLargeError, make_pdf
 from home.documents.responses import download
@@ -85,5 +85,5 @@ def _refused(request: HttpRequest, followed: Followed, status: int, wait: int = 
 
 def _thread(application: Application, language: str) -> str:
     """The thread of the form's page, which its documents are woven with."""
-    form_page = form_page_of(application, language)
+    form_page = live_page(application.version.form_key, language)
     return form_page.thread if form_page else ""

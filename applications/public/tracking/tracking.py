@@ -17,8 +17,9 @@ from applications.dossiers.permissions import may_withdraw
 from applications.dossiers.progress import milestones
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.shown_corrections import open_corrections
+from applications.dossiers.standing_decisions import announced
 from applications.dossiers.tracking_tokens import Followed
-from applications.forms.page import FormPage
+from applications.forms.live_pages import live_page
 from applications.kinds import CallKind
 from applications.letters.paper import letters_among
 from applications.models import Application, Attachment, Decision
@@ -35,7 +36,6 @@ from applications.registrations.provisional import (
 )
 from applications.registrations.session_details import moment_in_words
 from applications.statuses import Status, public_name
-from home.locales import language_of
 from users.throttle import client_network, how_long, retry_after, seconds_to_wait
 
 LOOKS = {
@@ -130,7 +130,7 @@ def show(
         "letters_of_messages": {each.context[MESSAGE_KEY]: each for each in letters if MESSAGE_KEY in each.context},
         "may_withdraw": may_withdraw(application),
         "sent_steps": dossier_steps(application, language),
-        "form_page": form_page_of(application, language),
+        "form_page": live_page(application.version.form_key, language),
         "is_registration": application.call.kind == CallKind.REGISTRATION,
         "panels": panels,
     }
@@ -161,11 +161,5 @@ def conversation(application: Application) -> list[Any]:
 
 def _told(application: Application) -> Decision | None:
     """The decision that was released and led where the application is."""
-    decisions = application.decisions.standing().filter(verdict=application.status, released_at__isnull=False)
-    return decisions.last()
-
-
-def form_page_of(application: Application, language: str) -> FormPage | None:
-    """The live page of its form in a language, or else in another one, with who helps. One query."""
-    pages = FormPage.objects.live().filter(translation_key=application.version.form_key).select_related("contact")
-    return min(pages, key=lambda one: (language_of(one.locale_id) != language, one.pk), default=None)
+    decision = announced(application)
+    return decision if decision and decision.verdict == application.status else None

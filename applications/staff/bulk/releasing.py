@@ -7,11 +7,11 @@ from django.utils.translation import ngettext
 
 from applications.dossiers.acts import Act
 from applications.dossiers.decisions import release
-from applications.dossiers.permissions import handles, pending
+from applications.dossiers.permissions import handles
+from applications.dossiers.standing_decisions import decision_in_words, pending
 from applications.models import Application, Decision
 from applications.staff.bulk.base import DossiersAction
 from applications.staff.bulk.chosen import parts
-from applications.staff.releases import verdict_of
 from applications.statuses import Status
 
 
@@ -28,8 +28,7 @@ class ReleaseAction(DossiersAction):
         decision = pending(application) if handles(self.request.user, application.call) else None
         if decision is None:
             return super().fact(application)
-        decision.application = application
-        return verdict_of(decision)
+        return decision_in_words(decision, application)
 
     @cached_property
     def waiting(self) -> list[tuple[str, str]]:

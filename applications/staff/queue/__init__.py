@@ -8,7 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from applications.models.applications import ApplicationQuerySet
-from applications.staff.queue.filters import GROUPS, QueueFilterSet, group_of, overdue
+from applications.staff.queue.filters import GROUPS, QueueFilterSet, group_of
 from applications.staff.queue.queue import Queue, neighbours, read_query
 
 
@@ -24,6 +24,5 @@ __all__ = [
     "filtered",
     "group_of",
     "neighbours",
-    "overdue",
     "read_query",
 ]

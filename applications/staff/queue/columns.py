@@ -21,7 +21,7 @@ from applications.questions.base import Spec
 from applications.registrations.provisional import has_seat_to_confirm
 from applications.staff.queue import group_of
 from applications.staff.queue.question_filters import PREFIX
-from applications.statuses import FINAL, Status
+from applications.statuses import Status
 from home.languages import language_name
 
 CELLS = "applications/admin/queue/"
@@ -116,9 +116,7 @@ class DueColumn(Column):
 
     def get_cell_context_data(self, instance: Application, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        due = instance.due_on
-        is_late = due is not None and due < timezone.localdate() and instance.status not in FINAL
-        return context | {"is_late": is_late}
+        return context | {"is_late": instance.is_overdue(timezone.localdate())}
 
 
 class AnswerColumn(Column):

@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -53,11 +53,6 @@ ONLY = [("1", _("Only these"))]
 
 def group_of(status: str) -> str:
     return next(key for key, (_label, members) in GROUPS.items() if status in members)
-
-
-def overdue(today: date | None = None) -> Q:
-    """What should have been done by now, and is not."""
-    return Q(due_on__lt=today or timezone.localdate()) & ~Q(status__in=FINAL)
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -175,7 +170,7 @@ class QueueFilterSet(WagtailFilterSet):
     def by_due_date(self, queryset: Any, _name: str, value: str) -> Any:
         today = timezone.localdate()
         if value == "overdue":
-            return queryset.filter(overdue(today))
+            return queryset.overdue(today)
         if value == "week":
             return queryset.filter(due_on__gte=today, due_on__lte=today + SOON)
         return queryset.filter(due_on=None)
