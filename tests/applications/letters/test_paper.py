@@ -132,8 +132,11 @@ def test_one_language_stands_in_for_the_other(office: Desk) -> None:
 
 def test_an_organisation_is_named_and_strange_names_do_no_harm(office: Desk) -> None:
     weavers = Beneficiary.objects.create(key="siret:1", name="#Les *Tisserands*")
-    text = read(sent(office, contact_name="مرحبا 😀 漢", beneficiary=weavers)).text
+    letter = read(sent(office, contact_name="مرحبا 😀 漢", beneficiary=weavers))
+    text = letter.text
     assert "#Les *Tisserands*" in text
+    assert "U+6F22 CJK UNIFIED IDEOGRAPH-6F22" in text, "what no typeface draws is named"
+    assert "ar" in {tag.language for tag in letter.tags}
     assert "مرحبا" in text or "ﻣﺮﺣﺒﺎ" in text
 
 
