@@ -2,6 +2,7 @@ import re
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
@@ -12,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from applications.dossiers.capacity import capacity_of
 from applications.models import Call, FormVersion, TerritoryList
-from applications.models.calls import Period
+from applications.models.calls import ON_LETTERS, Period
 from applications.statuses import Status
 from tests.applications.staff.call_forms import FIELDS
 from tests.builders import FORM_STEPS, Portal, sent, staff, stream
@@ -111,6 +112,28 @@ def test_places_and_amounts_are_typed_and_checked(admin_client: Client) -> None:
     call = Call.objects.get(code="pic")
     assert (call.capacity, call.capacity_period, call.amount_max) == (9, Period.YEAR, 3000)
     assert not call.has_waiting_list  # the box was not ticked
+
+
+def test_editors_say_who_writes_and_signs_the_letters_of_a_call_and_of_its_sessions(portal: Portal) -> None:
+    setup_roles()
+    client = Client()
+    client.force_login(staff("editor@example.org", Group.objects.get(name=Role.EDITORS)))
+    call = Call.objects.create(code="pic")
+    session = Call.objects.create(code="pic-270112", series=call, session_key=uuid4())
+    typed = {name: f"{name}\r\nGrenoble" if "letterhead" in name else name for name in ON_LETTERS}
+    address = reverse("calls:edit", args=(call.pk,))
+
+    too_long = client.post(address, {**FIELDS, **typed, "letterhead_fr": "x" * 501})
+    assert "letterhead_fr" in too_long.context["form"].errors
+    assert client.post(address, {**FIELDS, **typed}).status_code == 302
+
+    for each in (call, session):
+        each.refresh_from_db()
+        assert each.letterhead_in("fr").splitlines() == ["letterhead_fr", "Grenoble"]
+        assert each.signatory_role_in("en") == "signatory_role_en"
+        assert (each.letter_place, each.signatory_name) == ("letter_place", "signatory_name")
+    of_session = client.get(reverse("calls:edit", args=(session.pk,))).context["form"]
+    assert all(of_session.fields[name].disabled for name in ON_LETTERS)
 
 
 def test_what_a_live_form_takes_over_is_asked_once_it_is_saved(admin_client: Client) -> None:
