@@ -12,6 +12,7 @@ class ApplicationsConfig(AppConfig):
         from applications.drafts import doors as drafts  # noqa: PLC0415 - models, which exist only now
         from applications.forms import doors as forms  # noqa: PLC0415 - models, which exist only now
         from applications.letters import doors as letters  # noqa: PLC0415 - models, which exist only now
+        from applications.privacy import doors as privacy  # noqa: PLC0415 - models, which exist only now
         from applications.public import doors as public  # noqa: PLC0415 - models, which exist only now
         from applications.registrations import doors as registrations  # noqa: PLC0415 - models, which exist only now
         from applications.staff import doors as staff  # noqa: PLC0415 - models, which exist only now
@@ -21,5 +22,6 @@ class ApplicationsConfig(AppConfig):
         dossiers.open_doors()
         registrations.open_doors()
         letters.open_doors()
+        privacy.open_doors()
         public.open_doors()
         staff.open_doors()

@@ -21,6 +21,11 @@ class Migration(migrations.Migration):
             field=models.BooleanField(default=False, editable=False, verbose_name="to be confirmed"),
         ),
         migrations.AddField(
+            model_name="call",
+            name="keeping_shortened_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="kept for less time since"),
+        ),
+        migrations.AddField(
             model_name="outgoingemail",
             name="recipient",
             field=models.CharField(blank=True, editable=False, max_length=64),

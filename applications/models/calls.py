@@ -165,6 +165,7 @@ class Call(models.Model):
     )
     refused_months = models.PositiveSmallIntegerField(_("months that what was declined is kept"), default=24)
     granted_months = models.PositiveSmallIntegerField(_("months that what was granted is kept"), default=24)
+    keeping_shortened_at = models.DateTimeField(_("kept for less time since"), null=True, editable=False)
     moderators = models.ForeignKey(
         Group,
         on_delete=models.PROTECT,

@@ -14,6 +14,10 @@ from applications.statuses import ACTIVE, FINAL, REFUSED, Status
 
 PRIVATE_AFTER = timedelta(days=30)
 """Private answers go this long after the decision was told: the time to contest it."""
+LEAST_MONTHS = 2
+"""No dossier is kept for less: the time to bring a decision before an administrative court."""
+REST = timedelta(days=7)
+"""A rule that keeps for less time than the one before it acts on nothing for so long: somebody may have slipped."""
 GRANTED = frozenset(FINAL - REFUSED)
 AT_ONCE = 200
 
@@ -25,8 +29,17 @@ def months_before(now: datetime, months: int) -> datetime:
     return now.replace(year=year, month=month + 1, day=min(now.day, monthrange(year, month + 1)[1]))
 
 
+def rests_until(call: Call) -> datetime | None:
+    """When the clocks of a call's decided dossiers run again after its rules became shorter; None if they run."""
+    return call.keeping_shortened_at + REST if call.keeping_shortened_at else None
+
+
 def overdue(call: Call, clock: str, now: datetime) -> ApplicationQuerySet:
-    """The dossiers of a call whose clock has run out. None that a keeper wants to stay, or that was anonymised."""
+    """The dossiers of a call whose clock has run out. None that a keeper wants to stay, or that was anonymised; and
+    none at all while the rule is too young."""
+    rest = rests_until(call)
+    if clock != Clock.PRIVATE and rest and now < rest:
+        return Application.objects.none()
     deletion = Deletion.PRIVATE if clock == Clock.PRIVATE else Deletion.PERSON
     kept = Application.objects.filter(call=call, anonymised_at=None).exclude(must_stay(deletion, now))
     if clock == Clock.REFUSED:

@@ -34,6 +34,7 @@ TAKEN_OVER = (
     "draft_days",
     "refused_months",
     "granted_months",
+    "keeping_shortened_at",
     "reference_prefix",
     *ON_LETTERS,
 )

@@ -11,11 +11,15 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from applications.kinds import CallKind
 from applications.models import Call
 from applications.models.calls import ON_LETTERS
+from applications.privacy.retention_rules import LEAST_MONTHS
+from applications.privacy.shorter_keeping import RULES, is_shorter, tell_of_shorter_keeping
 from home.row_ids import row_id
 from home.templatetags.time_zones import in_zone
 
 MOMENTS = ("opens_at", "closes_at")
 TITLES = ("title_fr", "title_en")
+LEAST_DRAFT_DAYS = 7
+"""Whoever is asked for a paper by another office needs a week."""
 OF_EVENT = (
     "title_fr",
     "title_en",
@@ -66,6 +70,32 @@ class CallForm(WagtailAdminModelForm):
             if name in self.fields:
                 self.fields[name].disabled = True
                 self.fields[name].help_text = reason
+
+    def clean_refused_months(self) -> int:
+        return self._at_least("refused_months", LEAST_MONTHS)
+
+    def clean_granted_months(self) -> int:
+        return self._at_least("granted_months", LEAST_MONTHS)
+
+    def clean_draft_days(self) -> int:
+        return self._at_least("draft_days", LEAST_DRAFT_DAYS)
+
+    def _at_least(self, name: str, least: int) -> int:
+        value: int = self.cleaned_data[name]
+        if value < least and not self.fields[name].disabled:
+            raise ValidationError(_("At least %(number)d.") % {"number": least})
+        return value
+
+    def save(self, commit: bool = True) -> Call:
+        """Rules that keep for less time rest for some days, and administrators are told. Writes their mails."""
+        before = {name: self.initial.get(name, 0) for name in RULES}
+        shorter = self.instance.pk is not None and is_shorter(self.instance, before)
+        if shorter:
+            self.instance.keeping_shortened_at = timezone.now()
+        call: Call = super().save(commit=commit)
+        if shorter and commit:
+            tell_of_shorter_keeping(call=call, before=before, by=self.for_user)
+        return call
 
     def clean_reference_prefix(self) -> str:
         """The letters as references have them, however they were typed."""

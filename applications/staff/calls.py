@@ -236,7 +236,13 @@ class CallViewSet(GuardedViewSet):
                 [
                     FieldPanel("numbering"),
                     FieldPanel("draft_days"),
-                    FieldRowPanel([FieldPanel("refused_months"), FieldPanel("granted_months")]),
+                    # How long people are known, and who may decide alone: administrators only.
+                    FieldRowPanel(
+                        [
+                            FieldPanel("refused_months", permission="auth.change_group"),
+                            FieldPanel("granted_months", permission="auth.change_group"),
+                        ]
+                    ),
                 ],
                 heading=_("Numbers and keeping"),
             ),
@@ -253,7 +259,7 @@ class CallViewSet(GuardedViewSet):
                     "to come: those that were sent stay as they are."
                 ),
             ),
-            FieldPanel("four_eyes"),
+            FieldPanel("four_eyes", permission="auth.change_group"),
             # Whoever chooses these groups chooses who reads the applications: administrators only.
             FieldPanel("moderators", permission="auth.change_group"),
             FieldPanel("committee", permission="auth.change_group"),

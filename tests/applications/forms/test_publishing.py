@@ -22,6 +22,7 @@ from applications.models import Call, FormVersion
 from offers.models import FundPage
 from tests.applications.forms.rewording import LABELS, NEW_KEY, asked, draft, said, steps_with
 from tests.builders import FORM_STEPS, KEYS, Portal, page_data, staff, stream
+from users.roles import Role, setup_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +242,22 @@ def test_forms_follow_the_themes_of_their_fund(portal: Portal, call: Call) -> No
         fund.save_revision().publish()
         assert ("Sport fr" in options("fr")) is (code == "en")  # not before both languages have it
     assert options("en") == ["Art en", "Sport en"]
+
+
+def test_a_form_stays_with_its_queue_unless_one_handles_both(pages: dict[str, FormPage]) -> None:
+    """Otherwise an editor would have the applications of a live form arrive in a queue of their own."""
+    setup_roles()
+    call, own = pages["fr"].call, Group.objects.create(name="own")
+    call.moderators = Group.objects.create(name="of the call")
+    call.save()
+    other = Call.objects.create(code="other", moderators=own)
+    editor = staff("editor@example.org", Group.objects.get(name=Role.EDITORS), own)
+    client, url = Client(), reverse("wagtailadmin_pages:edit", args=(pages["fr"].pk,))
+    client.force_login(editor)
+    refused = client.post(url, page_data(pages["fr"], call=str(other.pk)))
+    assert refused.status_code == 200
+    assert refused.context["form"].errors["call"]
+    assert pages["fr"].get_latest_revision_as_object().call == call
+    editor.groups.add(call.moderators)
+    assert client.post(url, page_data(pages["fr"], call=str(other.pk))).status_code == 302
+    assert FormPage.objects.get(pk=pages["fr"].pk).get_latest_revision_as_object().call == other

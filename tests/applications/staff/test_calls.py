@@ -194,7 +194,7 @@ def test_calls_are_missing_for_those_who_only_read_applications(who: str, name: 
         assert client.get(reverse(f"{name}:{view}", args=(call.pk,))).status_code == 404, view
 
 
-def test_administrators_choose_who_reads_and_editors_whether_four_eyes_decide(admin_client: Client) -> None:
+def test_administrators_choose_who_reads_and_whether_four_eyes_decide(admin_client: Client) -> None:
     setup_roles()
     readers, others = (Group.objects.create(name=name) for name in ("jury", "others"))
     groups = {"moderators": str(readers.pk), "committee": str(readers.pk)}
@@ -205,11 +205,11 @@ def test_administrators_choose_who_reads_and_editors_whether_four_eyes_decide(ad
     editor.force_login(staff("editor@example.org", Group.objects.get(name=Role.EDITORS)))
     url = reverse("calls:edit", args=(call.pk,))
     page = editor.get(url).content.decode()
-    assert [f'name="{name}"' in page for name in ("four_eyes", "committee", "moderators")] == [True, False, False]
+    assert [f'name="{name}"' in page for name in ("four_eyes", "committee", "moderators")] == [False, False, False]
     taken = {"four_eyes": "on", "committee": str(others.pk), "moderators": str(others.pk)}
     assert editor.post(url, FIELDS | taken).status_code == 302
     call.refresh_from_db()
-    assert (call.committee, call.moderators, call.four_eyes) == (readers, readers, True)
+    assert (call.committee, call.moderators, call.four_eyes) == (readers, readers, False)
 
 
 @pytest.mark.parametrize("junk", ["nan", "1e9", "-1", "9" * 30])
