@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 ROUNDS = 60
+DOCUMENTS = 20
 ASSET = re.compile(r'(?:href|src)="(/(?:static|media)/[^"]+)"')
 
 
@@ -180,6 +181,33 @@ def step_posts(rounds: int = 10) -> tuple[float, int]:
     return cpu, max(asked)
 
 
+def documents() -> str:
+    """The longest application as PDF, made again and again: how long one takes, and what all leave in this process."""
+    from applications.dossiers.copies import copy_of
+    from applications.models import Application
+    from home.documents import make_pdf
+
+    every = Application.objects.select_related("call", "version", "beneficiary")
+    longest = max(every, key=lambda one: len(str(one.answers)), default=None)
+    if longest is None:
+        return "none, for want of applications"
+    make_pdf(copy_of(longest, "fr"))
+    before, times = megabytes(), []
+    for _ in range(DOCUMENTS):
+        began = perf_counter()
+        make_pdf(copy_of(longest, "fr"))
+        times.append((perf_counter() - began) * 1000)
+    grown = f"{megabytes() - before:+.1f} MB to {megabytes():.0f} MB" if before else "memory unknown"
+    return f"{statistics.median(times):.0f} ms for one; {DOCUMENTS} in a row: {grown}"
+
+
+def megabytes() -> float:
+    """What this process has in memory; 0 where no Linux says so."""
+    status = Path("/proc/self/status")
+    found = re.search(r"^VmRSS:\s+(\d+) kB$", status.read_text(), re.MULTILINE) if status.exists() else None
+    return int(found[1]) / 1024 if found else 0.0
+
+
 def table(rows: Iterable[tuple[str, str]]) -> None:
     print(f"{'page':14}{'req/s':>8} {'median ms':>10} {'p95 ms':>8} {'queries':>8} {'gzip kB':>9}")
     for name, figures in rows:
@@ -194,7 +222,8 @@ def main() -> None:
     print(f"{'long form':14}{long_form(application, addresses['FormPage'])}")
     cpu, queries = step_posts()
     print(f"{'step, posted':14}{1000 / cpu:8.0f} {cpu:10.1f} {'':8} {queries:8}")
-    print(f"\nFirst visit to the home page: {first_visit(application, addresses['HomePage'])}.", flush=True)
+    print(f"\nDocuments: {documents()}.", flush=True)
+    print(f"First visit to the home page: {first_visit(application, addresses['HomePage'])}.", flush=True)
     for name, switch in (("bench_agenda", "BENCH_EVENTS"), ("bench_queue", "BENCH_APPLICATIONS")):
         if os.environ.get(switch) != "0":
             code = subprocess.call([sys.executable, str(ROOT / "bin" / f"{name}.py")])
