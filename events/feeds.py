@@ -50,7 +50,7 @@ def agenda_calendar(request: HttpRequest) -> HttpResponseBase:
     """The agenda with its filters: what is to come, and what was during the last year, as far as there is room."""
     dates, query = _filtered(_dates(), request.GET)
     to_come = list(dates.upcoming()[:MOST_DATES])
-    past = dates.past().filter(ends_at__gte=timezone.now() - PAST_SHOWN)
+    past = dates.over_since(timezone.now() - PAST_SHOWN)
     found = [*to_come, *past[: MOST_DATES - len(to_come)]] if len(to_come) < MOST_DATES else to_come
     agenda = public(EventsPage.objects.live().filter(locale=active_locale())).first()
     site = site_name()

@@ -16,9 +16,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.sessions import Session
-from events.wording import said
 from home.typography import typeset
 from offers.registering import OfferedForm, Seats
+from offers.session_words import day_in_words
 
 if TYPE_CHECKING:
     from events.models import EventPage
@@ -195,5 +195,5 @@ def button_label(row: Row, action: str) -> SafeString:
         return typeset(_("Full: join the waiting list"), language)
     if row.closes_at is None or not row.closes_early:
         return typeset(action, language)
-    words = {"action": action, "day": said(row.closes_at, "MONTH_DAY_FORMAT")}
+    words = {"action": action, "day": day_in_words(row.closes_at, "MONTH_DAY_FORMAT")}
     return typeset(_("%(action)s before %(day)s") % words, language)

@@ -103,6 +103,10 @@ class SessionTimes(StateFlags):
         return self.last_day > self.first_day
 
     @property
+    def is_in_one_month(self) -> bool:
+        return (self.first_day.year, self.first_day.month) == (self.last_day.year, self.last_day.month)
+
+    @property
     def has_begun(self) -> bool:
         return has_begun(self.starts)
 

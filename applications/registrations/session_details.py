@@ -11,6 +11,7 @@ from applications.models import Application, Call
 from applications.models.call_sessions import CallSession
 from applications.statuses import Status
 from home.templatetags.time_zones import clock, deadline_in_zone, zone_place
+from offers.session_words import days_in_words, hours_in_words
 from offers.sessions import SessionFacts, sessions
 
 HAS_A_PLACE = frozenset({Status.ACCEPTED, Status.CLOSED})
@@ -31,23 +32,16 @@ class OwnSession(CallSession):
 
     @property
     def days(self) -> str:
-        """“Thursday 14 January 2027”, or “19 October 2023 – 20 October 2023”."""
-        if self.last_day == self.first_day:
-            return date_format(self.first_day, "l j F Y")
-        return f"{date_format(self.first_day, 'DATE_FORMAT')} – {date_format(self.last_day, 'DATE_FORMAT')}"
+        return days_in_words(self)
 
     @property
     def hours(self) -> str:
-        """“9:30 am – 4:30 pm (time in Paris)”; empty while the hours are not known."""
-        if not self.has_time:
-            return ""
-        time = f"{clock(self.starts)} – {clock(self.ends)}" if self.has_end_time else clock(self.starts)
-        return _("%(time)s (time in %(place)s)") % {"time": time, "place": zone_place(self.zone)}
+        return hours_in_words(self, self.zone)
 
     @property
     def beside_its_day(self) -> str:
         """What stands beside the number of its day: the day of the week and the hours, or all its days."""
-        day = date_format(self.first_day, "l") if self.last_day == self.first_day else self.days
+        day = self.days if self.several_days else date_format(self.first_day, "l")
         return ", ".join(part for part in (day, self.hours) if part)
 
     @property

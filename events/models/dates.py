@@ -22,6 +22,10 @@ class EventDateQuerySet(models.QuerySet["EventDate"]):
         """Those that are not over, the next one first."""
         return self.filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
 
+    def over_since(self, moment: datetime) -> "EventDateQuerySet":
+        """Those that are over now, and were not at a moment, the latest first."""
+        return self.past().filter(ends_at__gt=moment)
+
     def past(self, now: datetime | None = None) -> "EventDateQuerySet":
         """Those that are over, the latest first."""
         return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "pk")

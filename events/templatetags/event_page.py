@@ -1,7 +1,6 @@
 """What the page of an event says of its sessions: ``{% load event_page %}``."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +10,12 @@ from django.utils.safestring import SafeString
 from events.models import EventPage
 from events.registering import Registering, Row, button_label, registering
 from events.sessions import Session
-from events.wording import said, session_label
+from events.wording import session_label
 from offers.registering import OfferedForm, Seats
+from offers.session_words import day_in_words
 
 register = template.Library()
+register.filter(day_in_words)
 
 
 @register.simple_tag(takes_context=True)
@@ -35,11 +36,6 @@ def named_button(row: Row, action: str) -> SafeString:
 def in_words(session: Session) -> str:
     """What tells a session from the others of its event."""
     return session_label(session)
-
-
-@register.filter
-def day_in_words(moment: datetime) -> str:
-    return said(moment)
 
 
 @register.filter

@@ -8,8 +8,10 @@ from events.blocks import PersonRole
 from events.listing import dates_of_block, events_of_offer, other_dates
 from events.models import EventDate, EventPage, EventsPage
 from home.locales import active_locale
+from offers.session_words import hours_in_words
 
 register = template.Library()
+register.filter(hours_in_words)
 
 
 @register.simple_tag

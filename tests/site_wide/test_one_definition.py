@@ -158,7 +158,17 @@ def test_a_named_kind_would_be_found(code: str) -> None:
     assert 1 in named_kinds(ast.parse(code))
 
 
+OTHER_ENDS = ("site/users/throttle.py", "site/users/sign_in.py")
+"""Of the time that one waits after too many tries."""
 ONE_PLACE = {
+    "has begun, is over": (
+        r"\b(session_)?(starts|ends)(_at)?(__[lg]te?=|\s*[<>]=?\s*)\(?(now|timezone)",
+        ("offers/sessions.py", "applications/models/calls.py", "events/models/dates.py", *OTHER_ENDS),
+    ),
+    "days and hours of a session in words": (
+        r"clock\(.*–.*clock\(|\b1er\b|DATE_FORMAT.*–.*DATE_FORMAT",
+        ("offers/session_words.py",),
+    ),
     "the decision that stands, and the announced one": (
         r"released_at(__isnull| is (not )?None|=None)|get_verdict_display|Status\(\w+\.verdict\)",
         ("applications/models/decisions.py", "applications/dossiers/standing_decisions.py"),

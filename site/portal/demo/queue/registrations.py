@@ -10,6 +10,7 @@ from applications.dossiers.capacity import next_number, seat_year
 from applications.dossiers.search_index import index_answers
 from applications.mail.kinds import arrival_letter
 from applications.models import Application, Call, EmailStatus, FormVersion, OutgoingEmail, StatusChange
+from applications.models.calls import session_has_begun
 from applications.references import new_reference
 from applications.registrations.waiting_list import GOOD_FOR
 from applications.statuses import Status
@@ -46,7 +47,7 @@ def load_registrations() -> int:
     """Make the registrations that are not there yet, the first session's before the second's; return how many."""
     series = Call.objects.get(code=CALLS[PAGE]["code"])
     version = FormVersion.objects.filter(call=series).latest()
-    calls = list(series.session_calls.order_by("session_starts_at").filter(session_starts_at__gt=timezone.now()))
+    calls = list(series.session_calls.order_by("session_starts_at").exclude(session_has_begun(timezone.now())))
     return sum(_register(calls[place], version, story) for story, place in _stories() if place < len(calls))
 
 
