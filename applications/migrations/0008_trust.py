@@ -9,6 +9,28 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="access",
+            name="by_name",
+            field=models.CharField(blank=True, editable=False, max_length=254, verbose_name="who"),
+        ),
+        migrations.AlterField(
+            model_name="access",
+            name="reading",
+            field=models.CharField(
+                choices=[
+                    ("dossier", "read the dossier"),
+                    ("file", "opened a file"),
+                    ("files", "downloaded all files"),
+                    ("export", "exported the queue"),
+                    ("person", "exported what is known of a person"),
+                    ("lookup", "looked a person up"),
+                    ("attendance", "read an attendance list"),
+                ],
+                max_length=10,
+                verbose_name="what",
+            ),
+        ),
+        migrations.AddField(
             model_name="application",
             name="address_confirmed_at",
             field=models.DateTimeField(

@@ -67,6 +67,7 @@ class Reading(models.TextChoices):
     FILES = "files", _("downloaded all files")
     EXPORT = "export", _("exported the queue")
     PERSON = "person", _("exported what is known of a person")
+    LOOKUP = "lookup", _("looked a person up")
     ATTENDANCE = "attendance", _("read an attendance list")
 
 
@@ -80,6 +81,8 @@ class Access(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("who")
     )
+    by_name = models.CharField(_("who"), max_length=254, blank=True, editable=False)
+    """As the person was called then: who it was is known after the account is gone."""
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
 
     class Meta:

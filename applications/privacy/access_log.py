@@ -23,7 +23,14 @@ def record(
     call = application.call if application else call
     if reading in READ_ONCE and _was_read(by, reading, application, call):
         return None
-    return Access.objects.create(application=application, call=call, reading=reading, details=details, by=by)
+    return Access.objects.create(
+        application=application, call=call, reading=reading, details=details, by=by, by_name=name_of(by)
+    )
+
+
+def name_of(person: Any) -> str:
+    """The name and the address of somebody, as the log keeps them."""
+    return f"{person.get_full_name()} <{person.email}>".strip()[:254]
 
 
 def _was_read(by: Any, reading: str, application: Application | None, call: Call | None) -> bool:

@@ -56,7 +56,7 @@ class AccessView(AdministratorsOnly, IndexView):
     def columns(self) -> list[Column]:
         return [
             DateColumn("at", label=_("When"), sort_key="at"),
-            Column("by", label=_("Who")),
+            Column("who", accessor=lambda access: access.by or access.by_name, label=_("Who")),
             Column("get_reading_display", label=_("What"), sort_key="reading"),
             DossierColumn("application", label=_("Application")),
             Column("call", label=_("Call")),

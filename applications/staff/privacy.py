@@ -1,14 +1,13 @@
 """Personal data in the Wagtail admin, for administrators: what is known of a person, what is due, what was deleted."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 import django_filters
 from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -75,15 +74,33 @@ class PersonPage(AdministratorsOnly, WagtailAdminTemplateMixin, TemplateView):
         }
 
 
-class PersonView(PersonPage):
-    """Looks only: giving it out and erasing it are posts of their own."""
+LOOKED_UP = "person looked up"
+"""Where a session keeps whom its user looks at: an address of a person stands in no URL, and so in no log."""
 
-    http_method_names = ["get", "head"]
+
+class PersonView(PersonPage):
+    """Looks only: giving it out and erasing it are posts of their own. Whoever looks is written down."""
+
+    http_method_names = ["get", "head", "post"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = PersonForm(self.request.GET) if "email" in self.request.GET else PersonForm()
-        person = person_of(form.cleaned_data["email"]) if form.is_bound and form.is_valid() else None
-        return super().get_context_data(**kwargs) | {"form": form, "person": person}
+        email = self.request.session.get(LOOKED_UP, "")
+        found = {"form": PersonForm(initial={"email": email}), "person": person_of(email) if email else None}
+        return super().get_context_data(**found | kwargs)
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        form = PersonForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form, person=None), status=422)
+        request.session[LOOKED_UP] = form.cleaned_data["email"]
+        self._write_down(list(person_of(form.cleaned_data["email"]).applications))
+        return redirect("privacy:index")
+
+    def _write_down(self, applications: list[Application]) -> None:
+        for application in applications:
+            record(by=self.request.user, reading=Reading.LOOKUP, application=application)
+        if not applications:
+            record(by=self.request.user, reading=Reading.LOOKUP)
 
 
 class PersonActView(PersonPage):
@@ -123,7 +140,8 @@ class PersonEraseView(PersonActView):
         else:
             done = erase(person=person_of(email), by=request.user)
             self._say(request, len(done.references), done.refusals)
-        return redirect(f"{reverse('privacy:index')}?{urlencode({'email': email})}")
+        request.session[LOOKED_UP] = email
+        return redirect("privacy:index")
 
     def _say(self, request: HttpRequest, count: int, refusals: list[str]) -> None:
         said = ngettext("%(count)d dossier was anonymised.", "%(count)d dossiers were anonymised.", count)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,28 @@ from portal.serving.bodies import RefusedBody
 
 # gunicorn's access record carries its facts by these short names. Neither the visitor's address nor the query is kept.
 ACCESS_FACTS = {"method": "m", "path": "U", "status": "s", "bytes": "B", "microseconds": "D"}
+
+
+_MASK = "…"
+# What lets in whoever has it stands behind these parts of an address: mailed links to follow, to go on with and to
+# confirm, and those by which staff set a new password.
+_SECRETS = re.compile(
+    r"(?P<way>/(?:follow|suivi|resume|confirm|confirmer)/)(?P<secret>[^/\s?#\"'<>]+)"
+    r"|(?P<reset>/password_reset/confirm/)[^/\s?#\"'<>]+/[^/\s?#\"'<>]+"
+)
+_MAILBOXES = re.compile(r"[\w.!#$&'*+=?^`{|}~-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
+
+
+def masked(text: str) -> str:
+    """A text without what lets anybody in, and without addresses of people: nothing of that is in any log."""
+    return _MAILBOXES.sub(_MASK, _SECRETS.sub(lambda found: f"{found['way'] or found['reset']}{_MASK}", text))
+
+
+class PlainFormatter(logging.Formatter):
+    """Lines for people."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return masked(super().format(record))
 
 
 class JsonFormatter(logging.Formatter):
@@ -28,7 +51,7 @@ class JsonFormatter(logging.Formatter):
             entry["status"] = status
         if record.exc_info:
             entry["exception"] = self.formatException(record.exc_info)
-        return json.dumps(entry, ensure_ascii=False, default=str)
+        return masked(json.dumps(entry, ensure_ascii=False, default=str))
 
 
 def is_news(record: logging.LogRecord) -> bool:
@@ -45,7 +68,12 @@ def logging_config(*, as_json: bool) -> dict[str, Any]:
     """Everything to standard error; what a visitor mistypes (404) is no news."""
     formatters: dict[str, Any] = {
         "json": {"()": "portal.logs.JsonFormatter"},
-        "plain": {"format": "{asctime} {levelname:7} {name}: {message}", "style": "{", "datefmt": "%H:%M:%S"},
+        "plain": {
+            "()": "portal.logs.PlainFormatter",
+            "format": "{asctime} {levelname:7} {name}: {message}",
+            "style": "{",
+            "datefmt": "%H:%M:%S",
+        },
     }
     return {
         "version": 1,

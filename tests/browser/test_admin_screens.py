@@ -48,7 +48,7 @@ def screens(queue: dict[str, Application]) -> list[str]:
         reverse("letters:index"), reverse("letters:call", args=(letter.call_id,)),
         reverse("letters:letter", args=(letter.call_id, letter.occasion, letter.language)),
         reverse("access:index"), reverse("privacy:purges"),
-        f"{reverse('privacy:index')}?email={queue['accepted'].contact_email}",
+        reverse("privacy:index"),
     ]  # fmt: skip
     bulk = [
         f"/admin/bulk/applications/application/{action}/?{dossiers}"

@@ -1,8 +1,13 @@
 import json
 import logging
+import re
 import sys
 
-from portal.logs import JsonFormatter, is_news, logging_config
+import pytest
+from django.utils import translation
+
+from portal.logs import JsonFormatter, PlainFormatter, is_news, logging_config, masked
+from tests.site_wide.addresses import addresses
 
 
 def test_a_line_is_one_json_object_even_with_an_exception() -> None:
@@ -27,6 +32,51 @@ def test_an_access_line_keeps_neither_visitor_nor_query() -> None:
     assert json.loads(line)["path"] == "/fr/"
     assert "private" not in line
     assert "192.0.2.7" not in line
+
+
+TOKEN = "17:1vQ-Tq:s3cr3t_S3cr3t"
+PERSON = "ada.martin+fund@mairie.example.org"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Internal Server Error: /fr/suivi/{TOKEN}/",
+        f"Internal Server Error: /en/follow/{TOKEN}/file/0/",
+        f"https://portal.example.org/fr/offres/fonds/demande/resume/{TOKEN}/",
+        f"/en/follow/x/confirm/{TOKEN}/",
+        f"/fr/suivi/x/confirmer/{TOKEN}/",
+        f"/admin/password_reset/confirm/{TOKEN}/{TOKEN}/",
+        f"550 <{PERSON}>: nobody here",
+        f"/admin/privacy/?email={PERSON.replace('@', '%40')}&x=1",
+        f"{{'to': '{PERSON}'}}",
+    ],
+)
+def test_no_log_has_what_lets_one_in_or_whom_it_was_mailed_to(text: str) -> None:
+    """In the message, and in what an exception says."""
+    for as_json in (True, False):
+        made = logging_config(as_json=as_json)["formatters"]["json" if as_json else "plain"]
+        kind = JsonFormatter if as_json else PlainFormatter
+        formatter = kind(*() if as_json else (made["format"], made["datefmt"], made["style"]))
+        try:
+            raise ValueError(text)
+        except ValueError:
+            record = logging.LogRecord("portal", logging.ERROR, __file__, 1, "%s", (text,), sys.exc_info())
+        line = formatter.format(record)
+        assert "ValueError" in line
+        for secret in (TOKEN, PERSON, "ada.martin", "mairie"):
+            assert secret not in line
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_address_with_a_secret_is_known_to_the_log(language: str) -> None:
+    """What is named a token or a proof in the addresses of the portal is masked, in each language."""
+    with translation.override(language):
+        routes = [one.route for one in addresses() if {"token", "proof", "uidb64"} & {n for n, _ in one.parameters}]
+    assert len(routes) > 10
+    for route in routes:
+        path = "/" + re.sub(r"<(?:\w+:)?(?:token|proof|uidb64)>", TOKEN, route)
+        assert TOKEN not in masked(path), path
 
 
 def test_a_demonstration_writes_for_people() -> None:

@@ -66,7 +66,7 @@ def test_it_is_missing_for_all_but_administrators(office: Desk, who: str) -> Non
 def test_everything_of_a_person_is_found_whatever_the_capitals(office: Desk, client: Client) -> None:
     mine, other = office.dossier(), office.dossier(contact_email="other@example.org")
     draft_of(office, "ada@example.org")
-    shown = client.get(reverse("privacy:index"), {"email": " ADA@example.org "}).content.decode()
+    shown = client.post(reverse("privacy:index"), {"email": " ADA@example.org "}, follow=True).content.decode()
     assert mine.reference in shown
     assert other.reference not in shown
     assert "1 brouillon" in shown
@@ -74,8 +74,7 @@ def test_everything_of_a_person_is_found_whatever_the_capitals(office: Desk, cli
 
 @pytest.mark.parametrize("typed", ["", "x", "\0", "a@b.fr\0", "a" * 400 + "@example.org", "' OR 1=1"])
 def test_junk_is_answered_in_words(client: Client, typed: str) -> None:
-    assert client.get(reverse("privacy:index"), {"email": typed}).status_code == 200
-    for name in ("privacy:export", "privacy:erase"):
+    for name in ("privacy:index", "privacy:export", "privacy:erase"):
         assert client.post(reverse(name), {"email": typed}).status_code in (200, 302, 422)
 
 
@@ -98,6 +97,26 @@ def test_the_zip_holds_answers_messages_and_safe_files(office: Desk, client: Cli
     assert archive.read(files[0]) == b"content of plan/../evil.pdf"
     assert "Votre nom" in archive.read("index.html").decode()
     assert Access.objects.get(reading="person").by == office.administrator
+
+
+def test_who_looks_a_person_up_is_written_down_and_the_address_is_in_no_url(office: Desk, client: Client) -> None:
+    mine = office.dossier()
+    answer = client.post(reverse("privacy:index"), {"email": "ada@example.org"})
+    assert answer["Location"] == reverse("privacy:index")
+    client.post(reverse("privacy:index"), {"email": "nobody@example.org"})
+    assert list(Access.objects.filter(reading="lookup").order_by("pk").values_list("application", flat=True)) == [
+        mine.pk,
+        None,
+    ]
+    assert "nobody@example.org" in client.get(reverse("privacy:index")).content.decode()
+
+
+def test_the_log_knows_who_it_was_after_the_account_is_gone(office: Desk, client: Client) -> None:
+    dossier = office.dossier()
+    log_in(office.moderator).get(reverse("applications:dossier", args=(dossier.pk,)))
+    name = office.moderator.email
+    office.moderator.delete()
+    assert name in client.get(reverse("access:index")).content.decode()
 
 
 def test_erasing_wants_the_address_twice(office: Desk, client: Client) -> None:
