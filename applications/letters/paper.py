@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from applications.dossiers.beneficiaries import organisation_of
 from applications.dossiers.copies import moment_in_words
+from applications.dossiers.letters import ACCEPTED, MESSAGE
 from applications.forms.live_pages import live_page
+from applications.letters.wording import example_mail, letter_of, letters_about
 from applications.mail.kinds import Case, Facts
 from applications.mail.texts import one_line
 from applications.models import Application, OutgoingEmail
@@ -92,6 +94,19 @@ def letter_on_paper(application: Application, email: OutgoingEmail) -> Document:
                 "sent": _sent(application, email),
             },
         )
+
+
+def sample_letter(application: Application, language: str) -> Document:
+    """How the letters of a call look in a language: that of an acceptance, or else a message, with made-up facts.
+
+    An application that is not in the database does.
+    """
+    kept = {kind.code: kind for kind in letters_about(application.call) if kind.is_kept}
+    kind = kept.get(ACCEPTED.code) or kept[MESSAGE.code]
+    with translation.override(language):
+        case, facts = example_mail(application, kind, letter_of(application.call, kind, language))
+        email = OutgoingEmail(application=application, language=language, paper=paper_of(case, facts))
+    return letter_on_paper(application, email)
 
 
 def name_of_letter(application: Application, email: OutgoingEmail) -> str:

@@ -77,11 +77,17 @@ def preview(
     is_own = standing.is_own or subject is not None or body is not None
     text = LetterText(standing.subject if subject is None else subject, standing.body if body is None else body, is_own)
     with translation.override(language):
-        facts = mail_of(_example(application, kind, language), text, example_facts)
+        _case, facts = example_mail(application, kind, text)
         facts |= {"link_ends_on": (timezone.now() + GOOD_FOR).date(), "is_preview": True}
         if kind.is_kept:
             facts["paper_link"] = f"{absolute(reverse('follow'))}{HIDDEN}/{HIDDEN}.pdf"
         return Preview(one_line(facts["subject"]), body_of(facts, language))
+
+
+def example_mail(application: Application, kind: LetterKind, text: LetterText) -> tuple[Case, Facts]:
+    """What a letter would be about, and say, in the active language: ``preview`` tells what is made up."""
+    case = _example(application, kind, translation.get_language() or application.language)
+    return case, mail_of(case, text, example_facts)
 
 
 def mail_of(case: Case, text: LetterText, wordings: Wordings) -> Facts:

@@ -5,16 +5,18 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import F
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
@@ -23,12 +25,17 @@ from wagtail.admin.views.generic import DeleteView, IndexView
 from applications.dossiers.capacity import Capacity, counted_capacity, counting_seats
 from applications.dossiers.permissions import handles
 from applications.forms.page import FormPage
+from applications.letters.paper import sample_letter
 from applications.models import Call
 from applications.models.calls import session_is_over, title_order
 from applications.registrations.session_calls import take_over
 from applications.registrations.session_rows import phase_label, session_rows
 from applications.staff.call_form import CallForm
 from applications.staff.guarded import GuardedViewSet, TakenOverView
+from applications.staff.letters import example_application
+from home.documents import DocumentError, make_pdf
+from home.documents.responses import download
+from home.languages import language_name
 from home.templatetags.time_zones import in_zone, zone_place
 from offers.registering import Phase
 
@@ -174,6 +181,36 @@ class SessionHelpPanel(HelpPanel):
             return super().get_context_data(parent_context) | {"row": rows[0], "handles": handled}
 
 
+class SampleLetterPanel(HelpPanel):
+    """Leads to a letter as PDF with what is saved above; nowhere for a call that is not made yet."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return super().is_shown() and self.instance.pk is not None
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            languages = [(code, language_name(code)) for code, _name in settings.LANGUAGES]
+            return super().get_context_data(parent_context) | {"call": self.instance, "languages": languages}
+
+
+class SampleLetterView(View):
+    """A letter of a call with made-up words, to see what it looks like. It reads no dossier."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
+        if language not in dict(settings.LANGUAGES):
+            raise Http404
+        call = get_object_or_404(Call.objects.select_related("subject"), pk=pk)
+        try:
+            pdf = make_pdf(sample_letter(example_application(call, language), language))
+        except DocumentError:
+            messages.error(request, gettext("The PDF could not be made. Try again in a minute."))
+            return redirect("calls:edit", call.pk)
+        word = pgettext("name of a file", "sample-letter")
+        return download(pdf, f"{word}-{call.code}-{language}.pdf")
+
+
 class CallViewSet(GuardedViewSet):
     model = Call
     name = "calls"
@@ -252,6 +289,7 @@ class CallViewSet(GuardedViewSet):
                     FieldPanel("letter_place"),
                     FieldPanel("signatory_name"),
                     FieldRowPanel([FieldPanel("signatory_role_fr"), FieldPanel("signatory_role_en")]),
+                    SampleLetterPanel(template="applications/admin/sample_letter.html"),
                 ],
                 heading=_("Letters as PDF"),
                 help_text=_(
@@ -266,3 +304,8 @@ class CallViewSet(GuardedViewSet):
         ],
         base_form_class=CallForm,
     )
+
+    def get_urlpatterns(self) -> list[Any]:
+        sample = self.construct_view(SampleLetterView)
+        route = "sample-letter/<int:pk>/<str:language>/"
+        return [*super().get_urlpatterns(), path(route, sample, name="sample_letter")]

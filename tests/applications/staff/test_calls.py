@@ -15,8 +15,10 @@ from applications.dossiers.capacity import capacity_of
 from applications.models import Call, FormVersion, TerritoryList
 from applications.models.calls import ON_LETTERS, Period
 from applications.statuses import Status
+from tests.applications.dossier_desk import Desk
 from tests.applications.staff.call_forms import FIELDS
 from tests.builders import FORM_STEPS, Portal, sent, staff, stream
+from tests.reading_pdf import ReadPdf
 from users.roles import Role, setup_roles
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +136,45 @@ def test_editors_say_who_writes_and_signs_the_letters_of_a_call_and_of_its_sessi
         assert (each.letter_place, each.signatory_name) == ("letter_place", "signatory_name")
     of_session = client.get(reverse("calls:edit", args=(session.pk,))).context["form"]
     assert all(of_session.fields[name].disabled for name in ON_LETTERS)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ("Le Fonds", "(nom du contact)", "Présidente")),
+        ("en", ("The Fund", "(name of the contact)", "President")),
+    ],
+)
+def test_editors_look_at_a_letter_of_a_call(portal: Portal, language: str, words: tuple[str, ...]) -> None:
+    setup_roles()
+    client = Client()
+    client.force_login(staff("editor@example.org", Group.objects.get(name=Role.EDITORS)))
+    roles = {"signatory_role_fr": "Présidente", "signatory_role_en": "President"}
+    call = Call.objects.create(code="pic", kind="grant", letterhead_fr="Le Fonds", letterhead_en="The Fund", **roles)
+    if language == "fr":
+        portal.forms(call)  # the other one has no form yet
+    address = reverse("calls:sample_letter", args=(call.pk, language))
+    assert f'href="{address}"' in client.get(reverse("calls:edit", args=(call.pk,))).content.decode()
+
+    response = client.get(address)
+
+    assert f"-{call.code}-{language}.pdf" in response["Content-Disposition"]
+    assert "no-store" in response["Cache-Control"]
+    read = ReadPdf(response.content)
+    assert (read.language, read.part_of_ua) == (language, "1")
+    for each in words:
+        assert each in read.text.replace("\u00a0", " ")
+    assert client.get(reverse("calls:sample_letter", args=(call.pk, "de"))).status_code == 404
+    assert client.get(reverse("calls:sample_letter", args=(99999, language))).status_code == 404
+
+
+def test_a_letter_of_a_call_is_missing_for_those_who_do_not_edit_it(office: Desk) -> None:
+    address = reverse("calls:sample_letter", args=(office.call.pk, "fr"))
+    for who in (office.moderator, office.committee, office.stranger):
+        client = Client()
+        client.force_login(who)
+        assert client.get(address).status_code == 404
+    assert "login" in Client().get(address)["Location"]
 
 
 def test_what_a_live_form_takes_over_is_asked_once_it_is_saved(admin_client: Client) -> None:
