@@ -24,5 +24,10 @@ def files_as_data(attachments: Iterable[Attachment]) -> Data:
 
 def data_of(draft: Draft) -> Data:
     """What the draft keeps, with the facts of its files. One query, if the form takes files at all."""
+    return {**draft.data, **file_facts_of(draft)}
+
+
+def file_facts_of(draft: Draft) -> Data:
+    """One query, if the form takes files at all."""
     taking = draft.version.form(draft.language).taking_files
-    return {**draft.data, **files_as_data(draft.attachments.all())} if taking else draft.data
+    return files_as_data(draft.attachments.all()) if taking else {}

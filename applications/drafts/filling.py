@@ -1,6 +1,6 @@
 """Filling in a form: what a version asks, seen through what has been typed so far. Nothing here asks the database."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -93,9 +93,15 @@ class _Answers(Mapping[str, Any]):
 
 
 class Filling:
-    """A form in one language with the data of a draft. Files are in ``data`` already, as facts."""
+    """A form in one language with the data of a draft.
 
-    def __init__(self, form_asked: PublishedForm, data: Data | None = None) -> None:
+    Files are in ``data`` already, as facts; else ``files`` looks them up, once a question that takes some is read.
+    """
+
+    def __init__(
+        self, form_asked: PublishedForm, data: Data | None = None, files: Callable[[], Data] | None = None
+    ) -> None:
+        self.files = files
         self.form_asked = form_asked
         self.specs = form_asked.specs
         self.data: MultiValueDict[str, str] = MultiValueDict(data or {})
@@ -109,7 +115,15 @@ class Filling:
         filling._known = {key: answers.get(key) for key in filling.specs}
         return filling
 
+    def _look_up_files(self, specs: Iterable[Spec]) -> None:
+        """Know the files of a draft too, if one of the questions takes some. No condition asks for them."""
+        if self.files and any(question_for(spec).takes_files for spec in specs):
+            facts, self.files = self.files(), None
+            for key, values in facts.items():
+                self.data.setlist(key, values)
+
     def data_as_lists(self) -> Data:
+        self._look_up_files(self.form_asked.taking_files)
         return {name: self.data.getlist(name) for name in self.data}
 
     @cached_property
@@ -127,6 +141,7 @@ class Filling:
         question = question_for(spec)
         if not question.asks:
             return None
+        self._look_up_files([spec])
         field = question.field(spec)
         try:
             value = field.widget.value_from_datadict(self.data, MultiValueDict(), spec["key"])
@@ -178,6 +193,7 @@ class Filling:
 
     def form(self, step: Step, *, is_checked: bool = False, preset: Data | None = None) -> StepForm:
         """The form of a step's page. ``preset`` is chosen on it beforehand, and is no part of the answers yet."""
+        self._look_up_files(step.specs)
         data = MultiValueDict({**self.data_as_lists(), **preset}) if preset else self.data
         return StepForm(step.specs, data, is_checked=is_checked, is_shown=self.is_shown)
 
@@ -198,6 +214,7 @@ class Filling:
     def checked(self) -> StepForm:
         """All that is asked, as one form that is checked."""
         specs = [spec for step in self.steps for spec in step.specs]
+        self._look_up_files(specs)
         return StepForm(specs, self.data, is_checked=True, is_shown=self.is_shown)
 
     def first_unfinished(self) -> Step | None:

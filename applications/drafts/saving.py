@@ -32,7 +32,15 @@ class Typed:
     suspicions: tuple[str, ...] = ()
 
 
-def keep(*, draft_id: uuid.UUID, version: FormVersion, typed: Typed) -> Draft:
+@dataclass(frozen=True)
+class Kept:
+    """A draft as it was written, and what it answers, files aside."""
+
+    draft: Draft
+    filling: Filling
+
+
+def keep(*, draft_id: uuid.UUID, version: FormVersion, typed: Typed) -> Kept:
     """Write what was typed, right or wrong, into a draft; begin it if it is new. Raises ``DraftSentError``.
 
     Only the questions that were posted change, so that two windows do not undo each other's steps.
@@ -42,31 +50,43 @@ def keep(*, draft_id: uuid.UUID, version: FormVersion, typed: Typed) -> Draft:
         draft = _locked(draft_id, version, typed.language)
         if draft.application_id:
             raise DraftSentError
-        answered_before = _answered_email(draft)
+        before = draft.data, draft.language
         draft.data = merged(draft.data, typed.specs, typed.posted)
         if typed.row:
             change_rows(draft.data, typed)
         draft.language = typed.language
         draft.suspicions = sorted({*draft.suspicions, *typed.suspicions})
-        answered = _answered_email(draft)
-        if answered and answered != answered_before:
+        filling = Filling(draft.version.form(draft.language), draft.data)
+        answered = fold_email(filling.email())[:LONGEST_EMAIL]
+        if answered not in ("", draft.email) and answered != _answered_email(draft, *before):
             draft.email = answered
         draft.revision += 1
         draft.saved_at = now
         draft.expires_at = draft.expiry(now)
         draft.save(update_fields=["data", "language", "suspicions", "email", "revision", "saved_at", "expires_at"])
-    return draft
+    return Kept(draft, filling)
 
 
 def _locked(draft_id: uuid.UUID, version: FormVersion, language: str) -> Draft:
+    """The draft, begun if it is new, with the version and its call where they are these."""
+    rows = Draft.objects.select_for_update()
+    draft = rows.filter(pk=draft_id).first() or _begun(draft_id, version, language)
+    if draft.version_id == version.pk:
+        draft.version = version
+    if draft.call_id == version.call_id:
+        draft.call = version.call
+    return draft
+
+
+def _begun(draft_id: uuid.UUID, version: FormVersion, language: str) -> Draft:
     new = {
-        "call": version.call,
+        "call_id": version.call_id,
         "version": version,
         "form_key": version.form_key,
         "language": language,
         "expires_at": timezone.now(),
     }
-    rows = Draft.objects.select_for_update(of=("self",)).select_related("call", "version")
+    rows = Draft.objects.select_for_update()
     Draft.objects.get_or_create(pk=draft_id, defaults=new)
     try:
         return rows.get(pk=draft_id)
@@ -83,12 +103,12 @@ def change_rows(data: Data, typed: Typed) -> None:
         question_for(spec).change_rows(spec, data, instruction)
 
 
-def _answered_email(draft: Draft) -> str:
+def _answered_email(draft: Draft, data: Data, language: str) -> str:
     """The first address that the form is answered with: reminders go there once it is typed.
 
     Not again at each saving: a link may have been asked for at another address since, or cancelled.
     """
-    return fold_email(Filling(draft.version.form(draft.language), draft.data).email())[:LONGEST_EMAIL]
+    return fold_email(Filling(draft.version.form(language), data).email())[:LONGEST_EMAIL]
 
 
 def move(*, draft: Draft, version: FormVersion) -> Draft:

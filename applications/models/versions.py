@@ -55,8 +55,11 @@ def _form(content: dict[str, Any], language_code: str) -> PublishedForm:
 
 class FormVersionQuerySet(models.QuerySet["FormVersion"]):
     def in_force(self, form_key: uuid.UUID) -> "FormVersion | None":
-        """What a form asks now; None for a form that was never published."""
-        return self.filter(form_key=form_key).order_by("-published_at", "-pk").first()
+        """What a form asks now, without its content, which ``form`` reads where it is not kept yet.
+
+        None for a form that was never published.
+        """
+        return self.defer("content").filter(form_key=form_key).order_by("-published_at", "-pk").first()
 
     def of_calls(self, calls: Any) -> "FormVersionQuerySet":
         """Those of the forms that one applies to some calls with: those of sessions belong to their series."""

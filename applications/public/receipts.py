@@ -12,7 +12,7 @@ from applications.dossiers.receipt_codes import LONGEST_TYPED, checked_receipt
 from applications.drafts.step_form import ErrorLink
 from applications.kinds import CallKind
 from applications.models import Application
-from applications.public.form.visit import language_of_reader
+from applications.public.form.visitor import language_of_reader
 from applications.public.tracking.access import READING, kept_private
 from home.navigation import Crumb
 from users.throttle import client_network, how_long, retry_after, seconds_to_wait

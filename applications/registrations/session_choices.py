@@ -4,6 +4,8 @@ As a page shows it, counted without a lock: whoever sends the form is counted ag
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 from uuid import UUID
 
@@ -15,6 +17,7 @@ from applications.dossiers.capacity import Capacity
 from applications.questions.base import Role, Spec
 from applications.questions.published import PublishedForm
 from applications.questions.session import Standing
+from applications.registrations.availability import seats_of
 from home.templatetags.time_zones import deadline_in_zone
 from offers.registering import Phase
 
@@ -30,11 +33,51 @@ def with_standings(form: PublishedForm, standings: Mapping[str, Standing]) -> Pu
     return form.changed(lambda spec: cast(Spec, {**spec, "standings": standings}) if spec["key"] in keys else spec)
 
 
-def standings_of(
-    keys: Collection[str], seats: Mapping[UUID, Capacity], wanted: Collection[str] = ()
-) -> dict[str, Standing]:
-    """Where each session stands, in the active language. What is over or gone is listed only if somebody wants it."""
-    return {key: _standing(seats.get(UUID(key)), is_wanted=key in wanted) for key in keys}
+@dataclass
+class SessionChoices:
+    """The sessions that a form asks to choose from, as they stand now. One query at first need; none for other forms.
+
+    ``seen`` are the keys that an applicant chose or was led to, and whatever else they typed: of what is over or gone,
+    only those are listed.
+    """
+
+    published: PublishedForm
+    seen: Collection[str] = ()
+
+    @cached_property
+    def keys(self) -> list[str]:
+        return session_keys(self.published)
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.keys)
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        if not self.keys:
+            return {}
+        seats = seats_of(UUID(key) for key in self.keys)
+        return {key: _standing(seats.get(UUID(key)), is_wanted=key in self.seen) for key in self.keys}
+
+    @property
+    def are_gone(self) -> bool:
+        """Whether none can be chosen."""
+        return all(standing.refusal for standing in self.standings.values())
+
+    def waits(self, key: str) -> bool:
+        """Whether who chooses a session goes on its waiting list."""
+        standing = self.standings.get(key)
+        return bool(standing and standing.waits)
+
+    def form(self) -> PublishedForm:
+        """The form as it can be answered now."""
+        return with_standings(self.published, self.standings) if self.is_asked else self.published
+
+    def preset(self, wanted: str) -> dict[str, list[str]]:
+        """What is chosen beforehand: the session that is wanted, else the only one there is."""
+        possible = [key for key, standing in self.standings.items() if not standing.refusal]
+        chosen = wanted if wanted in possible else possible[0] if len(possible) == 1 else ""
+        return {spec["key"]: [chosen] for spec in self.published.with_role(Role.SESSION) if chosen}
 
 
 def _standing(seats: Capacity | None, *, is_wanted: bool) -> Standing:

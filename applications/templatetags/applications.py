@@ -25,7 +25,7 @@ from home.templatetags.time_zones import clock, in_zone
 if TYPE_CHECKING:
     from applications.drafts.filling import Filling, Step
     from applications.models import Draft
-    from applications.public.form.visit import Visit
+    from applications.public.form.visitor import Visitor
 
 register = template.Library()
 
@@ -66,15 +66,15 @@ def first_form(forms: dict[UUID, FormEntry]) -> FormEntry | None:
 
 
 @register.simple_tag
-def form_address(visit: "Visit", name: str = "", *args: Any) -> str:
+def form_address(visitor: "Visitor", name: str = "", *args: Any) -> str:
     """The address of a part of the form."""
-    return visit.address(name, *args)
+    return visitor.address.part(name, *args)
 
 
 @register.simple_tag
-def step_address(visit: "Visit", step: "Step | None") -> str:
+def step_address(visitor: "Visitor", step: "Step | None") -> str:
     """The address of a step; that of the check page for none."""
-    return visit.step_address(step)
+    return visitor.address.step(step)
 
 
 @register.filter

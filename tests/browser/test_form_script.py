@@ -77,7 +77,7 @@ def test_a_failure_is_said_and_tried_again(writer: Visitor) -> None:
 
 def test_a_refusal_says_for_how_long(writer: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     writer.page.clock.install()
-    monkeypatch.setattr("applications.public.form.visit.seconds_to_wait", lambda *_args, **_kwargs: 20)
+    monkeypatch.setattr("applications.public.form.visitor.seconds_to_wait", lambda *_args, **_kwargs: 20)
     writer.input("title").fill("Too often")
     writer.page.clock.run_for(4000)
     expect(writer.page.locator("[data-save-error]")).to_contain_text("20")

@@ -155,7 +155,7 @@ def test_on_the_waiting_list(visitor: Visitor) -> None:
 def test_too_much_within_a_short_time(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     visitor.begin()
     visitor.input("name").fill("Ada Martin")
-    monkeypatch.setattr("applications.public.form.visit.seconds_to_wait", lambda *_args, **_kwargs: 30)
+    monkeypatch.setattr("applications.public.form.visitor.seconds_to_wait", lambda *_args, **_kwargs: 30)
     visitor.press("next")
     expect(visitor.page.locator(".notice")).to_be_focused()
     expect(visitor.page.locator(".notice")).to_contain_text("30")

@@ -12,7 +12,7 @@ from applications.public.form.check import summary
 from applications.public.form.refusals import Reason, again_with_notice, refused
 from applications.public.form.returns import ask_address, return_page
 from applications.public.form.steps import typed_step
-from applications.public.form.visit import Visit, sensitive, visit_of
+from applications.public.form.visitor import Visitor, sensitive, visitor_of
 
 
 @sensitive
@@ -22,20 +22,20 @@ def expired(request: HttpRequest, page: FormPage) -> HttpResponse:
         posted = request.POST.copy()
         posted.pop("draft", None)  # else another site could have its own draft filled in by our visitors
         request.POST = posted  # type: ignore[assignment]
-    visit = visit_of(request, page, is_typing=True)
-    visit.context["notice"] = "expired"
+    visitor = visitor_of(request, page, is_typing=True)
+    visitor.context["notice"] = "expired"
     part, _slash, rest = str(getattr(request, "page_tail", "")).partition("/")
     if page.call.state() != CallState.OPEN:
-        return _closed(visit)
+        return _closed(visitor)
     if part == "resume":
         return return_page(request, page, rest.strip("/"), status=403)
-    if part == "again" or (part in ("check", "later") and not visit.draft):
-        return visit.go(visit.address())
+    if part == "again" or (part in ("check", "later") and not visitor.draft):
+        return visitor.go(visitor.address.part())
     if part == "check":
-        return summary(visit, visit.filling.checked(), status=403)
+        return summary(visitor, visitor.filling.checked(), status=403)
     if part == "later":
-        return ask_address(visit, AddressForm(initial={"email": request.POST.get("email", "")}), status=403)
-    return again_with_notice(visit, typed_step(visit, _number(rest)), notice="expired", status=403)
+        return ask_address(visitor, AddressForm(initial={"email": request.POST.get("email", "")}), status=403)
+    return again_with_notice(visitor, typed_step(visitor, _number(rest)), notice="expired", status=403)
 
 
 def _comes_from_elsewhere(request: HttpRequest) -> bool:
@@ -45,10 +45,10 @@ def _comes_from_elsewhere(request: HttpRequest) -> bool:
     return place in ("cross-site", "same-site") if place else bool(origin) and origin != request.get_host()
 
 
-def _closed(visit: Visit) -> HttpResponse:
-    typed = typed_step(visit, 1)
-    data = merged(visit.filling.data_as_lists(), typed.specs, typed.posted)
-    return refused(visit, Reason.CLOSED, status=403, filling=visit.filling_of(data))
+def _closed(visitor: Visitor) -> HttpResponse:
+    typed = typed_step(visitor, 1)
+    data = merged(visitor.filling.data_as_lists(), typed.specs, typed.posted)
+    return refused(visitor, Reason.CLOSED, status=403, filling=visitor.filling_of(data))
 
 
 def _number(rest: str) -> int:

@@ -17,7 +17,7 @@ from applications.forms.page import FormPage
 from applications.kinds import CallKind
 from applications.models import Application, Draft
 from applications.models.suspicions import Suspicion
-from applications.public.form.visit import language_of_reader
+from applications.public.form.visitor import language_of_reader
 from applications.registrations.provisional import has_seat_to_confirm, kept_in_words, name_of_seat
 from applications.registrations.session_details import OwnSession, is_let_in, session_of
 from applications.statuses import Status, public_name

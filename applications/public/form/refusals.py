@@ -13,7 +13,7 @@ from applications.drafts.saving import Typed
 from applications.drafts.typed_answers import written
 from applications.models.calls import CallState
 from applications.public.form.step_page import show
-from applications.public.form.visit import Visit
+from applications.public.form.visitor import Visitor
 from users.throttle import how_long, retry_after
 
 
@@ -24,31 +24,31 @@ class Reason(StrEnum):
     SENT = "sent"
 
 
-def refused(visit: Visit, reason: Reason, *, status: int, filling: Filling | None = None) -> HttpResponse:
-    context: dict[str, Any] = visit.shared_context() | {
+def refused(visitor: Visitor, reason: Reason, *, status: int, filling: Filling | None = None) -> HttpResponse:
+    context: dict[str, Any] = visitor.shared_context() | {
         "reason": reason.value,
-        "written": written(filling or visit.filling),
-        "address_of_receipt": _receipt_address(visit),
+        "written": written(filling or visitor.filling),
+        "address_of_receipt": _receipt_address(visitor),
     }
-    response = TemplateResponse(visit.request, "applications/form_refused.html", context, status=status)
-    return visit.remembered(response)
+    response = TemplateResponse(visitor.request, "applications/form_refused.html", context, status=status)
+    return visitor.remembered(response)
 
 
-def _receipt_address(visit: Visit) -> str:
-    application = visit.sent.application if visit.sent else None
-    return visit.address("received", receipt_for(application)) if application else ""
+def _receipt_address(visitor: Visitor) -> str:
+    application = visitor.sent.application if visitor.sent else None
+    return visitor.address.part("received", receipt_for(application)) if application else ""
 
 
-def closed(visit: Visit, status: int = 200) -> HttpResponse:
+def closed(visitor: Visitor, status: int = 200) -> HttpResponse:
     """Before the call opens, after it closed, or when all places are taken. What was kept can still be read."""
     states = {CallState.UPCOMING: Reason.UPCOMING, CallState.CLOSED: Reason.CLOSED, CallState.OPEN: Reason.FULL}
-    return refused(visit, states[visit.page.call.state()], status=status)
+    return refused(visitor, states[visitor.page.call.state()], status=status)
 
 
-def sent_already(visit: Visit, typed: Typed) -> HttpResponse:
+def sent_already(visitor: Visitor, typed: Typed) -> HttpResponse:
     """A page of a draft that has been sent: what was typed on it is shown, and where the application is."""
     data = merged({}, typed.specs, typed.posted)
-    return refused(visit, Reason.SENT, status=409, filling=visit.filling_of(data))
+    return refused(visitor, Reason.SENT, status=409, filling=visitor.filling_of(data))
 
 
 def given_up() -> HttpResponse:
@@ -57,25 +57,25 @@ def given_up() -> HttpResponse:
     return JsonResponse({"error": text}, status=409)
 
 
-def too_often(visit: Visit, wait: int, typed: Typed) -> HttpResponse:
+def too_often(visitor: Visitor, wait: int, typed: Typed) -> HttpResponse:
     """The page comes back as it was posted, with how long to wait (429)."""
     text = how_long(wait)
     response: HttpResponse
-    if visit.request.POST.get("go") == "save":
+    if visitor.request.POST.get("go") == "save":
         response = JsonResponse({"error": text}, status=429)
     else:
-        response = again_with_notice(visit, typed, notice="too_often", text=text, status=429)
+        response = again_with_notice(visitor, typed, notice="too_often", text=text, status=429)
     return retry_after(response, wait)
 
 
-def again_with_notice(visit: Visit, typed: Typed, *, notice: str, text: str = "", status: int) -> HttpResponse:
+def again_with_notice(visitor: Visitor, typed: Typed, *, notice: str, text: str = "", status: int) -> HttpResponse:
     """The posted step again, with all that was typed, none of it kept yet, and a notice above it."""
-    data = merged(visit.filling.data_as_lists(), typed.specs, typed.posted)
-    visit.filling = visit.filling_of(data)
-    key = visit.request.POST.get("step", "")
-    found = next((one for one in visit.filling.steps if one.key == key), None)
+    data = merged(visitor.filling.data_as_lists(), typed.specs, typed.posted)
+    visitor.filling = visitor.filling_of(data)
+    key = visitor.request.POST.get("step", "")
+    found = next((one for one in visitor.filling.steps if one.key == key), None)
     if found is None and typed.specs:
         keys = {spec["key"] for spec in typed.specs}
-        found = next((one for one in visit.filling.steps if keys & {s["key"] for s in one.specs}), None)
-    visit.context |= {"notice": notice, "notice_text": text}
-    return show(visit, found or next(iter(visit.filling.steps), None), status=status)
+        found = next((one for one in visitor.filling.steps if keys & {s["key"] for s in one.specs}), None)
+    visitor.context |= {"notice": notice, "notice_text": text}
+    return show(visitor, found or next(iter(visitor.filling.steps), None), status=status)

@@ -16,7 +16,7 @@ from applications.mail.limits import TooManyMailsError
 from applications.models import Draft, DraftLink
 from applications.public.form.refusals import closed
 from applications.public.form.steps import ALLOWED, fresh
-from applications.public.form.visit import Visit, sensitive, visit_of
+from applications.public.form.visitor import Visitor, sensitive, visitor_of
 from applications.public.responses import see_other
 from users.throttle import client_network, how_long, retry_after
 
@@ -27,46 +27,46 @@ def later(request: HttpRequest, page: FormPage) -> HttpResponse:
     """Ask where to send the link that leads back, and say when it was sent."""
     if request.method not in ALLOWED:
         return HttpResponseNotAllowed(ALLOWED)
-    visit = visit_of(request, page)
-    if not visit.draft:
-        return visit.go(visit.address())
+    visitor = visitor_of(request, page)
+    if not visitor.draft:
+        return visitor.go(visitor.address.part())
     if request.method == "POST":
-        return _send_link(visit, visit.draft)
-    if not visit.is_open:
-        return closed(visit)
-    return ask_address(visit, AddressForm(initial={"email": visit.draft.email}))
+        return _send_link(visitor, visitor.draft)
+    if not visitor.is_open:
+        return closed(visitor)
+    return ask_address(visitor, AddressForm(initial={"email": visitor.draft.email}))
 
 
-def ask_address(visit: Visit, form: AddressForm, status: int = 200) -> HttpResponse:
-    context = visit.shared_context() | {
+def ask_address(visitor: Visitor, form: AddressForm, status: int = 200) -> HttpResponse:
+    context = visitor.shared_context() | {
         "address_form": form,
-        "good_links": [link for link in visit.draft.links.all() if link.is_good()] if visit.draft else [],
-        "was_sent": visit.request.GET.get("sent") == "1",
-        "unfinished": visit.filling.first_unfinished(),
+        "good_links": [link for link in visitor.draft.links.all() if link.is_good()] if visitor.draft else [],
+        "was_sent": visitor.request.GET.get("sent") == "1",
+        "unfinished": visitor.filling.first_unfinished(),
     }
-    return TemplateResponse(visit.request, "applications/form_later.html", context, status=status)
+    return TemplateResponse(visitor.request, "applications/form_later.html", context, status=status)
 
 
-def _send_link(visit: Visit, draft: Draft) -> HttpResponse:
-    if visit.request.POST.get("go") == "revoke":
+def _send_link(visitor: Visitor, draft: Draft) -> HttpResponse:
+    if visitor.request.POST.get("go") == "revoke":
         revoke_links(draft=draft)
-        return visit.go(visit.address("later"))
-    form = AddressForm(visit.request.POST)
+        return visitor.go(visitor.address.part("later"))
+    form = AddressForm(visitor.request.POST)
     if not form.is_valid():
-        return ask_address(visit, form, status=422)
-    if wait := visit.wait("link"):
-        return _too_often(visit, form, wait)
-    network = client_network(visit.request)
+        return ask_address(visitor, form, status=422)
+    if wait := visitor.wait("link"):
+        return _too_often(visitor, form, wait)
+    network = client_network(visitor.request)
     try:
-        send_link(draft=draft, email=form.cleaned_data["email"], language=visit.language, network=network)
+        send_link(draft=draft, email=form.cleaned_data["email"], language=visitor.language, network=network)
     except TooManyMailsError as error:
-        return _too_often(visit, form, error.seconds)
-    return visit.go(visit.address("later", sent="1"))
+        return _too_often(visitor, form, error.seconds)
+    return visitor.go(visitor.address.part("later", sent="1"))
 
 
-def _too_often(visit: Visit, form: AddressForm, wait: int) -> HttpResponse:
-    visit.context |= {"notice": "too_often", "notice_text": how_long(wait)}
-    return retry_after(ask_address(visit, form, status=429), wait)
+def _too_often(visitor: Visitor, form: AddressForm, wait: int) -> HttpResponse:
+    visitor.context |= {"notice": "too_often", "notice_text": how_long(wait)}
+    return retry_after(ask_address(visitor, form, status=429), wait)
 
 
 @never_cache
@@ -107,10 +107,10 @@ def again(request: HttpRequest, page: FormPage) -> HttpResponse:
 
     One leaves what was sent as well: the confirmation no longer shows its answers here.
     """
-    visit = visit_of(request, page)
-    draft = visit.draft or visit.sent
-    visit.draft = None
-    response = visit.go(visit.address())
+    visitor = visitor_of(request, page)
+    draft = visitor.draft or visitor.sent
+    visitor.draft = None
+    response = visitor.go(visitor.address.part())
     if draft is None:
         return response
     if request.POST.get("go") != "leave":

@@ -20,7 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from applications.dossiers.tracking_links import send_follow_links
 from applications.dossiers.tracking_tokens import Followed, find
-from applications.public.form.visit import language_of_reader
+from applications.public.form.visitor import language_of_reader
 from applications.public.responses import see_other
 from home.navigation import Crumb
 from users.throttle import client_network, how_long, retry_after, seconds_to_wait

@@ -12,7 +12,7 @@ from applications.dossiers.shown_corrections import open_corrections
 from applications.dossiers.tracking_tokens import Followed
 from applications.drafts.file_responses import send_file
 from applications.models import Application, Attachment
-from applications.public.form.visit import language_of_reader
+from applications.public.form.visitor import language_of_reader
 from applications.public.tracking.access import READING, by_link, page
 from applications.questions import question_for
 from applications.registrations.session_details import is_let_in, session_of

@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from applications.dossiers.tracking_links import send_follow_links
 from applications.drafts.step_form import ErrorLink
-from applications.public.form.visit import language_of_reader
+from applications.public.form.visitor import language_of_reader
 from applications.public.responses import see_other
 from applications.public.tracking.access import ALLOWED, kept_private, page, wait_for_mail
 from applications.questions.email import LowerCaseEmailField

@@ -1,6 +1,7 @@
 """Putting right what staff ask for: one page with the questions that are open again, from the tracking page."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -30,16 +31,16 @@ from applications.drafts.saving import Typed
 from applications.drafts.step_form import Asked, StepForm
 from applications.drafts.typed_answers import written
 from applications.models import Application, Attachment, Draft
+from applications.public.form.step_post import StepPost, saved_answer, say_refused
 from applications.public.form.uploads import take_files
-from applications.public.form.visit import language_of_reader
+from applications.public.form.visitor import language_of_reader
 from applications.public.responses import see_other
 from applications.public.tracking.access import ALLOWED, READING, address_in, by_link, page
 from applications.questions import question_for
 from applications.questions.base import Spec
 from applications.questions.files import facts_of
 from applications.questions.registry import files_spec
-from home.templatetags.time_zones import clock, in_zone
-from users.throttle import client_network, how_long, retry_after, seconds_to_wait
+from users.throttle import how_long, retry_after
 
 
 @dataclass
@@ -93,7 +94,7 @@ def correct(request: HttpRequest, followed: Followed) -> HttpResponse:
         return show(opened) if opened else _nothing_open(request, followed)
     if opened is None:
         return _too_late(request, followed)
-    if wait := _wait(opened):
+    if wait := StepPost(request).wait(opened.draft.pk):
         return _too_often(opened, wait)
     try:
         draft = keep_corrections(application=opened.application, typed=typed_of(request, opened.specs))
@@ -106,26 +107,10 @@ def correct(request: HttpRequest, followed: Followed) -> HttpResponse:
         return _too_late(request, followed)
 
 
-def typed_of(request: HttpRequest, specs: list[Spec]) -> Typed:
+def typed_of(request: HttpRequest, specs: Iterable[Spec]) -> Typed:
     """The questions that were on the posted page, and the row that one of them is to have more or less."""
-    on_page, names = set(request.POST.getlist("asked")), {name[:36] for name in request.POST}
-    posted = [spec for spec in specs if spec["key"] in on_page or spec["key"][:36] in names]
-    kind, _colon, rest = request.POST.get("go", "").partition(":")
-    key, _colon, instruction = rest.partition(":")
-    return Typed(posted, request.POST, language_of_reader(), (key, instruction) if kind == "row" else None)
-
-
-def _wait(opened: Opened) -> int:
-    """Count one saving and the files that come with it."""
-    files = sum(len(opened.request.FILES.getlist(name)) for name in opened.request.FILES)
-    for kind, cost in (("save", 1), ("upload", files)):
-        wait = cost and (
-            seconds_to_wait(kind, opened.draft.pk.hex, cost)
-            or seconds_to_wait(f"{kind} by address", client_network(opened.request), cost)
-        )
-        if wait:
-            return wait
-    return 0
+    post = StepPost(request)
+    return post.typed(specs, post.asked)
 
 
 def _make_room(opened: Opened, draft: Draft) -> None:
@@ -153,28 +138,26 @@ def _is_replaced(opened: Opened, spec: Spec) -> bool:
 
 
 def _follow(opened: Opened, refused: dict[str, list[str]]) -> HttpResponse:
-    act, _colon, what = opened.request.POST.get("go", "").partition(":")
-    address = address_in("correct", opened.followed)
-    if act == "save":
-        time = clock(in_zone(opened.draft.saved_at, opened.application.call.time_zone))
-        return JsonResponse({"saved": _("Saved at %(time)s") % {"time": time}})
-    if act == "drop":
-        key = drop_from_corrections(draft=opened.draft, attachment_id=what)
+    post, address = StepPost(opened.request), address_in("correct", opened.followed)
+    if post.act == "save":
+        return saved_answer(opened.draft.saved_at, opened.application.call.time_zone)
+    if post.act == "drop":
+        key = drop_from_corrections(draft=opened.draft, attachment_id=post.what)
         address += f"#question-{key}" if key else ""
     if refused:
-        return _with_refused_files(opened, refused, is_checked=act not in ("row", "drop", "later"))
-    if act == "later":
+        return _with_refused_files(opened, refused, is_checked=post.act not in ("row", "drop", "later"))
+    if post.act == "later":
         return see_other(address_in("application", opened.followed))
-    if act == "row":
-        return see_other(f"{address}#question-{what.partition(':')[0]}")
-    if act == "drop":
+    if post.act == "row":
+        return see_other(f"{address}#{post.anchor}")
+    if post.act == "drop":
         return see_other(address)
     return _send(opened)
 
 
 def _send(opened: Opened) -> HttpResponse:
     """Only what was on the page is sent: a question that was opened meanwhile is read first."""
-    if not {spec["key"] for spec in opened.specs} <= set(opened.request.POST.getlist("asked")):
+    if not {spec["key"] for spec in opened.specs} <= StepPost(opened.request).asked:
         return show(opened, notice="more", status=409)
     form = opened.form(is_checked=True)
     if not form.is_valid():
@@ -222,11 +205,7 @@ def show(
 
 def _with_refused_files(opened: Opened, refused: dict[str, list[str]], *, is_checked: bool) -> HttpResponse:
     form = opened.form(is_checked=is_checked)
-    form.full_clean()
-    for key, messages in refused.items():
-        form.errors.pop(key, None)
-        for message in messages:
-            form.add_error(key, message)
+    say_refused(form, refused)
     return show(opened, form, status=422)
 
 
@@ -252,7 +231,7 @@ def _too_late(request: HttpRequest, followed: Followed) -> HttpResponse:
     if request.POST.get("go") == "save":
         return JsonResponse({"error": _("Nothing is asked of you any more: this is not kept.")}, status=409)
     specs = specs_of(application, language_of_reader())
-    typed = typed_of(request, list(specs.values()))
+    typed = typed_of(request, specs.values())
     keys = [spec["key"] for spec in typed.specs]
     was_answered = application.corrections.filter(question__in=keys, answered_at__isnull=False).exists()
     if was_answered and merged(application.posted, typed.specs, typed.posted) == application.posted:

@@ -13,7 +13,7 @@ from applications.forms.live_pages import live_page
 from applications.letters.paper import letter_on_paper, name_of_letter
 from applications.mail.outbox import to_applicants
 from applications.models import Application
-from applications.public.form.visit import language_of_reader
+from applications.public.form.visitor import language_of_reader
 from applications.public.tracking.access import READING, by_link, page
 from applications.registrations.session_details import session_of
 from home.documents import Document, DocumentError, TooLargeError, make_pdf

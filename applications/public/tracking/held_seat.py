@@ -7,7 +7,7 @@ from applications.dossiers.capacity import is_good
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.tracking_tokens import Followed
 from applications.models import Application
-from applications.public.form.visit import language_of_reader
+from applications.public.form.visitor import language_of_reader
 from applications.public.responses import see_other
 from applications.public.tracking.access import ALLOWED, address_in, by_link, page
 from applications.registrations.panels import deadline_of, event_address

@@ -23,7 +23,7 @@ from applications.forms.live_pages import live_page
 from applications.kinds import CallKind
 from applications.letters.paper import letters_among
 from applications.models import Application, Attachment, Decision
-from applications.public.form.visit import language_of_reader
+from applications.public.form.visitor import language_of_reader
 from applications.public.responses import see_other
 from applications.public.tracking.access import ALLOWED, address_in, by_link, masked, page
 from applications.questions.amounts import show_money

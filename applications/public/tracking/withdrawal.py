@@ -12,7 +12,7 @@ from applications.dossiers.tracking_tokens import Followed
 from applications.dossiers.workflow import withdraw
 from applications.drafts.step_form import ErrorLink
 from applications.kinds import CallKind
-from applications.public.form.visit import language_of_reader
+from applications.public.form.visitor import language_of_reader
 from applications.public.responses import see_other
 from applications.public.tracking.access import ALLOWED, address_in, by_link, page
 from applications.registrations.session_details import session_of

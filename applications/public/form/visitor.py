@@ -1,12 +1,11 @@
-"""A visit to a form: the page, the version that it asks, and the draft that the visitor may open."""
+"""Who fills in a form: the page, the version that it asks, and the draft that their browser may open."""
 
 import itertools
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, cast
-from urllib.parse import urlencode
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,19 +14,18 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from applications.dossiers.capacity import is_full_for_newcomers
 from applications.drafts.browser_cookie import drafts_of, remember, sealed, unsealed
-from applications.drafts.file_facts import data_of
-from applications.drafts.filling import Data, Filling, Step
-from applications.drafts.saving import move
+from applications.drafts.file_facts import file_facts_of
+from applications.drafts.filling import Data, Filling
+from applications.drafts.saving import Kept, move
 from applications.forms.listing import FormEntry, entry_of
 from applications.forms.page import FormPage
 from applications.models import Draft, FormVersion
 from applications.models.calls import CallState
+from applications.public.form.address import FormAddress
+from applications.public.form.changes import changes_of, removed_from
 from applications.public.responses import see_other
-from applications.questions.base import Role, Spec
-from applications.questions.published import PublishedForm
-from applications.questions.session import Standing
-from applications.registrations.availability import seats_of
-from applications.registrations.session_choices import session_keys, standings_of, with_standings
+from applications.questions.base import Spec
+from applications.registrations.session_choices import SessionChoices
 from home.row_ids import row_id
 from users.throttle import client_network, seconds_to_wait
 
@@ -35,12 +33,17 @@ sensitive = sensitive_post_parameters()
 
 
 @dataclass
-class Visit:
-    """What every view of a form needs. ``draft_id`` is that of the draft, or of the one that a first post begins."""
+class Visitor:
+    """What every view of a form needs. ``draft_id`` is that of the draft, or of the one that a first post begins.
+
+    ``version`` is what they are asked, ``in_force`` what the form asks by now: two while answers to an older page are
+    being kept.
+    """
 
     request: HttpRequest
     page: FormPage
     version: FormVersion
+    in_force: FormVersion
     draft_id: uuid.UUID
     draft: Draft | None = None
     sent: Draft | None = None
@@ -61,37 +64,28 @@ class Visit:
         return self.entry.state == CallState.OPEN
 
     @cached_property
+    def sessions(self) -> SessionChoices:
+        seen = {self.wanted, *itertools.chain(*(self.draft.data.values() if self.draft else ()))}
+        return SessionChoices(self.version.form(self.language), seen)
+
+    @cached_property
     def is_full(self) -> bool:
         """Whether who comes now gets no place: in no session that can be chosen, where the form asks for one."""
-        if self.asks_session:
-            return all(standing.refusal for standing in self.standings.values())
+        if self.sessions.is_asked:
+            return self.sessions.are_gone
         return is_full_for_newcomers(self.page.call, timezone.now())
 
     @property
     def takes_nobody(self) -> bool:
         """Whether it is of no use to fill in the form: no place is left, and there is no waiting list."""
-        return self.is_full and (self.asks_session or not self.page.call.has_waiting_list)
+        return self.is_full and (self.sessions.is_asked or not self.page.call.has_waiting_list)
 
     @property
     def must_wait(self) -> bool:
         """Whether the application, as it is now, would go on a waiting list."""
-        if self.asks_session:
-            standing = self.standings.get(self.filling.session())
-            return bool(standing and standing.waits)
+        if self.sessions.is_asked:
+            return self.sessions.waits(self.filling.session())
         return self.page.call.capacity is not None and self.is_full
-
-    @cached_property
-    def asks_session(self) -> bool:
-        return bool(session_keys(self.version.form(self.language)))
-
-    @cached_property
-    def standings(self) -> dict[str, Standing]:
-        """Where the sessions that the form asks for stand now. One query; none for a form that asks for none."""
-        keys = session_keys(self.version.form(self.language))
-        if not keys:
-            return {}
-        seen = {self.wanted, *itertools.chain(*(self.draft.data.values() if self.draft else ()))}
-        return standings_of(keys, seats_of(uuid.UUID(key) for key in keys), seen)
 
     @property
     def wanted(self) -> str:
@@ -100,39 +94,41 @@ class Visit:
 
     @property
     def preset(self) -> Data:
-        """The session that is chosen beforehand: the one that the address names, else the only one there is.
-
-        Nothing where the applicant has chosen one that they can have.
-        """
-        if not self.asks_session or self.filling.session():
+        """The session that is chosen beforehand; nothing where the applicant has chosen one that they can have."""
+        if not self.sessions.is_asked or self.filling.session():
             return {}
-        possible = [key for key, standing in self.standings.items() if not standing.refusal]
-        chosen = self.wanted if self.wanted in possible else possible[0] if len(possible) == 1 else ""
-        asked = self.filling.form_asked.with_role(Role.SESSION)
-        return {spec["key"]: [chosen] for spec in asked if chosen}
+        return self.sessions.preset(self.wanted)
 
     @cached_property
     def filling(self) -> Filling:
-        return self.filling_of(data_of(self.draft) if self.draft else {})
+        return self.filling_of(self.draft.data, self.draft) if self.draft else self.filling_of({})
 
-    def filling_of(self, data: Data) -> Filling:
-        return Filling(self.form_in(self.language), data)
+    def filling_of(self, data: Data, draft: Draft | None = None) -> Filling:
+        """What ``data`` answers; the files of a draft are looked up where a question takes some."""
+        return Filling(self.sessions.form(), data, (lambda: file_facts_of(draft)) if draft else None)
 
-    def form_in(self, language: str) -> PublishedForm:
-        """The form as it can be answered now."""
-        form = self.version.form(language)
-        return with_standings(form, self.standings) if self.asks_session else form
-
-    def refresh(self, draft: Draft) -> None:
+    def went_on(self, draft: Draft) -> None:
         """Go on with the draft as it has just been written."""
         self.draft, self.version, self.draft_id = draft, draft.version, draft.pk
         draft.call = self.page.call
         self.look_again()
 
+    def kept(self, kept: Kept) -> None:
+        """Go on with a draft that was kept, and with what is known of its answers."""
+        self.went_on(kept.draft)
+        if not self.sessions.is_asked:
+            kept.filling.files = lambda: file_facts_of(kept.draft)
+            self.filling = kept.filling
+
     def look_again(self) -> None:
         """Forget what may have changed: the draft, the form, the places that are left."""
-        for name in ("filling", "asks_session", "standings", "is_full"):
+        for name in ("filling", "sessions", "is_full"):
             self.__dict__.pop(name, None)
+
+    @property
+    def address(self) -> FormAddress:
+        is_wanted = self.wanted in self.sessions.standings and not self.filling.session()
+        return FormAddress(self.request, self.page, self.shows_both, self.wanted if is_wanted else "")
 
     @cached_property
     def other_language(self) -> str:
@@ -144,26 +140,14 @@ class Visit:
         parameters = self.request.POST if self.request.method == "POST" else self.request.GET
         return bool(self.other_language) and parameters.get("both") == "1"
 
-    @cached_property
+    @property
     def other_wording(self) -> Mapping[str, Spec]:
         """The questions in the other language, by key, when the visitor wants them."""
-        if not self.shows_both:
-            return {}
-        return self.form_in(self.other_language).specs
+        return self.version.form(self.other_language).specs if self.shows_both else {}
 
-    def address(self, name: str = "", *args: Any, **query: str) -> str:
-        """The address of a part of the form; what the visitor chose to see goes along."""
-        base = str(self.page.get_url(self.request))
-        tail = self.page.reverse_subpage(name, args=args) if name else ""
-        if self.shows_both:
-            query = {"both": "1", **query}
-        return base + tail + (f"?{urlencode(query)}" if query else "")
-
-    def step_address(self, step: Step | None, **query: str) -> str:
-        """A step's address, with the session that is wanted while none is chosen; the check page's for none."""
-        if step and self.wanted in self.standings and not self.filling.session():
-            query = {"session": self.wanted, **query}
-        return self.address("step", step.number, **query) if step else self.address("check", **query)
+    @property
+    def removed(self) -> list[tuple[Spec, Filling]]:
+        return removed_from(self.draft, self.filling, self.language)
 
     def go(self, address: str, *, anchor: str = "") -> HttpResponse:
         """Redirect, and let this browser open the draft from now on."""
@@ -176,53 +160,27 @@ class Visit:
 
     def wait(self, kind: str, cost: int = 1) -> int:
         """Count one act of a kind; 0 when it may go on, else the seconds to wait."""
-        by_draft = seconds_to_wait(kind, self.draft_id.hex, cost)
-        return by_draft or seconds_to_wait(f"{kind} by address", client_network(self.request), cost)
-
-    def wait_to_save(self) -> int:
-        """Count one saving, the files that come with it, and the draft that it begins."""
-        files = sum(len(self.request.FILES.getlist(name)) for name in self.request.FILES)
-        acts = [("save", 1), ("upload", files), ("begin", 0 if self.draft or self.sent else 1)]
-        return next((wait for kind, cost in acts if cost and (wait := self.wait(kind, cost))), 0)
+        return wait_for(self.request, self.draft_id, kind, cost)
 
     def shared_context(self) -> dict[str, Any]:
         """What the templates of every part of the form show."""
         return self.page.get_context(self.request) | {
-            "visit": self,
+            "visitor": self,
             "entry": self.entry,
             "draft": self.draft,
             "sealed": sealed(self.draft_id, self.page.translation_key),
             "version": self.version,
             "both": self.shows_both,
             "other_language": self.other_language,
-            "changes": self.changes,
+            "changes": changes_of(self.draft, self.filling.specs, self.language),
             **self.context,
         }
 
-    @cached_property
-    def changes(self) -> dict[str, list[Spec]]:
-        """What changed in the form since the applicant read it last: the questions, under their present wording."""
-        if not self.draft or not self.draft.changes:
-            return {}
-        removed = {key: _wording(wordings, self.language) for key, wordings in self.draft.removed.items()}
-        known = {**removed, **self.filling.specs}
-        found = {kind: [known[key] for key in keys if key in known] for kind, keys in self.draft.changes.items()}
-        return found if any(found.values()) else {}
 
-    @cached_property
-    def removed(self) -> list[tuple[Spec, Any]]:
-        """The questions that are gone from the form, with what the applicant had answered."""
-        if not self.draft or not self.draft.removed:
-            return []
-        specs = [_wording(wordings, self.language) for wordings in self.draft.removed.values()]
-        asked = [cast(Spec, {**spec, "conditions": []}) for spec in specs]
-        form = PublishedForm({"title": "", "steps": [{"key": "", "title": "", "questions": asked}]})
-        old = Filling(form, self.filling.data_as_lists())
-        return [(spec, old) for spec in specs]
-
-
-def _wording(wordings: dict[str, Spec], language: str) -> Spec:
-    return wordings.get(language) or next(iter(wordings.values()))
+def wait_for(request: HttpRequest, draft_id: uuid.UUID, kind: str, cost: int = 1) -> int:
+    """Count one act of a kind on a draft; 0 when it may go on, else the seconds to wait."""
+    by_draft = seconds_to_wait(kind, draft_id.hex, cost)
+    return by_draft or seconds_to_wait(f"{kind} by address", client_network(request), cost)
 
 
 def language_of_reader() -> str:
@@ -237,7 +195,7 @@ def version_in_force(page: FormPage) -> FormVersion:
     return version
 
 
-def visit_of(request: HttpRequest, page: FormPage, *, is_typing: bool = False) -> Visit:
+def visitor_of(request: HttpRequest, page: FormPage, *, is_typing: bool = False) -> Visitor:
     """The visitor's draft of this form, from the page that was posted or from the browser's cookie.
 
     A draft of an older version of the form is moved to the one in force. ``is_typing``: answers were posted, which are
@@ -246,17 +204,24 @@ def visit_of(request: HttpRequest, page: FormPage, *, is_typing: bool = False) -
     page_made = unsealed(request.POST.get("draft", ""), page.translation_key) if request.method == "POST" else None
     newest = _newest_draft([page_made[0]] if page_made else drafts_of(request), page)
     draft = newest if newest and not newest.application_id else None
-    version = (draft.version if draft else _posted_version(request, page)) if is_typing else None
-    version = version or version_in_force(page)
+    in_force = version_in_force(page)
+    if draft and draft.version_id == in_force.pk:
+        draft.version = in_force
+    version = (draft.version if draft else _posted_version(request, in_force)) if is_typing else None
+    version = version or in_force
     is_behind = bool(draft and draft.version_id != version.pk)
     if draft and is_behind:
         draft = move(draft=draft, version=version)
     if draft:
         draft.version, draft.call = version, page.call
-    return Visit(
+    for one in (version, in_force):
+        if one.call_id == page.call_id:
+            one.call = page.call
+    return Visitor(
         request=request,
         page=page,
         version=version,
+        in_force=in_force,
         draft_id=draft.pk if draft else page_made[0] if page_made else uuid.uuid4(),
         draft=draft,
         sent=newest if newest and newest.application_id else None,
@@ -270,13 +235,12 @@ def _newest_draft(ids: list[uuid.UUID], page: FormPage) -> Draft | None:
     if not ids:
         return None
     drafts = Draft.objects.filter(pk__in=ids, form_key=page.translation_key, corrects=None)
-    drafts = drafts.select_related("version", "application")
     return min(drafts, key=lambda draft: (bool(draft.application_id), ids.index(draft.pk)), default=None)
 
 
-def _posted_version(request: HttpRequest, page: FormPage) -> FormVersion | None:
+def _posted_version(request: HttpRequest, in_force: FormVersion) -> FormVersion | None:
     """The version that a first page was made from, which may have been replaced while it was open."""
     number = row_id(request.POST.get("version"))
-    if number is None:
+    if number is None or number == in_force.pk:
         return None
-    return FormVersion.objects.filter(pk=number, form_key=page.translation_key).first()
+    return FormVersion.objects.filter(pk=number, form_key=in_force.form_key).first()
