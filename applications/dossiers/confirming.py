@@ -18,9 +18,9 @@ from applications.mail.outbox import write_to_applicant
 from applications.models import Application
 from applications.statuses import Status
 from home.addresses import absolute
-from home.seals import is_sealed, seal
+from home.seals import SealedLink
 
-SALT = "applications.addresses"
+LINKS = SealedLink("applications.addresses")
 
 Listener = Callable[[Application], None]
 
@@ -35,11 +35,11 @@ def register(listener: Listener) -> None:
 
 def proof_of(application: Application) -> str:
     """What the confirming link ends with. It is told nowhere but in mails to the address that it confirms."""
-    return seal(SALT, _sealed(application))
+    return LINKS.bare_token(_sealed(application))
 
 
 def is_proof(application: Application, text: str) -> bool:
-    return is_sealed(SALT, _sealed(application), text)
+    return LINKS.is_bare_token(text, _sealed(application))
 
 
 def _sealed(application: Application) -> str:

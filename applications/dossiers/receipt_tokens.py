@@ -4,14 +4,14 @@ import uuid
 
 from applications.models import Application
 from home.row_ids import row_id
-from home.seals import is_sealed, seal
+from home.seals import SealedLink
 
-SALT = "applications.receipts"
+LINKS = SealedLink("applications.receipts", shape=r"\d+")
 
 
 def receipt_for(application: Application) -> str:
     """The last part of the address, derived from the dossier and the site's secret key."""
-    return f"{application.pk}-{seal(SALT, str(application.pk))}"
+    return LINKS.token(str(application.pk))
 
 
 def application_of(receipt: str, form_key: uuid.UUID) -> Application | None:
@@ -19,8 +19,7 @@ def application_of(receipt: str, form_key: uuid.UUID) -> Application | None:
 
     Not by its call: a form may belong to another one by now, and the addresses of its confirmations last.
     """
-    text, _dash, rest = receipt.partition("-")
-    number = row_id(text)
-    if number is None or not is_sealed(SALT, str(number), rest):
+    number = row_id(receipt.partition("-")[0])
+    if number is None or not LINKS.is_genuine(receipt, str(number)):
         return None
     return Application.objects.filter(pk=number, version__form_key=form_key).first()

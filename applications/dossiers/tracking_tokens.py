@@ -14,10 +14,9 @@ from django.utils import timezone, translation
 from applications.models import Application
 from home.addresses import absolute
 from home.row_ids import row_id
-from home.seals import is_sealed, seal
+from home.seals import SealedLink
 
-SALT = "applications.follow_links"
-SEAL_LENGTH = 40
+LINKS = SealedLink("applications.follow_links", shape=r"\d+-\d{8}", length=40)
 GOOD_FOR = timedelta(days=180)
 
 
@@ -37,13 +36,13 @@ class Followed:
 def token_of(application: Application, since: datetime | None = None) -> str:
     """The last part of a link that is good for half a year from a moment, or from now."""
     value = _value(application.pk, ((since or timezone.now()) + GOOD_FOR).date())
-    return f"{value}-{seal(SALT, _sealed(application, value))[:SEAL_LENGTH]}"
+    return LINKS.token(value, application.follow_key.hex)
 
 
 def find(token: str) -> Followed | None:
     """What a link leads to; None for one that was made up, or ended with its ``follow_key``. One query."""
     number, _dash, rest = token.partition("-")
-    day, _dash, found = rest.partition("-")
+    day = rest.partition("-")[0]
     pk = row_id(number)
     try:
         last_day = datetime.strptime(day, "%Y%m%d").date()  # noqa: DTZ007 - a day has no zone
@@ -55,8 +54,7 @@ def find(token: str) -> Followed | None:
     if application is None:
         return None
     # Made anew from what was read: a number with zeros before it is no second way to write a link.
-    value = _value(application.pk, last_day)
-    if token != f"{value}-{found}" or not is_sealed(SALT, _sealed(application, value), found, length=SEAL_LENGTH):
+    if not LINKS.is_genuine(token, _value(application.pk, last_day), application.follow_key.hex):
         return None
     return Followed(application, token, last_day)
 
@@ -76,7 +74,3 @@ def address_of(
 
 def _value(pk: int, last_day: date) -> str:
     return f"{pk}-{last_day:%Y%m%d}"
-
-
-def _sealed(application: Application, value: str) -> str:
-    return f"{value}-{application.follow_key.hex}"

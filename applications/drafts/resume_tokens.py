@@ -11,9 +11,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from applications.models import Draft, DraftLink
-from home.seals import seals
+from home.seals import SealedLink
 
-SALT = "applications.links"
+LINKS = SealedLink("applications.links")
 
 
 def new_link(draft: Draft, email: str, now: datetime) -> DraftLink:
@@ -25,7 +25,7 @@ def new_link(draft: Draft, email: str, now: datetime) -> DraftLink:
 
 def token_of(link: DraftLink) -> str:
     """What the mailed address ends with; empty if the key that made it is not among the known ones any more."""
-    tokens = seals(SALT, str(link.pk))
+    tokens = LINKS.bare_tokens(str(link.pk))
     return next((token for token in tokens if not link.token_hash or _hash(token) == link.token_hash), "")
 
 

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from home.seals import tokens_in_texts
+
 LONGEST_TITLE = 120
 HIDDEN = "…"
-_TOKENS = re.compile(r"(?<![0-9a-f])(?:\d+-\d{8}-[0-9a-f]{40}|(?:\d+-)?[0-9a-f]{64})(?![0-9a-f])")
-"""The last parts of links to drafts, confirmations and tracking pages, as their own modules make them."""
 _ADDRESS = re.compile(r"@|[/\\]{2}|\bwww\b|\bhttps?\b|[^\W_]\.[^\W\d_]{2}|\d\.\d+\.\d+\.\d", re.IGNORECASE)
 """What a mailbox may make a link of: a scheme, “www”, an address of e-mail, a point between letters as in “a.fr”."""
 
@@ -32,4 +32,4 @@ def without_tokens(text: str, secrets: Iterable[str] = ()) -> str:
     """A text that may be kept: what let its holder in is gone from the addresses, and so are whole ``secrets``."""
     for secret in secrets:
         text = text.replace(secret, HIDDEN)
-    return _TOKENS.sub(HIDDEN, text).replace("\0", "")
+    return tokens_in_texts().sub(HIDDEN, text).replace("\0", "")
