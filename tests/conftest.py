@@ -33,6 +33,7 @@ from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 from applications.drafts import captcha
 from applications.forms.page import FormPage
 from applications.models.versions import kept_forms
+from applications.uploads import documents, pdf_reading
 from bin import messages
 from portal.demo.queue.load import load_queue
 from tests import builders, kept_databases
@@ -148,6 +149,13 @@ def nobody_is_limited() -> Iterator[None]:
     yield
     throttle.reset()
     captcha.reset()
+
+
+@pytest.fixture(autouse=True)
+def pdfs_are_read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not in a process of their own, but where the test is about it."""
+    if not request.node.get_closest_marker("processes"):
+        monkeypatch.setattr(documents, "read_apart", pdf_reading.word_for)
 
 
 @pytest.fixture(scope="session")

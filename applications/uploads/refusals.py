@@ -13,6 +13,7 @@ WRONG_KIND = _("“%(name)s” is not taken here. Choose a file of one of these 
 NOT_WHAT_IT_SAYS = _("“%(name)s” is not what its name says. Save it again with the program that made it, as %(kinds)s.")
 PROTECTED = _("“%(name)s” is protected by a password. Save it without one, then choose it again.")
 DAMAGED = _("“%(name)s” is damaged or incomplete. Check that it opens on your device, then choose it again.")
+TOO_SLOW = _("“%(name)s” takes too long to open. Print it into a new PDF, then choose that one.")
 HAS_MACROS = _("“%(name)s” holds macros. Save it without them, or as a PDF.")
 TOO_MUCH_INSIDE = _("“%(name)s” holds too much once it is unpacked. Send its files one by one.")
 NESTED = _("“%(name)s” holds another archive, “%(entry)s”. Send the files themselves.")

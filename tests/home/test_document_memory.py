@@ -34,6 +34,7 @@ def dossiers(committed_demo: None) -> Iterator[list[Application]]:
 
 @pytest.mark.soak
 @pytest.mark.processes
+@pytest.mark.threads
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads what Linux knows of a process")
 def test_a_hundred_documents_leave_the_web_worker_as_small_as_it_was(dossiers: list[Application]) -> None:
     with translation.override("fr"):
