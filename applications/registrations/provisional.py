@@ -36,12 +36,12 @@ def kept_for() -> timedelta:
 
 
 def kept_in_words() -> str:
-    """“1 hour”, “90 minutes”."""
+    """“one hour”, “90 minutes”."""
     hours, minutes = divmod(settings.SEAT_KEPT_MINUTES, 60)
     if minutes:
         total = settings.SEAT_KEPT_MINUTES
         return ngettext("%(n)s minute", "%(n)s minutes", total) % {"n": total}
-    return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
+    return ngettext("one hour", "%(n)s hours", hours) % {"n": hours}
 
 
 def has_seat_to_confirm(application: Application) -> bool:

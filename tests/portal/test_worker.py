@@ -80,12 +80,14 @@ def test_the_rounds_look_at_the_outbox_each_time_and_do_the_scheduled_work_hourl
     monkeypatch.setattr(worker, "monotonic", lambda: next(seconds))
     monkeypatch.setattr(worker, "send_due", lambda should_stop: done.append("outbox"))
     monkeypatch.setattr(worker, "call_command", lambda name, verbosity: done.append(name))
+    monkeypatch.setattr(worker, "release_unconfirmed", lambda now: done.append("seats"))
 
     worker.make_rounds_until(Rounds(100))  # type: ignore[arg-type]
 
     assert done.count("outbox") == 100
     assert done.count("scheduled") == 2
-    assert done[:3] == ["outbox", "outbox", "scheduled"]
+    assert done.count("seats") == 50, "a minute is over at every other round"
+    assert done[:4] == ["outbox", "outbox", "seats", "scheduled"]
 
 
 def test_a_round_that_fails_is_not_the_last(monkeypatch: pytest.MonkeyPatch) -> None:

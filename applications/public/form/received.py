@@ -30,9 +30,10 @@ from users.email_addresses import fold_email
 class Registration:
     """What a confirmation says of a registration: ``name`` is that of its status.
 
-    ``is_provisional``: its place is to be confirmed, and is ``kept`` for so long, in words. ``turn`` is the applicant's
-    on the waiting list, 0 for none. ``is_let_in``: this browser may read how one gets in. The address of the calendar
-    file is empty where there is none to be had.
+    ``is_provisional``: its place is to be confirmed, and is ``kept`` for so long, in words. ``email`` is where the mail
+    goes, told to the browser that sent it and to nobody else. ``turn`` is the applicant's on the waiting list, 0 for
+    none. ``is_let_in``: this browser may read how one gets in. The address of the calendar file is empty where there is
+    none to be had.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Registration:
     is_let_in: bool
     is_provisional: bool = False
     kept: str = ""
+    email: str = ""
 
 
 @never_cache
@@ -86,6 +88,7 @@ def _registration(page: FormPage, application: Application, *, is_theirs: bool) 
         is_let_in=is_theirs and is_let_in(application, session),
         is_provisional=has_seat_to_confirm(application),
         kept=kept_in_words(),
+        email=application.contact_email if is_theirs else "",
     )
 
 

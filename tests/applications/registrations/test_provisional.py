@@ -199,7 +199,7 @@ def test_too_many_seats_of_one_network(place: Workshop, settings: Any) -> None:
     other.choose(BLOCK["id"])
     other.introduce(mail="grace@example.org")
     answer = other.send()
-    assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
+    assert (answer.status_code, int(answer["Retry-After"]) > 3000) == (429, True)
     assert "grace@example.org" in answer.content.decode()
     assert Application.objects.count() == 1
 

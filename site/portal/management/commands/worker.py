@@ -50,16 +50,18 @@ def beat_until(stopped: Event, worker: str) -> None:
 
 def make_rounds_until(stopped: Event) -> None:
     """From a thread of its own, so that a mail server that does not answer holds up no task."""
-    scheduled_at, seats_at = monotonic() + SCHEDULED_AFTER, monotonic() + SEATS_EVERY
+    began = monotonic()
+    scheduled_at, seats_at = began + SCHEDULED_AFTER, began + SEATS_EVERY
     while not stopped.wait(ROUND_EVERY):
         close_old_connections()
         try:
             send_due(should_stop=stopped.is_set)
-            if monotonic() >= seats_at:
-                seats_at = monotonic() + SEATS_EVERY
+            now = monotonic()
+            if now >= seats_at:
+                seats_at = now + SEATS_EVERY
                 release_unconfirmed(timezone.now())
-            if monotonic() >= scheduled_at:
-                scheduled_at = monotonic() + SCHEDULED_EVERY
+            if now >= scheduled_at:
+                scheduled_at = now + SCHEDULED_EVERY
                 call_command("scheduled", verbosity=0)
         except Exception:
             logger.exception("A round of the worker failed")
