@@ -4,6 +4,8 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail_localize.views.report import TranslationsReportView
 
+from portal.editors_documents import never_run
+
 
 class OrderedReportView(TranslationsReportView):
     """In an order, so that no part of the list shows again what another has shown."""
@@ -20,3 +22,7 @@ def register_report() -> list[URLPattern]:
         path("localize/reports/translations/", OrderedReportView.as_view(), name="translations_report"),
         path("localize/reports/translations/results/", results, name="translations_report_results"),
     ]
+
+
+# After Wagtail has asked whether the reader may have the document.
+hooks.register("before_serve_document", never_run, order=100)
