@@ -25,7 +25,7 @@ def move_by_hand(*, application: Application, target: str, by: Any, note: str = 
         refuse_unless_allowed(Act.MOVE, by, dossier)
         change = move(dossier, target, Means.HAND, by=by, note=note.strip())
         if change.from_status == Status.WAITING_LIST:
-            write_to_applicant(dossier, PLACE_FREE, f"place:{change.pk}", change=change.pk)
+            write_to_applicant(dossier, PLACE_FREE, f"place:{change.pk}")
     return change
 
 
@@ -41,7 +41,7 @@ def reopen(*, application: Application, target: str, by: Any, reason: str, seen:
         change = move(dossier, target, Means.REOPENING, by=by, note=reason.strip())
         if change.to_status in ACTIVE:
             dossier.decisions.standing().update(revoked_by=by, revoked_at=change.at)
-        write_to_applicant(dossier, REOPENED, f"reopened:{change.pk}", change=change.pk)
+        write_to_applicant(dossier, REOPENED, f"reopened:{change.pk}")
     return change
 
 
@@ -63,6 +63,6 @@ def withdraw(*, application: Application, reason: str = "", seen: str = "") -> S
         dossier.decisions.unreleased().update(revoked_at=change.at)
         give_up_corrections(dossier)
         key = f"withdrawn:{change.pk}"
-        write_to_applicant(dossier, WITHDRAWN, key, change=change.pk)
+        write_to_applicant(dossier, WITHDRAWN, key)
         notify(application=dossier, people=watchers(dossier), notice=Notice.WITHDRAWN, key=key)
     return change

@@ -109,7 +109,7 @@ def _lapse(application: Application, call: Call) -> bool:
     try:
         with transaction.atomic():
             change = move(application, Status.LAPSED, Means.TIME)
-            write_to_applicant(application, OFFER_LAPSED, f"lapsed:{change.pk}", change=change.pk)
+            write_to_applicant(application, OFFER_LAPSED, f"lapsed:{change.pk}")
     except RefusedError as refusal:
         logger.warning("The offer to %s does not end: %s", application.reference, refusal)
         return False

@@ -229,12 +229,6 @@ class EventPage(PortalPage):
         return [session for session in self.shown_sessions if session.is_over]
 
     @property
-    def main_session(self) -> Session | None:
-        """The session whose date stands large on the page: the next one, or the latest when all are past."""
-        to_come = [session for session in self.sessions_to_come if session.takes_place] or self.sessions_to_come
-        return next(iter(to_come or self.shown_sessions[-1:]), None)
-
-    @property
     def is_past(self) -> bool:
         return bool(self.shown_sessions) and not self.sessions_to_come
 

@@ -71,11 +71,14 @@ class StaffGuardMiddleware:
     ) -> HttpResponseBase | None:
         """Refuses who has no right. Who is not signed in is left to the view, which leads to the sign-in."""
         match = request.resolver_match
-        if match is None or not isinstance(request.user, User):
+        name = match.view_name if match else ""
+        # Asked last: a public page that asks who reads it is no longer the same for all, and is kept by no cache.
+        if not name.startswith(FOR_EDITORS) and name not in FOR_TRANSLATORS | AT_RANDOM:
             return None
-        if match.view_name in AT_RANDOM:
+        if not isinstance(request.user, User):
+            return None
+        if name in AT_RANDOM:
             raise Http404
-        name = match.view_name
         if name.startswith(FOR_EDITORS) and name not in FOR_EVERYBODY and not may_edit_pages(request.user):
             return refused(request)
         if name in FOR_TRANSLATORS and not all(may_publish(request.user, one) for one in _concerned(kwargs)):

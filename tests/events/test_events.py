@@ -11,11 +11,18 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 from wagtail_localize.operations import translate_object
 
 from events.models import EventDate, EventPage
+from events.registering import registering
 from home.models import Audience
 from tests.builders import Portal, publish, staff
 from tests.events.sessions import session
 
 pytestmark = pytest.mark.django_db
+
+
+def main_session(page: EventPage) -> Any:
+    """The session that the page is about, as its template asks."""
+    row = registering(page, {}, {}, None).main
+    return row.session if row else None
 
 
 def test_hours_are_those_of_the_events_time_zone(portal: Portal) -> None:
@@ -40,14 +47,13 @@ def test_the_next_session_stands_for_the_event(portal: Portal) -> None:
     today = timezone.localdate()
     past, near, far = (session(today + timedelta(days=n)) for n in (-30, 10, 40))
     page = portal.event("fr", "training", sessions=[far, past, near])
-    assert page.main_session
-    assert page.main_session.first_day == today + timedelta(days=10)
+    assert main_session(page).first_day == today + timedelta(days=10)
     assert not page.is_past
     over = portal.event("fr", "over", sessions=[past])
     assert over.is_past
-    assert over.main_session
+    assert main_session(over)
     undated = portal.event("fr", "undated")
-    assert undated.main_session is None
+    assert main_session(undated) is None
     assert not undated.is_past
 
 
@@ -55,8 +61,7 @@ def test_a_cancelled_session_does_not_stand_for_the_event(portal: Portal) -> Non
     today = timezone.localdate()
     cancelled = session(today + timedelta(days=3), state="cancelled")
     page = portal.event("fr", "training", sessions=[cancelled, session(today + timedelta(days=9))])
-    assert page.main_session
-    assert page.main_session.first_day == today + timedelta(days=9)
+    assert main_session(page).first_day == today + timedelta(days=9)
 
 
 def test_dates_follow_publication(portal: Portal) -> None:
