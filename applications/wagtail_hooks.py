@@ -48,7 +48,7 @@ bulk.register()
 
 
 @hooks.register("register_admin_urls")
-def register_form_urls() -> list[Any]:
+def register_form_urls() -> list[object]:
     return [
         path("forms/options/", condition_chooser.options, name="form_options"),
         path("forms/<int:page_id>/qr.<slug:kind>", short_addresses.qr_code, name="form_qr_code"),

@@ -34,7 +34,7 @@ def duplicate_event(request: HttpRequest, page_id: int) -> HttpResponse:
     return render(request, "events/admin/duplicate.html", _context(page, form))
 
 
-def _context(page: EventPage, form: DuplicationForm) -> dict[str, Any]:
+def _context(page: EventPage, form: DuplicationForm) -> dict[str, object]:
     parent, heading = page.get_parent(), _("Duplicate with new dates")
     return {
         "page": page,

@@ -86,7 +86,7 @@ class SessionBlock(blocks.StructBlock):
         label = _("Session")
         label_format = "{date} {start_time} {place} {note}"
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> object:
         """A draft may still lack its day; what is there must make sense."""
         cleaned = super().clean(value)
         errors = {**_day_errors(cleaned), **_hour_errors(cleaned), **_registration_errors(cleaned)}

@@ -12,6 +12,7 @@ from events.models import EventPage
 from events.page_copies import Copy, PageSet, copy_set, page_set
 from events.session_ids import id_on, raw_sessions
 from offers.sessions import SessionState, of_copied_form
+from users.models import User
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def duplicate(pages: PageSet, wish: Wish, *, user: Any) -> EventPage:
     return event
 
 
-def _own_fields(page: EventPage, wish: Wish, new_ids: dict[str, str]) -> dict[str, Any]:
+def _own_fields(page: EventPage, wish: Wish, new_ids: dict[str, str]) -> dict[str, object]:
     language = page.locale.language_code
     return {
         "title": wish.titles.get(language, page.title),
@@ -106,7 +107,7 @@ def _renamed(path: str, ids: dict[str, str]) -> str:
     return ".".join(parts)
 
 
-def _take_along(form: Page, events: dict[int, Any], event: EventPage, user: Any) -> None:
+def _take_along(form: Page, events: dict[int, object], event: EventPage, user: User) -> None:
     """Copy a form below the new event, in the languages that both have."""
     pages = page_set(form)
     if set(pages.locale_ids) <= set(events):

@@ -75,7 +75,7 @@ class DuplicationForm(forms.Form):
             title = page.draft_title or page.title
             self.fields[f"title_{language}"] = forms.CharField(label=label, max_length=255, initial=title)
 
-    def _add_sessions(self, delta: Any) -> None:
+    def _add_sessions(self, delta: object) -> None:
         for number, session in enumerate(self.sessions):
             day = forms.DateField(
                 label=_("New day"), required=False, initial=session.first_day + delta, widget=AdminDateInput
@@ -102,7 +102,7 @@ class DuplicationForm(forms.Form):
                 raise forms.ValidationError(_("Another page below the agenda has this slug (%(language)s).") % words)
         return slug
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned: dict[str, Any] = super().clean() or {}
         for number in range(len(self.sessions)):
             name = f"day_{number}"

@@ -170,7 +170,7 @@ def _calendar(
     return _fresh(request, etag, changed_at, build)
 
 
-def _told(dates: list[EventDate]) -> Iterable[Any]:
+def _told(dates: list[EventDate]) -> Iterable[object]:
     """What changes whenever the calendar of some dates does."""
     for date in dates:
         organiser = date.page.organiser
@@ -208,7 +208,7 @@ def _entries(dates: list[EventDate]) -> Iterable[CalendarSession]:
             )
 
 
-def _etag(parts: Iterable[Any]) -> str:
+def _etag(parts: Iterable[object]) -> str:
     return quote_etag(hashlib.sha256(repr(list(parts)).encode(errors="replace")).hexdigest()[:32])
 
 

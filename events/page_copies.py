@@ -22,6 +22,7 @@ from wagtail_localize.models import (
 )
 
 from home.locales import language_of
+from users.models import User
 
 TAKEN_OVER = ("data", "translation_type", "tool_name", "last_translated_by_id", "has_error")
 """What a translated text is in its new place."""
@@ -94,7 +95,7 @@ def _copy_page(page: Any, parent: Page, copy: Copy, user: Any) -> Any:
     return page.copy(to=parent, update_attrs=fields, copy_revisions=False, keep_live=False, user=user)
 
 
-def _translate(old: Translation, source: TranslationSource, copy: Copy, user: Any) -> Any:
+def _translate(old: Translation, source: TranslationSource, copy: Copy, user: User) -> object:
     """The draft in one language, from the texts that it had."""
     _copy_texts(old, source, copy)
     _copy_overrides(old, source, copy)

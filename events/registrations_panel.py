@@ -19,7 +19,7 @@ class RegistrationsPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "events/admin/registrations_panel.html"
 
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        def get_context_data(self, parent_context: object = None) -> dict[str, object]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             page = self.instance
             return context | {"page": page, "user": self.request.user, "add_form_url": self._add_form_url()}

@@ -52,7 +52,7 @@ def _is_one(session_id: str) -> bool:
         return False
 
 
-def raw_sessions(page: SessionsHolder) -> list[dict[str, Any]]:
+def raw_sessions(page: SessionsHolder) -> list[dict[str, object]]:
     """The sessions as they are stored: plain JSON that no other page holds."""
     raw: list[dict[str, Any]] = json.loads(json.dumps(page.sessions.get_prep_value(), cls=DjangoJSONEncoder))
     return raw

@@ -24,7 +24,7 @@ _PERFORMERS = {PersonRole.SPEAKER, PersonRole.TRAINER}
 _LANGUAGES = ("fr", "en", "ar", "br", "ca", "co", "cr", "de", "es", "eu", "it", "iu", "nl", "oc", "pt")
 
 
-def events_data(request: HttpRequest, page: Page) -> list[dict[str, Any]]:
+def events_data(request: HttpRequest, page: Page) -> list[dict[str, object]]:
     """The sessions of an event; ``page`` is its ``EventPage``.
 
     A session without hours gives days, never a midnight that nobody announced. Links for those registered
@@ -40,7 +40,7 @@ def events_data(request: HttpRequest, page: Page) -> list[dict[str, Any]]:
     return [_event(request, page, session, shared) for session in sessions]
 
 
-def _shared(request: HttpRequest, page: Page) -> dict[str, Any]:
+def _shared(request: HttpRequest, page: Page) -> dict[str, object]:
     """What holds for every session of an event."""
     data: dict[str, Any] = {
         "name": page.title,

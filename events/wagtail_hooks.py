@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import path
@@ -10,6 +9,7 @@ from wagtail.models import Page
 
 from events.admin_views import duplicate_event
 from events.models import EventPage
+from users.models import User
 
 
 class DuplicateMenuItem(PageMenuItem):
@@ -17,23 +17,23 @@ class DuplicateMenuItem(PageMenuItem):
     icon_name = "date"
     url_name = "duplicate_event"
 
-    def is_shown(self, user: Any) -> bool:
+    def is_shown(self, user: User) -> bool:
         is_event = self.page.specific_class is EventPage and not self.page.alias_of_id
         return is_event and bool(self.page.permissions_for_user(user).can_copy())
 
 
 @hooks.register("register_page_listing_more_buttons")
-def listing_buttons(page: Page, *_args: Any, **_kwargs: Any) -> Iterator[PageMenuItem]:
+def listing_buttons(page: Page, *_args: object, **_kwargs: object) -> Iterator[PageMenuItem]:
     yield DuplicateMenuItem(page=page, priority=21)
 
 
 @hooks.register("register_page_header_buttons")
-def header_buttons(page: Page, *_args: Any, **_kwargs: Any) -> Iterator[PageMenuItem]:
+def header_buttons(page: Page, *_args: object, **_kwargs: object) -> Iterator[PageMenuItem]:
     yield DuplicateMenuItem(page=page, priority=31)
 
 
 @hooks.register("register_admin_urls")
-def register_urls() -> list[Any]:
+def register_urls() -> list[object]:
     return [path("events/<int:page_id>/duplicate/", duplicate_event, name="duplicate_event")]
 
 

@@ -1,7 +1,5 @@
 """Model fields that every app of the portal shares."""
 
-from typing import Any
-
 from wagtail.fields import StreamField
 
 
@@ -12,7 +10,7 @@ class LeanStreamField(StreamField):
     as empty, and its ``save()`` would erase the content; such a migration rewrites the raw JSON by SQL.
     """
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs

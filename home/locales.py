@@ -5,7 +5,6 @@ rows and they change about never, so each process keeps them; the change of a ro
 """
 
 from functools import cache
-from typing import Any
 
 from django.conf import settings
 from django.db.models.signals import post_delete, post_save
@@ -19,7 +18,7 @@ def _locales() -> dict[str, Locale]:
     return {locale.language_code: locale for locale in Locale.objects.all()}
 
 
-def forget_locales(**_kwargs: Any) -> None:
+def forget_locales(**_kwargs: object) -> None:
     _locales.cache_clear()
 
 

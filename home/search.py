@@ -1,7 +1,6 @@
 """Search: what is kept for it at each publication, and how a query is answered."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
@@ -34,7 +33,7 @@ def search_pages(query: str) -> QuerySet[Page]:
     return pages.autocomplete(folded, operator="and") if folded else pages.none()
 
 
-def results_page(query: str, number: str | None) -> tuple[PaginatorPage[Any], list[Result]]:
+def results_page(query: str, number: str | None) -> tuple[PaginatorPage[object], list[Result]]:
     """One page of results with highlights. A number that is no number, or too large, leads to a page that exists."""
     page = Paginator(search_pages(query), RESULTS_PER_PAGE).get_page(number)
     found = list(page.object_list)
@@ -43,13 +42,13 @@ def results_page(query: str, number: str | None) -> tuple[PaginatorPage[Any], li
     return page, results
 
 
-def keep_text(instance: Page, **_kwargs: Any) -> None:
+def keep_text(instance: Page, **_kwargs: object) -> None:
     """Keep the plain text of a page that was just published."""
     if isinstance(instance, PortalPage):
         PageText.objects.update_or_create(page_id=instance.pk, defaults={"text": instance.plain_text})
 
 
-def drop_text(instance: Page, **_kwargs: Any) -> None:
+def drop_text(instance: Page, **_kwargs: object) -> None:
     PageText.objects.filter(page_id=instance.pk).delete()
 
 

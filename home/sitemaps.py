@@ -24,7 +24,7 @@ class PortalSitemap(Sitemap):
     def items(self) -> list[Page]:
         return self._pages
 
-    def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
+    def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, object]]:
         versions: dict[Any, dict[str, str]] = defaultdict(dict)
         locations = {item.pk: self._location(item) for item in self.items()}
         for item in self.items():

@@ -41,7 +41,7 @@ def website_data(request: HttpRequest, page: Any) -> dict[str, Any]:
     }
 
 
-def _breadcrumb(request: HttpRequest, crumbs: list[Crumb]) -> dict[str, Any]:
+def _breadcrumb(request: HttpRequest, crumbs: list[Crumb]) -> dict[str, object]:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

@@ -1,7 +1,5 @@
 """The directory and the site's chrome in the Wagtail admin."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import LocaleColumn
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -9,6 +7,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from home.models import Audience, Organisation, Person, SiteChrome, SupportKind
+from users.models import User
 
 
 def language_column() -> LocaleColumn:
@@ -53,7 +52,7 @@ class DirectoryGroup(SnippetViewSetGroup):
 class ChromePolicy(ModelPermissionPolicy):
     """One row per language: the first is made by hand, the others are its translations, and none is deleted."""
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
+    def user_has_permission(self, user: User, action: str) -> bool:
         if action == "delete" or not super().user_has_permission(user, action):
             return False
         return action != "add" or not SiteChrome.objects.exists()

@@ -209,6 +209,6 @@ def register_copied_form(answer: CopiedForm) -> None:
     _of_copied_form[:] = [answer]
 
 
-def of_copied_form(form: Page, event: Page) -> dict[str, Any]:
+def of_copied_form(form: Page, event: Page) -> dict[str, object]:
     """What the copy of a form below another event has of its own: two events never share the call of a form."""
     return _of_copied_form[0](form, event)

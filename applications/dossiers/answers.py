@@ -89,6 +89,6 @@ def _answered(step: StepContent, answers: dict[str, Any]) -> list[Spec]:
     return [spec for spec in step["questions"] if spec["key"] in answers]
 
 
-def _shown(spec: Spec, answers: dict[str, Any], number: int, other: Spec | None) -> ShownAnswer:
+def _shown(spec: Spec, answers: dict[str, object], number: int, other: Spec | None) -> ShownAnswer:
     value = answers[spec["key"]]
     return ShownAnswer(spec, value, question_for(spec).shown(value, spec), number, other)

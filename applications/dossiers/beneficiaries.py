@@ -13,7 +13,7 @@ LONGEST_NAME = 250
 
 
 def key_of(
-    *, version: FormVersion, language: str, answers: dict[str, Any], name: str, email: str
+    *, version: FormVersion, language: str, answers: dict[str, object], name: str, email: str
 ) -> tuple[str, str] | None:
     """What a beneficiary is known by, and its name; None for who gave neither a number nor an address. No query.
 
@@ -53,7 +53,7 @@ def organisation_of(application: Application) -> str:
     return "" if fold(name) == fold(application.contact_name) else name
 
 
-def _organisations(version: FormVersion, language: str, answers: dict[str, Any]) -> list[dict[str, str]]:
+def _organisations(version: FormVersion, language: str, answers: dict[str, object]) -> list[dict[str, str]]:
     """What was answered to the questions about an organisation, by part, in the order of the form."""
     form = version.form(language)
     asked = [spec for spec in form.with_role(Role.ORGANISATION) if spec["key"] not in form.private]

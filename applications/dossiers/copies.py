@@ -101,7 +101,7 @@ class _Copy:
         corrected = self.corrected.answered_at if self.corrected else None
         return max(moment for moment in (*moments, corrected) if moment)
 
-    def _facts(self) -> list[dict[str, Any]]:
+    def _facts(self) -> list[dict[str, object]]:
         application = self.application
         version = in_zone(application.version.published_at, application.call.time_zone)
         published = _("published on %(date)s (%(code)s)") % {
@@ -140,7 +140,7 @@ class _Copy:
     def _open(self, answers: Iterable[ShownAnswer]) -> list[ShownAnswer]:
         return [answer for answer in answers if self.with_private or not answer.is_private]
 
-    def _answer(self, answer: ShownAnswer) -> dict[str, Any]:
+    def _answer(self, answer: ShownAnswer) -> dict[str, object]:
         form = self._form(answer)
         return {
             "label": self._words(answer.label),

@@ -318,14 +318,14 @@ def answer_corrections(*, application: Application, checked: Corrected) -> Statu
     return change
 
 
-def _close(asked: list[CorrectionRequest], answers: dict[str, Any]) -> None:
+def _close(asked: list[CorrectionRequest], answers: dict[str, object]) -> None:
     now = timezone.now()
     for request in asked:
         request.after, request.answered_at = answers[request.question], now
         request.save(update_fields=["after", "answered_at"])
 
 
-def _write_answers(application: Application, draft: Draft, answers: dict[str, Any]) -> None:
+def _write_answers(application: Application, draft: Draft, answers: dict[str, object]) -> None:
     before, after = application.answers, application.answers | answers
     application.answers = after
     application.posted = put_together(application.posted, draft.data, answers)
@@ -334,7 +334,7 @@ def _write_answers(application: Application, draft: Draft, answers: dict[str, An
     application.save(update_fields=["answers", "posted", *contact, "beneficiary"])
 
 
-def _follow(application: Application, before: dict[str, Any]) -> None:
+def _follow(application: Application, before: dict[str, object]) -> None:
     """Who is written to follows the answers that tell it, where these changed; the links that were mailed stay good."""
     form = application.version.form(application.language)
     old, new = Filling.of_answers(form, before), Filling.of_answers(form, application.answers)
@@ -358,5 +358,5 @@ def _follow(application: Application, before: dict[str, Any]) -> None:
         )
 
 
-def _organisations(filling: Filling) -> list[Any]:
+def _organisations(filling: Filling) -> list[object]:
     return [filling.answer_to(spec["key"]) for spec in filling.form_asked.with_role(Role.ORGANISATION)]

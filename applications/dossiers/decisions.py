@@ -17,6 +17,7 @@ from applications.mail.outbox import write_to_applicant
 from applications.models import Application, Call, Decision, Verdict
 from applications.questions.amounts import show_money
 from applications.statuses import Means, Status, targets
+from users.models import User
 
 TOO_MUCH = Decimal(10) ** 10
 """What no column of the database holds."""
@@ -78,7 +79,7 @@ def take_back(*, application: Application, by: Any, decision: int | None = None)
     return found
 
 
-def _on_screen(act: Act, application: Application, by: Any, seen: int | None) -> Decision:
+def _on_screen(act: Act, application: Application, by: User, seen: int | None) -> Decision:
     """The decision that waits to be told, if it is the one that the person saw and they may do this to it."""
     refuse_unless_allowed(act, by, application)
     found = pending(application)
@@ -100,5 +101,5 @@ def _check_amount(call: Call, verdict: str, amount: Decimal | None) -> None:
         raise RefusedError(_("The largest amount of this call is %(amount)s.") % {"amount": most})
 
 
-def _status_of(application: Application) -> dict[str, Any]:
+def _status_of(application: Application) -> dict[str, object]:
     return {"status": Status(application.status).label}

@@ -21,6 +21,7 @@ from applications.dossiers.transitions import locked
 from applications.mail.outbox import follow_contact
 from applications.models import Application, Call, Edit, EditKind, Label, Note
 from users.email_addresses import fold_email
+from users.models import User
 
 SAME_NOTE = timedelta(minutes=5)
 """The same words by the same person within this time are one note, posted twice."""
@@ -147,26 +148,26 @@ def write_note(*, application: Application, text: str, mentions: Iterable[Any], 
 
 
 @contextmanager
-def _handled(application: Application, by: Any) -> Iterator[Application]:
+def _handled(application: Application, by: User) -> Iterator[Application]:
     """The dossier under a lock, if the person may handle it at this moment."""
     with locked(application.pk) as dossier:
         refuse_unless_allowed(Act.HANDLE, by, dossier)
         yield dossier
 
 
-def _refuse_outsiders(people: Iterable[Any], call: Call) -> None:
+def _refuse_outsiders(people: Iterable[object], call: Call) -> None:
     for person in people:
         if not handles(person, call):
             raise RefusedError(_("%(person)s does not handle the dossiers of this call.") % {"person": person})
 
 
-def _write(application: Application, kind: str, before: Any, after: Any, by: Any) -> Edit:
+def _write(application: Application, kind: str, before: object, after: object, by: User) -> Edit:
     return Edit.objects.create(
         application=application, kind=kind, before=str(before or ""), after=str(after or ""), by=by
     )
 
 
-def _names(things: Iterable[Any]) -> str:
+def _names(things: Iterable[object]) -> str:
     return ", ".join(sorted(str(thing) for thing in things))
 
 

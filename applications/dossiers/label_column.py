@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from applications.dossiers.panels import QueueColumn
 from applications.models import Application, Label
+from users.models import User
 
 
-def labels_of(_user: Any, dossiers: Sequence[Application]) -> dict[int, list[Label]]:
+def labels_of(_user: User, dossiers: Sequence[Application]) -> dict[int, list[Label]]:
     """By name. One query."""
     put_on = Application.labels.through.objects.filter(application__in=[each.pk for each in dossiers])
     found: dict[int, list[Label]] = defaultdict(list)

@@ -40,7 +40,7 @@ class PlainTextField(forms.CharField):
 
     widget = forms.Textarea
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         return str(super().to_python(str(value or "").replace(NUL, " ")))
 
 

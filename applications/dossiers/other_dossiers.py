@@ -1,14 +1,13 @@
 """What else the same beneficiary sent, beside a dossier."""
 
-from typing import Any
-
 from applications.dossiers.panels import DossierPanel, Facts, Place
 from applications.models import Application
+from users.models import User
 
 MOST_OTHERS = 10
 
 
-def other_dossiers(user: Any, application: Application) -> Facts | None:
+def other_dossiers(user: User, application: Application) -> Facts | None:
     """The newest others, as far as the reader may know of them. One query, where there is a beneficiary."""
     if application.beneficiary_id is None:
         return None

@@ -6,14 +6,15 @@ from django.db.models import Q
 
 from applications.models import Call
 from applications.statuses import Status
+from users.models import User
 
 
-def moderators(user: Any) -> Q:
+def moderators(user: User) -> Q:
     """A call's moderators read all of it."""
     return Q(call__in=_calls(user, "moderators"))
 
 
-def committee(user: Any) -> Q:
+def committee(user: User) -> Q:
     """Its committee reads what is ready for decision."""
     return Q(call__in=_calls(user, "committee"), status=Status.READY)
 

@@ -1,7 +1,6 @@
 """The receipt of an application: what was received and when, with a code that anybody can check. No answer is in it."""
 
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urlencode
 
 import segno
@@ -95,7 +94,7 @@ def _facts(
     return [{"label": label, "value": in_words(text, said_in)} for label, text, said_in in facts if text]
 
 
-def _part(step: ShownStep, language: str) -> dict[str, Any]:
+def _part(step: ShownStep, language: str) -> dict[str, object]:
     return {"title": typeset(step.title, language), "count": str(sum(bool(answer.answer) for answer in step.answers))}
 
 

@@ -55,18 +55,18 @@ def index_of(*, version: FormVersion, language: str, answers: dict[str, Any], na
     return Index(frozenset(promoted), tuple(dict.fromkeys(words)))
 
 
-def _answered_in_public(version: FormVersion, language: str, answers: dict[str, Any]) -> list[Spec]:
+def _answered_in_public(version: FormVersion, language: str, answers: dict[str, object]) -> list[Spec]:
     form = version.form(language)
     return [spec for key, spec in form.specs.items() if key in answers and key not in form.private]
 
 
-def _shown_words(specs: list[Spec], answers: dict[str, Any], language: str) -> list[str]:
+def _shown_words(specs: list[Spec], answers: dict[str, object], language: str) -> list[str]:
     with translation.override(language):
         texts = [question_for(spec).shown(answers[spec["key"]], spec) for spec in specs]
     return [word for text in texts for word in words_of(text)]
 
 
-def _promoted(spec: Spec, answer: Any) -> list[Promoted]:
+def _promoted(spec: Spec, answer: object) -> list[Promoted]:
     """The values that the table has room for."""
     if len(spec["key"]) > LONGEST_KEY:
         return []

@@ -16,6 +16,7 @@ from applications.mail.outbox import enqueue
 from applications.mail.texts import one_line
 from applications.models import Application, OutgoingEmail
 from home.addresses import absolute
+from users.models import User
 
 
 class Notice(models.TextChoices):
@@ -71,7 +72,7 @@ def notify(*, application: Application, people: Iterable[Any], notice: Notice, k
             )
 
 
-def watchers(application: Application) -> list[Any]:
+def watchers(application: Application) -> list[User]:
     """Those who hear of what the applicant does: the person it is assigned to, and its followers."""
     return [person for person in (application.assignee, *application.followers.all()) if person]
 

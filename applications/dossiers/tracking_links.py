@@ -1,7 +1,6 @@
 """Links to what somebody has sent, mailed to the address that they gave with it."""
 
 import time
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -37,7 +36,7 @@ def _links(email: OutgoingEmail) -> Facts:
     }
 
 
-def _link(application: Application, email: OutgoingEmail) -> dict[str, Any]:
+def _link(application: Application, email: OutgoingEmail) -> dict[str, object]:
     return {
         "title": one_line(application.version.form(email.language).title),
         "reference": application.reference,

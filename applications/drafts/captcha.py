@@ -44,12 +44,14 @@ class CaptchaInput(ReCaptchaV3):
 
     template_name = "django/forms/widgets/hidden.html"
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         context["widget"]["type"] = self.input_type
         return context
 
-    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+    def build_attrs(
+        self, base_attrs: dict[str, object], extra_attrs: dict[str, object] | None = None
+    ) -> dict[str, object]:
         key = base_attrs["data-sitekey"]
         query = urlencode({"render": key, "hl": get_language() or settings.LANGUAGE_CODE})
         return {

@@ -82,7 +82,7 @@ class _Answers(Mapping[str, Any]):
     def __init__(self, filling: "Filling") -> None:
         self.filling = filling
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> object:
         return self.filling.answer_to(key)
 
     def __iter__(self) -> Iterator[str]:
@@ -109,7 +109,7 @@ class Filling:
         self._shown: dict[str, bool] = {}
 
     @classmethod
-    def of_answers(cls, form_asked: PublishedForm, answers: Mapping[str, Any]) -> "Filling":
+    def of_answers(cls, form_asked: PublishedForm, answers: Mapping[str, object]) -> "Filling":
         """A form that was answered, read from the answers as stored: nothing is asked or decided again."""
         filling = cls(form_asked)
         filling._known = {key: answers.get(key) for key in filling.specs}
@@ -127,17 +127,17 @@ class Filling:
         return {name: self.data.getlist(name) for name in self.data}
 
     @cached_property
-    def answers(self) -> Mapping[str, Any]:
+    def answers(self) -> Mapping[str, object]:
         return _Answers(self)
 
-    def answer_to(self, key: str) -> Any:
+    def answer_to(self, key: str) -> object:
         if key not in self._known:
             self._known[key] = None  # a circle of conditions ends here
             if key in self.specs and self.is_shown(key):
                 self._known[key] = self._read(self.specs[key])
         return self._known[key]
 
-    def _read(self, spec: Spec) -> Any:
+    def _read(self, spec: Spec) -> object:
         question = question_for(spec)
         if not question.asks:
             return None

@@ -43,7 +43,7 @@ def _named(attachments: Iterable[Attachment]) -> Iterator[tuple[str, "File[Any]"
 class UnsentDrafts(Keeper):
     """Drafts that have an address. ``privacy.erasure`` deletes them itself: it tells how many there were."""
 
-    def known_of(self, email: str, language: str) -> Mapping[str, Any]:
+    def known_of(self, email: str, language: str) -> Mapping[str, object]:
         return {
             "drafts": [
                 {

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -98,7 +97,7 @@ class StepForm(forms.Form):
         errors = [(error, message) for error in self.errors[name].as_data() for message in error.messages]
         return [(getattr(error, "input_id", "") or _first_input_id(bound), str(message)) for error, message in errors]
 
-    def answers(self) -> dict[str, Any]:
+    def answers(self) -> dict[str, object]:
         """The answers as JSON, by question key, of the questions that are shown. Only for a valid form."""
         return {
             spec["key"]: question_for(spec).stored(self.cleaned_data[spec["key"]])

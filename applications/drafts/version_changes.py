@@ -37,7 +37,7 @@ def together(earlier: dict[str, Any], later: Changes) -> Changes:
     }
 
 
-def wording_of_removed(before: FormVersion, removed: list[str], data: Data, files: set[str]) -> dict[str, Any]:
+def wording_of_removed(before: FormVersion, removed: list[str], data: Data, files: set[str]) -> dict[str, object]:
     """The specs, by key and language, of removed questions that the draft has an answer to: it stays readable."""
     answered = [
         key for key in removed if key in files or any(_is_answer(name, values, key) for name, values in data.items())

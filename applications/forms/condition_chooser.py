@@ -1,7 +1,5 @@
 """What the page editor needs to let conditions be chosen from lists."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
@@ -16,7 +14,7 @@ from applications.questions import KINDS
 from home.row_ids import row_id
 
 
-def chooser_settings() -> dict[str, Any]:
+def chooser_settings() -> dict[str, object]:
     """Kinds, operators and words, in the language of the editor."""
     return {
         "kinds": {

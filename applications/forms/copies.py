@@ -1,7 +1,5 @@
 """The call of a form that is taken along to another event: a new one with the people and the rules of the old one."""
 
-from typing import Any
-
 from django.db import transaction
 from wagtail.models import Page
 
@@ -33,7 +31,7 @@ TAKEN_OVER = (
 """All but the names, the moments of opening and closing, and what is said of a session."""
 
 
-def own_call(form: Page, event: Page) -> dict[str, Any]:
+def own_call(form: Page, event: Page) -> dict[str, object]:
     """Make a call for the copy of a form below an event, with the letters of the old one. See ``offers.sessions``."""
     if not isinstance(form, FormPage):
         return {}

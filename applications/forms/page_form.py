@@ -11,6 +11,7 @@ from wagtail.blocks import StreamBlockValidationError
 
 from applications.models.calls import Call
 from applications.models.versions import FormVersion
+from users.models import User
 
 
 @dataclass
@@ -37,7 +38,7 @@ def register_gate(gate: Gate) -> None:
 class FormPageForm(WagtailAdminPageForm):
     """A draft may be anything; what is to be published must pass the gate, in all its languages."""
 
-    def clean_call(self) -> Any:
+    def clean_call(self) -> object:
         """The call of a form that people have filled in stays, unless who changes it reads the applications of both.
 
         Otherwise whoever edits pages could have applications arrive in a queue of their own.
@@ -62,7 +63,7 @@ class FormPageForm(WagtailAdminPageForm):
             self.add_error("steps", _stream_error(self.findings.problems))
 
 
-def _reads_both(user: Any, *calls: Call) -> bool:
+def _reads_both(user: User, *calls: Call) -> bool:
     groups = set(user.groups.values_list("pk", flat=True))
     return user.is_administrator or {call.moderators_id for call in calls} <= groups
 

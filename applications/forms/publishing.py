@@ -34,6 +34,7 @@ from applications.questions.published import FormContent
 from home.languages import language_name
 from home.links import referenced_page_ids
 from home.locales import language_of
+from users.models import User
 
 publish_page = PublishPageRevisionAction.execute
 """Wagtail's own, which publishes one page: read before ``wagtail_publishing`` puts the gate in its place."""
@@ -163,7 +164,7 @@ def refuse(page: FormPage, problems: list[str]) -> None:
         raise PublicationRefusedError(page, problems)
 
 
-def gather(lead: FormPage, *, user: Any) -> FormSet:
+def gather(lead: FormPage, *, user: User) -> FormSet:
     """The set of a page: the page as it is given, and the newest drafts of its translations."""
     try:
         refresh_translations(lead, user)
@@ -174,7 +175,7 @@ def gather(lead: FormPage, *, user: Any) -> FormSet:
     return FormSet(lead, [newest_draft(page) for page in pages.order_by("pk")])
 
 
-def set_problems(forms: FormSet, *, user: Any) -> list[str]:
+def set_problems(forms: FormSet, *, user: User) -> list[str]:
     """Why these pages cannot be one form: a language is missing, untranslated, somebody else's, or of another call."""
     advice = _(
         "There is no %(language)s version yet. Save the page, choose “Translate this page” in its menu, translate it, "
@@ -224,7 +225,7 @@ def _follow(lead: PublishPageRevisionAction, page: FormPage) -> PublishPageRevis
     )
 
 
-def _dead_pages(content: Any) -> set[int]:
+def _dead_pages(content: object) -> set[int]:
     ids = set(referenced_page_ids(content))
     return ids - set(Page.objects.live().filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
 

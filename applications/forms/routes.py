@@ -43,7 +43,7 @@ class FormRoutes(RoutablePageMixin):
     class Meta:
         abstract = True
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+    def route(self, request: HttpRequest, path_components: list[str]) -> object:
         """Wagtail's, which also tells the language switch what stands below the page's own address."""
         request.page_tail = "".join(f"{part}/" for part in path_components)  # type: ignore[attr-defined]
         return super().route(request, path_components)

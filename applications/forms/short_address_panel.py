@@ -11,6 +11,6 @@ class ShortAddressPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "applications/admin/short_address.html"
 
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        def get_context_data(self, parent_context: object = None) -> dict[str, object]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             return context | {"address": self.instance.short_address() if self.instance.pk else ""}

@@ -16,6 +16,7 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 
 from applications.forms.page import FormPage
 from home.locales import language_of
+from users.models import User
 
 NOT_TO_TRANSLATE = ("slug", "seo_title", "search_description")
 
@@ -52,7 +53,7 @@ def read_source(page: FormPage) -> None:
         TranslationSource.update_or_create_from_instance(page)
 
 
-def refresh_translations(lead: FormPage, user: Any) -> None:
+def refresh_translations(lead: FormPage, user: User) -> None:
     """Make the other languages of a form anew from their source and from the translated texts, as drafts.
 
     Only those that wagtail-localize keeps; those that are up to date are left alone. ``lead`` stays as it is, and

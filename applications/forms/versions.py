@@ -4,14 +4,13 @@ import hashlib
 import json
 import uuid
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils import timezone
 
 from applications.models import Call, FormVersion
 
 
-def record_version(*, call: Call, form_key: uuid.UUID, content: Mapping[str, Any]) -> FormVersion:
+def record_version(*, call: Call, form_key: uuid.UUID, content: Mapping[str, object]) -> FormVersion:
     """Put ``content`` (a form by language code) in force, and return its version.
 
     Content that is in force already changes nothing. Content that was published before makes no second version: the
@@ -30,7 +29,7 @@ def record_version(*, call: Call, form_key: uuid.UUID, content: Mapping[str, Any
     return version
 
 
-def content_hash(content: Mapping[str, Any]) -> str:
+def content_hash(content: Mapping[str, object]) -> str:
     """The same for the same content, whatever the order of its keys."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -74,7 +74,7 @@ def unpublish_translations(instance: Any, **_kwargs: Any) -> None:
         page.unpublish()
 
 
-def refresh_forms_of_funds(**_kwargs: Any) -> None:
+def refresh_forms_of_funds(**_kwargs: object) -> None:
     """The themes of a fund are options of its forms. A form that would not pass the gate keeps those it has."""
     for refusal in refresh_versions(forms_asking(Role.THEME)):
         logger.warning("The form %s keeps its themes: %s", refusal.page.pk, " ".join(refusal.problems))

@@ -11,6 +11,7 @@ from applications.letters.variables import check, missing_problem
 from applications.letters.wording import default_texts
 from applications.mail.kinds import LetterKind
 from applications.models import Call, Letter
+from users.models import User
 
 
 def write_letter(*, call: Call, kind: LetterKind, language: str, subject: str, body: str, by: Any) -> Letter | None:
@@ -36,6 +37,6 @@ def drop_letter(*, call: Call, kind: LetterKind, language: str, by: Any) -> bool
     return bool(Letter.objects.filter(call=call, occasion=kind.code, language=language).delete()[0])
 
 
-def _refuse_unless_handled(call: Call, by: Any) -> None:
+def _refuse_unless_handled(call: Call, by: User) -> None:
     if not handles(by, call):
         raise RefusedError(_("The moderators of a call write its letters."))

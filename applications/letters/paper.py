@@ -5,7 +5,7 @@ letter that was sent does not change with the words, the people or the signatory
 """
 
 from collections.abc import Iterable
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from django.urls import reverse
 from django.utils import translation
@@ -115,7 +115,7 @@ def name_of_letter(application: Application, email: OutgoingEmail) -> str:
     return f"{word}-{application.reference}-{day:%Y-%m-%d}.pdf"
 
 
-def _facts(application: Application, language: str) -> list[dict[str, Any]]:
+def _facts(application: Application, language: str) -> list[dict[str, object]]:
     form = typeset(application.version.form(language).title, language)
     received = moment_in_words(application, application.submitted_at)
     facts = ((_("Reference"), application.reference), (_("Form"), form), (_("Received"), received))

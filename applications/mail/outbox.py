@@ -23,7 +23,7 @@ def enqueue(
     language: str,
     application: Application | None = None,
     draft: Draft | None = None,
-    context: dict[str, Any] | None = None,
+    context: dict[str, object] | None = None,
     is_urgent: bool = True,
     network: str = "",
     is_confirmed: bool = False,
@@ -71,7 +71,7 @@ def enqueue(
 
 
 def write_to_applicant(
-    application: Application, kind: MailKind, key: str, *, network: str = "", **context: Any
+    application: Application, kind: MailKind, key: str, *, network: str = "", **context: object
 ) -> OutgoingEmail | None:
     """Put a mail to the applicant into the outbox, as ``enqueue`` says; None if they gave no address."""
     if not application.contact_email:

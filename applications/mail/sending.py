@@ -162,7 +162,7 @@ def _put_off(email: OutgoingEmail, reason: str, *, is_uncertain: bool = False) -
     _settle(email, status=status, is_uncertain=is_uncertain, error=reason, next_try_at=next_try_at)
 
 
-def _settle(email: OutgoingEmail, **what: Any) -> None:
+def _settle(email: OutgoingEmail, **what: object) -> None:
     """Write what came of a try, and the letter that was tried.
 
     Not if the lease ran out and the mail was given to somebody else.

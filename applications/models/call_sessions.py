@@ -60,7 +60,7 @@ class CallSession(SessionTimes):
             **{name: str(told.get(name, "")) for name in ("place", "address", "online", "language")},
         )
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         return {
             "starts": self.starts.isoformat(),
             "ends": self.ends.isoformat(),

@@ -61,7 +61,7 @@ class Keeper:
         """The files that belong into the person's copy, by names that every system takes and nobody else gives."""
         return ()
 
-    def known_of(self, email: str, language: str) -> Mapping[str, Any]:
+    def known_of(self, email: str, language: str) -> Mapping[str, object]:
         """What is known under an address and belongs to no dossier, as JSON. Nothing is locked."""
         return {}
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from users.models import User
+
 Reader = Callable[[Any], Q]
 """From a user, who is active and no administrator, to the condition on the dossiers that they may read."""
 
@@ -25,6 +27,6 @@ def register(reader: Reader) -> None:
         _readers.append(reader)
 
 
-def readable_by(user: Any) -> Q:
+def readable_by(user: User) -> Q:
     """The dossiers that any reader lets a person read; none where nobody says anything."""
     return reduce(or_, (reader(user) for reader in _readers), Q(pk__in=()))

@@ -1,7 +1,6 @@
 """What makes an application look like a machine's, or like one too many. It is marked “to check”, never refused."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +34,7 @@ def suspicions_of(posted: Mapping[str, str], seconds: float | None, *, is_first:
     return tuple(found)
 
 
-def suspicion_labels(codes: Iterable[Any]) -> list[str]:
+def suspicion_labels(codes: Iterable[object]) -> list[str]:
     """What the staff read, each once and in the order of the list above; a code that is not known any more stays."""
     given = dict.fromkeys(str(code) for code in codes)
     labels = [str(label) for value, label in Suspicion.choices if value in given]

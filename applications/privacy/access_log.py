@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from applications.models import Access, Application, Call, Reading
+from users.models import User
 
 ONE_READING = timedelta(hours=1)
 """Who leaves a dossier and comes back to it within this time has read it once."""
@@ -33,6 +34,6 @@ def name_of(person: Any) -> str:
     return f"{person.get_full_name()} <{person.email}>".strip()[:254]
 
 
-def _was_read(by: Any, reading: str, application: Application | None, call: Call | None) -> bool:
+def _was_read(by: User, reading: str, application: Application | None, call: Call | None) -> bool:
     since = timezone.now() - ONE_READING
     return Access.objects.filter(by=by, reading=reading, application=application, call=call, at__gt=since).exists()

@@ -83,7 +83,7 @@ def _empty(application: Application) -> None:
         Beneficiary.objects.filter(pk=beneficiary.pk).delete()
 
 
-def _counted(application: Application) -> dict[str, Any]:
+def _counted(application: Application) -> dict[str, object]:
     """What stays of the answers that are not private: options, numbers, amounts."""
     form = application.version.form(application.language)
     kept = {

@@ -82,7 +82,7 @@ def as_zip(person: Person, language: str) -> IO[bytes]:
     return archive
 
 
-def as_data(person: Person, language: str) -> dict[str, Any]:
+def as_data(person: Person, language: str) -> dict[str, object]:
     """The same as plain values, under the labels of a language."""
     known = _known(person.applications, language)
     return {
@@ -95,7 +95,7 @@ def as_data(person: Person, language: str) -> dict[str, Any]:
     }
 
 
-def _known(applications: list[Application], language: str) -> dict[int, dict[str, Any]]:
+def _known(applications: list[Application], language: str) -> dict[int, dict[str, object]]:
     """What the keepers know of dossiers, by their keys."""
     found: dict[int, dict[str, Any]] = {application.pk: {} for application in applications}
     for keeper in keepers() if applications else ():
@@ -104,12 +104,12 @@ def _known(applications: list[Application], language: str) -> dict[int, dict[str
     return found
 
 
-def _known_of(email: str, language: str) -> dict[str, Any]:
+def _known_of(email: str, language: str) -> dict[str, object]:
     """What they know under the address besides."""
     return {name: value for keeper in keepers() for name, value in keeper.known_of(email, language).items()}
 
 
-def _application(application: Application, language: str, known: Mapping[str, Any]) -> dict[str, Any]:
+def _application(application: Application, language: str, known: Mapping[str, object]) -> dict[str, object]:
     return {
         "reference": application.reference,
         "form": application.version.form(language).title,
@@ -126,7 +126,7 @@ def _application(application: Application, language: str, known: Mapping[str, An
     }
 
 
-def _what_happened(application: Application) -> dict[str, Any]:
+def _what_happened(application: Application) -> dict[str, object]:
     released = application.decisions.announced()
     return {
         "history": [
@@ -155,7 +155,7 @@ def _what_happened(application: Application) -> dict[str, Any]:
     }
 
 
-def _email(email: OutgoingEmail) -> dict[str, Any]:
+def _email(email: OutgoingEmail) -> dict[str, object]:
     return {
         "at": email.created_at.isoformat(),
         "to": email.to,

@@ -1,7 +1,6 @@
 """Keeping for less time: whoever decides it, administrators hear of it, and nothing goes before they could object."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -19,6 +18,7 @@ from applications.models import Call, OutgoingEmail
 from applications.models.purges import Clock
 from applications.privacy.retention_rules import overdue, rests_until
 from home.addresses import absolute
+from users.models import User
 
 RULES = {"refused_months": Clock.REFUSED, "granted_months": Clock.GRANTED}
 """The fields of a call that say how long its dossiers are kept, and the clocks that they set."""
@@ -29,7 +29,7 @@ def is_shorter(call: Call, before: dict[str, int]) -> bool:
     return any(getattr(call, name) < before[name] for name in RULES)
 
 
-def tell_of_shorter_keeping(*, call: Call, before: dict[str, int], by: Any) -> None:
+def tell_of_shorter_keeping(*, call: Call, before: dict[str, int], by: User) -> None:
     """Write to each administrator what was changed, inside the caller’s transaction, after the call was saved.
 
     ``call.keeping_shortened_at`` is when; the clocks of the call stand still from then on, see ``rests_until``.

@@ -1,7 +1,5 @@
 """The page on which anybody checks a receipt. It says whether it is genuine, for which form and when; nothing else."""
 
-from typing import Any
-
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
@@ -65,7 +63,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
     return _page(request, ReceiptForm(), receipt=_said_of(application))
 
 
-def _said_of(application: Application) -> dict[str, Any]:
+def _said_of(application: Application) -> dict[str, object]:
     """All that the page says of a genuine receipt."""
     return {
         "reference": application.reference,
@@ -76,7 +74,7 @@ def _said_of(application: Application) -> dict[str, Any]:
     }
 
 
-def _page(request: HttpRequest, form: ReceiptForm, *, status: int = 200, **context: Any) -> HttpResponse:
+def _page(request: HttpRequest, form: ReceiptForm, *, status: int = 200, **context: object) -> HttpResponse:
     crumbs = [Crumb(_("Home"), f"/{language_of_reader()}/"), Crumb(_("Check a receipt"), request.path)]
     return TemplateResponse(
         request, "applications/receipt_check.html", {"form": form, "crumbs": crumbs, **context}, status=status

@@ -54,7 +54,7 @@ class Address(Question[AddressSpec]):
         parts = {name: _part(name) for name in self.parts(spec)}
         return PartsField(parts, optional=["line2", "country"], **field_arguments(spec))
 
-    def shown(self, answer: Any, spec: AddressSpec) -> str:
+    def shown(self, answer: object, spec: AddressSpec) -> str:
         parts = texts(answer, self.parts(spec))
         town = " ".join(filter(None, [parts["postal_code"], parts["town"]]))
         return "\n".join(filter(None, [parts["line1"], parts["line2"], town, parts.get("country", "")]))
@@ -62,7 +62,7 @@ class Address(Question[AddressSpec]):
     def columns(self, spec: AddressSpec) -> list[str]:
         return [f"{spec['label']} – {PARTS[name][0]}" for name in self.parts(spec)]
 
-    def cells(self, answer: Any, spec: AddressSpec) -> list[str]:
+    def cells(self, answer: object, spec: AddressSpec) -> list[str]:
         return list(texts(answer, self.parts(spec)).values())
 
 

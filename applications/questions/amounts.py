@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from babel import Locale
 from babel.numbers import format_currency, format_decimal, get_currency_symbol
@@ -22,7 +21,7 @@ _PLAIN = re.compile(r"(?=.*[0-9])[0-9]*[.,]?[0-9]*")
 _CURRENCY_NAMES = {"EUR": ("euros", "euro", "eur", "€"), "CAD": ("dollars", "dollar", "cad", "$ca", "ca$", "$")}
 
 
-def parse_number(text: Any, *units: str) -> Decimal | None:
+def parse_number(text: object, *units: str) -> Decimal | None:
     """The number in what was typed, or None. Spaces, a comma or a point, and one of the units are taken as they come.
 
     It is below ``LARGEST``, and may have any number of decimals.
@@ -46,7 +45,7 @@ def parse_number(text: Any, *units: str) -> Decimal | None:
     return number if abs(number) < LARGEST else None
 
 
-def parse_money(text: Any, currency: str) -> Decimal | None:
+def parse_money(text: object, currency: str) -> Decimal | None:
     return parse_number(text, *_CURRENCY_NAMES.get(currency, ()))
 
 
@@ -76,7 +75,7 @@ def canonical(number: Decimal, *, is_money: bool = False) -> str:
     return f"{whole}.{decimals:0<{DECIMALS}}" if point and is_money else text
 
 
-def stored_number(answer: Any) -> Decimal | None:
+def stored_number(answer: object) -> Decimal | None:
     """The number of an answer as stored; None for anything else."""
     try:
         number = Decimal(answer) if isinstance(answer, str | int) else Decimal("NaN")

@@ -255,15 +255,15 @@ class Question(ABC, Generic[SpecT]):
         """
         return
 
-    def stored(self, cleaned: Any) -> Any:
+    def stored(self, cleaned: object) -> object:
         """The answer as JSON; None, or what is empty, where there is none."""
         return cleaned
 
-    def shown(self, answer: Any, spec: SpecT) -> str:
+    def shown(self, answer: object, spec: SpecT) -> str:
         """The answer in words, in the language of the spec; empty when there is none. Lines are kept."""
         return str(answer or "")
 
-    def printed(self, answer: Any, spec: SpecT, paper: Paper) -> Printed:
+    def printed(self, answer: object, spec: SpecT, paper: Paper) -> Printed:
         """The answer on paper, where there is one."""
         text = self.shown(answer, spec)
         value = paper.said(text) if self.is_own_words else paper.read(paper.words(text))
@@ -292,11 +292,11 @@ class Question(ABC, Generic[SpecT]):
         names = [heading.removeprefix(spec["label"]) for heading in headings]
         return [f"{name} {names[: place + 1].count(name)}" for place, name in enumerate(names)]
 
-    def cells(self, answer: Any, spec: SpecT) -> list[str]:
+    def cells(self, answer: object, spec: SpecT) -> list[str]:
         """The answer in an export, one text per column."""
         return [self.shown(answer, spec)]
 
-    def promoted(self, answer: Any, spec: SpecT) -> list[Promoted]:
+    def promoted(self, answer: object, spec: SpecT) -> list[Promoted]:
         """The values that staff filter and sort by: none for most kinds, one for each option of several choices."""
         return []
 
@@ -308,7 +308,7 @@ class Question(ABC, Generic[SpecT]):
         """What a number is counted in; empty where it is not, or there is no number."""
         return ""
 
-    def holds(self, operator: Operator, answer: Any, value: str) -> bool:
+    def holds(self, operator: Operator, answer: object, value: str) -> bool:
         """Whether an answer that was given is, is not, contains, is more or less than what a condition names."""
         if operator == Operator.IS_NOT:
             return not self.holds(Operator.IS, answer, value)
@@ -326,7 +326,7 @@ class Question(ABC, Generic[SpecT]):
         """What a condition compares with, in words."""
         return dict(self.values()).get(value) or self.shown(value, spec) or value
 
-    def without_person(self, answer: Any) -> Any:
+    def without_person(self, answer: object) -> object:
         """What stays of an answer when its dossier is anonymised, for statistics; None for nothing."""
         return None if self.identifies else answer
 

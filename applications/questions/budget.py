@@ -33,7 +33,7 @@ from applications.questions.registry import question_kind
 from applications.questions.rows import repeated
 
 
-def _categories(label: Any, **arguments: Any) -> blocks.ListBlock:
+def _categories(label: object, **arguments: object) -> blocks.ListBlock:
     return blocks.ListBlock(
         blocks.CharBlock(max_length=120), label=label, default=[], max_num=30, help_text=_("One per line."), **arguments
     )
@@ -112,11 +112,11 @@ class Budget(Question[BudgetSpec]):
             if rows.kind == name:
                 rows.change(data, f"{action}-{number}" if number else action)
 
-    def shown(self, answer: Any, spec: BudgetSpec) -> str:
+    def shown(self, answer: object, spec: BudgetSpec) -> str:
         table = budget_table(answer, spec)
         return table.as_text() if table else ""
 
-    def printed(self, answer: Any, spec: BudgetSpec, paper: Paper) -> Printed:
+    def printed(self, answer: object, spec: BudgetSpec, paper: Paper) -> Printed:
         table = budget_table(answer, spec)
         if table is None:
             return super().printed(answer, spec, paper)
@@ -130,7 +130,7 @@ class Budget(Question[BudgetSpec]):
             names += [f"{title}, {category['label']}" for category in categories_of(spec, kind)]
         return [f"{label} – {name}" for name in names]
 
-    def cells(self, answer: Any, spec: BudgetSpec) -> list[str]:
+    def cells(self, answer: object, spec: BudgetSpec) -> list[str]:
         """Plain decimals, for spreadsheets; all empty where there is no budget."""
         if not isinstance(answer, dict):
             return [""] * len(self.columns(spec))
@@ -141,7 +141,7 @@ class Budget(Question[BudgetSpec]):
             amounts += [sums.get(category["key"], Decimal(0)) for category in categories_of(spec, kind)]
         return [canonical(amount, is_money=True) for amount in amounts]
 
-    def holds(self, operator: Operator, answer: Any, value: str) -> bool:
+    def holds(self, operator: Operator, answer: object, value: str) -> bool:
         """Compares the amount asked for."""
         limit = parse_money(value, "")
         if limit is None or not isinstance(answer, dict):
@@ -149,7 +149,7 @@ class Budget(Question[BudgetSpec]):
         request = amount_of(answer.get("request"))
         return {Operator.MORE: request > limit, Operator.LESS: request < limit}.get(operator, request == limit)
 
-    def without_person(self, answer: Any) -> Any:
+    def without_person(self, answer: object) -> object:
         """The amounts, without what they were for."""
         if not isinstance(answer, dict):
             return None

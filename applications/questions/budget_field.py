@@ -66,7 +66,7 @@ class BudgetWidget(forms.Widget):
         super().__init__()
         self.spec = spec
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, Any]:
+    def value_from_datadict(self, data: Mapping[str, object], files: object, name: str) -> dict[str, object]:
         typed: dict[str, Any] = {"request": text_of(data, f"{name}-request")}
         for rows in row_lists(self.spec, name):
             typed[rows.kind] = [self._row(data, rows.prefix, number) for number in rows.numbers(data)]
@@ -87,7 +87,7 @@ class BudgetField(forms.Field):
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
         return BoundBudget(form, self, field_name)
 
-    def clean(self, value: Any) -> dict[str, Any] | None:
+    def clean(self, value: object) -> dict[str, object] | None:
         """The budget as it is stored, or None for one that was left empty.
 
         Raises ``ValidationError`` with a ``RowError`` for each input at fault. The totals are looked at once all lines
@@ -173,7 +173,7 @@ def fault_of_amount(text: str, spec: BudgetSpec) -> str:
     return gettext("type two decimals at most") if decimals_of(amount) > DECIMALS else ""
 
 
-def _faults_of_totals(budget: dict[str, Any], spec: BudgetSpec) -> list[RowError]:
+def _faults_of_totals(budget: dict[str, object], spec: BudgetSpec) -> list[RowError]:
     request, expenses = amount_of(budget["request"]), total_of(budget, "expenses")
     difference = expenses - total_of(budget, "incomes") - request
     faults = [_fault_of_share(request, expenses, spec), _fault_of_amounts(request, spec)]

@@ -84,7 +84,7 @@ class BudgetTable:
         return "\n\n".join(side.as_text() for side in self.sides)
 
 
-def budget_table(answer: Any, spec: BudgetSpec) -> BudgetTable | None:
+def budget_table(answer: object, spec: BudgetSpec) -> BudgetTable | None:
     """The stored answer in the reader's language, which ``spec`` is in too; None where there is none."""
     return _Builder(answer, spec).table() if isinstance(answer, dict) and answer else None
 
@@ -140,21 +140,21 @@ class _Builder:
         return Side(gettext("In-kind contributions"), [category], gettext("Value, on both sides"), total)
 
 
-def lines_of(answer: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+def lines_of(answer: dict[str, object], kind: str) -> list[dict[str, object]]:
     lines = answer.get(kind)
     return [line for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
 
 
-def amount_of(answer: Any) -> Decimal:
+def amount_of(answer: object) -> Decimal:
     """An amount as stored; zero for what is none."""
     return stored_number(answer) or ZERO
 
 
-def total_of(answer: dict[str, Any], kind: str) -> Decimal:
+def total_of(answer: dict[str, object], kind: str) -> Decimal:
     return sum((amount_of(line.get("amount")) for line in lines_of(answer, kind)), ZERO)
 
 
-def sums_by_category(answer: dict[str, Any], kind: str) -> dict[str, Decimal]:
+def sums_by_category(answer: dict[str, object], kind: str) -> dict[str, Decimal]:
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for line in lines_of(answer, kind):
         sums[str(line.get("category"))] += amount_of(line.get("amount"))

@@ -41,7 +41,7 @@ class OptionsField(forms.MultipleChoiceField):
         self.minimum = minimum
         self.maximum = maximum
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: object) -> list[str]:
         if not value:
             return []
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
@@ -90,22 +90,22 @@ class Choices(OptionsQuestion[ChoicesSpec]):
             **field_arguments(spec, when_empty=NOTHING_CHOSEN),
         )
 
-    def chosen(self, answer: Any, spec: ChoicesSpec) -> list[str]:
+    def chosen(self, answer: object, spec: ChoicesSpec) -> list[str]:
         """The labels of the options that an answer holds, in the order of the form."""
         keys = answer if isinstance(answer, list) else []
         return [label for key, label in self.options(spec) if key in keys]
 
-    def shown(self, answer: Any, spec: ChoicesSpec) -> str:
+    def shown(self, answer: object, spec: ChoicesSpec) -> str:
         return "\n".join(self.chosen(answer, spec))
 
-    def cells(self, answer: Any, spec: ChoicesSpec) -> list[str]:
+    def cells(self, answer: object, spec: ChoicesSpec) -> list[str]:
         return ["; ".join(self.chosen(answer, spec))]
 
-    def promoted(self, answer: Any, spec: ChoicesSpec) -> list[Promoted]:
+    def promoted(self, answer: object, spec: ChoicesSpec) -> list[Promoted]:
         keys = answer if isinstance(answer, list) else []
         return [Promoted(text=key) for key, _label in self.options(spec) if key in keys]
 
-    def holds(self, operator: Operator, answer: Any, value: str) -> bool:
+    def holds(self, operator: Operator, answer: object, value: str) -> bool:
         return operator == Operator.CONTAINS and isinstance(answer, list) and value in answer
 
     def shown_value(self, value: str, spec: ChoicesSpec) -> str:

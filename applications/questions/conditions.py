@@ -20,7 +20,7 @@ def hold(conditions: Iterable[Condition], answers: Mapping[str, Any], specs: Map
     return all(_holds(condition, answers, specs) for condition in conditions)
 
 
-def _holds(condition: Condition, answers: Mapping[str, Any], specs: Mapping[str, Spec]) -> bool:
+def _holds(condition: Condition, answers: Mapping[str, object], specs: Mapping[str, Spec]) -> bool:
     spec = specs.get(condition["question"])
     answer = answers.get(condition["question"])
     if spec is None or answer is None or answer in ("", [], {}):

@@ -48,18 +48,18 @@ class Consent(Question[ConsentSpec]):
     def field(self, spec: ConsentSpec) -> forms.Field:
         return forms.BooleanField(**field_arguments(spec, when_empty=_("Tick the box if you agree")))
 
-    def stored(self, cleaned: Any) -> bool:
+    def stored(self, cleaned: object) -> bool:
         return bool(cleaned)
 
-    def shown(self, answer: Any, spec: ConsentSpec) -> str:
+    def shown(self, answer: object, spec: ConsentSpec) -> str:
         if answer is None:
             return ""
         return gettext("Yes") if answer else gettext("No")
 
-    def printed(self, answer: Any, spec: ConsentSpec, paper: Paper) -> Printed:
+    def printed(self, answer: object, spec: ConsentSpec, paper: Paper) -> Printed:
         return {"form": "consent", "said": self.shown(answer, spec), "words": paper.words(spec.get("text", ""))}
 
-    def holds(self, operator: Operator, answer: Any, value: str) -> bool:
+    def holds(self, operator: Operator, answer: object, value: str) -> bool:
         return operator == Operator.IS and answer is True and value == "yes"
 
     def values(self) -> list[tuple[str, str]]:

@@ -171,7 +171,7 @@ def today(spec: DateSpec) -> date:
         return timezone.localdate()
 
 
-def parse_day(text: Any) -> date | None:
+def parse_day(text: object) -> date | None:
     """The day of an ISO date; None for anything else."""
     if not isinstance(text, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return None
@@ -213,21 +213,21 @@ class Date(Question[DateSpec]):
     def stored(self, cleaned: Any) -> Any:
         return cleaned.isoformat() if cleaned else None
 
-    def shown(self, answer: Any, spec: DateSpec) -> str:
+    def shown(self, answer: object, spec: DateSpec) -> str:
         day = parse_day(answer)
         if day:
             return str(date_format(day))
         return " ".join(filter(None, texts(answer, list(PARTS)).values()))
 
-    def cells(self, answer: Any, spec: DateSpec) -> list[str]:
+    def cells(self, answer: object, spec: DateSpec) -> list[str]:
         """For machines: the ISO date, whatever the reader's language."""
         return [str(answer or "")]
 
-    def promoted(self, answer: Any, spec: DateSpec) -> list[Promoted]:
+    def promoted(self, answer: object, spec: DateSpec) -> list[Promoted]:
         day = parse_day(answer)
         return [] if day is None else [Promoted(day=day)]
 
-    def holds(self, operator: Operator, answer: Any, value: str) -> bool:
+    def holds(self, operator: Operator, answer: object, value: str) -> bool:
         given, wanted = parse_day(answer), parse_day(value.strip())
         return given is not None and wanted is not None and compare(operator, given, wanted)
 

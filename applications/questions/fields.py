@@ -14,7 +14,7 @@ UNREADABLE = _("Type it again: some characters cannot be read")
 class UncutField(forms.CharField):
     """Says what is too long. With a ``maxlength`` a browser would cut what is pasted, without a word."""
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         attributes = super().widget_attrs(widget)
         attributes.pop("maxlength", None)
         return attributes

@@ -74,7 +74,7 @@ class FilesInput(forms.FileInput):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         return data.getlist(name) if isinstance(data, MultiValueDict) else data.get(name) or []
 
-    def use_required_attribute(self, initial: Any) -> bool:
+    def use_required_attribute(self, initial: object) -> bool:
         return False  # what is required may be kept already
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
@@ -93,10 +93,10 @@ class FilesField(forms.Field):
         super().__init__(**arguments)
         self.max_files = max_files
 
-    def to_python(self, value: Any) -> list[dict[str, Any]]:
+    def to_python(self, value: object) -> list[dict[str, object]]:
         return facts_of(value)
 
-    def validate(self, value: list[dict[str, Any]]) -> None:
+    def validate(self, value: list[dict[str, object]]) -> None:
         super().validate(value)
         for facts in value:
             if facts["scan"] == Scan.INFECTED:
@@ -104,7 +104,7 @@ class FilesField(forms.Field):
         if len(value) > self.max_files:
             raise ValidationError(TOO_MANY_FILES, code="count", params={**value[-1], "limit": self.max_files})
 
-    def clean(self, value: Any) -> list[dict[str, Any]]:
+    def clean(self, value: object) -> list[dict[str, object]]:
         return [{name: facts[name] for name in FACTS} for facts in super().clean(value)]
 
 
@@ -134,7 +134,7 @@ class Files(Question[FilesSpec]):
     def shown(self, answer: Any, spec: FilesSpec) -> str:
         return "\n".join(f"{facts['name']} ({readable_size(facts['size'])})" for facts in _kept(answer))
 
-    def printed(self, answer: Any, spec: FilesSpec, paper: Paper) -> Printed:
+    def printed(self, answer: object, spec: FilesSpec, paper: Paper) -> Printed:
         return {"form": "files", "files": printed_files(answer)}
 
     def problems(self, spec: FilesSpec) -> list[str]:

@@ -63,7 +63,7 @@ def row_title(spec: GroupSpec, place: int | str) -> str:
     return f"{spec['item']} {place}"
 
 
-def is_blank(value: Any) -> bool:
+def is_blank(value: object) -> bool:
     """Whether nothing was typed into one question, whose widget may have several inputs."""
     if isinstance(value, str):
         return not value.strip()
@@ -84,7 +84,7 @@ class GroupWidget(forms.Widget):
         self.spec = spec
         self.fields = fields
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[dict[str, Any]]:
+    def value_from_datadict(self, data: Mapping[str, object], files: object, name: str) -> list[dict[str, object]]:
         return [
             {
                 "number": number,
@@ -108,7 +108,7 @@ class GroupField(forms.Field):
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
         return BoundGroup(form, self, field_name)
 
-    def clean(self, value: Any) -> list[dict[str, Any]]:
+    def clean(self, value: object) -> list[dict[str, object]]:
         """The rows as they are stored: dicts of the questions' answers, by key.
 
         Raises ``ValidationError`` with a ``RowError`` for each question at fault.
@@ -268,7 +268,7 @@ class Group(Question[GroupSpec]):
         """``add``, or ``remove-<number>``."""
         rows_of(spec, spec["key"]).change(data, instruction)
 
-    def shown(self, answer: Any, spec: GroupSpec) -> str:
+    def shown(self, answer: object, spec: GroupSpec) -> str:
         rows = []
         for place, row in enumerate(_rows(answer), 1):
             answers = [
@@ -279,7 +279,7 @@ class Group(Question[GroupSpec]):
             rows.append("\n".join([row_title(spec, place), *answers]))
         return "\n\n".join(rows)
 
-    def printed(self, answer: Any, spec: GroupSpec, paper: Paper) -> Printed:
+    def printed(self, answer: object, spec: GroupSpec, paper: Paper) -> Printed:
         """A table while it is narrow; else one paragraph for each row."""
         group = group_table(answer, spec)
         if not group.rows:
@@ -318,7 +318,7 @@ class Group(Question[GroupSpec]):
             for name in question_for(question).column_keys(question)
         ]
 
-    def cells(self, answer: Any, spec: GroupSpec) -> list[str]:
+    def cells(self, answer: object, spec: GroupSpec) -> list[str]:
         cells: list[str] = []
         for question in spec["questions"]:
             kind = question_for(question)
@@ -357,7 +357,7 @@ class GroupTable:
     rows: list[tuple[str, list[str]]]
 
 
-def group_table(answer: Any, spec: GroupSpec) -> GroupTable:
+def group_table(answer: object, spec: GroupSpec) -> GroupTable:
     """The stored answer in words, in the language of ``spec``; without rows where there is none."""
     questions = spec["questions"]
     return GroupTable(
@@ -388,5 +388,5 @@ def _without_settings(block: type[QuestionBlock]) -> blocks.StructBlock:
     return type(f"{block.__name__}InGroup", (block,), dict.fromkeys(QuestionBlock.settings))()
 
 
-def _rows(answer: Any) -> list[dict[str, Any]]:
+def _rows(answer: object) -> list[dict[str, object]]:
     return [row for row in answer if isinstance(row, dict)] if isinstance(answer, list) else []

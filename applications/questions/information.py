@@ -29,7 +29,7 @@ class InformationBlock(QuestionBlock):
 class NoAnswerField(forms.Field):
     """Takes nothing, whatever is sent."""
 
-    def clean(self, value: Any) -> None:
+    def clean(self, value: object) -> None:
         return None
 
 
@@ -53,16 +53,16 @@ class Information(Question[InformationSpec]):
     def field(self, spec: InformationSpec) -> forms.Field:
         return NoAnswerField(required=False, label=spec["label"], widget=forms.HiddenInput)
 
-    def stored(self, cleaned: Any) -> None:
+    def stored(self, cleaned: object) -> None:
         return None
 
-    def shown(self, answer: Any, spec: InformationSpec) -> str:
+    def shown(self, answer: object, spec: InformationSpec) -> str:
         return ""
 
     def columns(self, spec: InformationSpec) -> list[str]:
         return []
 
-    def cells(self, answer: Any, spec: InformationSpec) -> list[str]:
+    def cells(self, answer: object, spec: InformationSpec) -> list[str]:
         return []
 
     def wording(self, spec: InformationSpec) -> dict[str, str]:

@@ -71,7 +71,7 @@ class Money(Number):
             return gettext("Type an amount in figures, %(high)s or less")
         return gettext("Type an amount in figures")
 
-    def empty_message(self) -> Any:
+    def empty_message(self) -> object:
         return _("Type an amount")
 
     def problems(self, spec: NumberSpec) -> list[str]:

@@ -56,7 +56,7 @@ class NumberField(OneLineField):
         self.kind = kind
         self.spec = spec
 
-    def clean(self, value: Any) -> str:
+    def clean(self, value: object) -> str:
         text = super().clean(value)
         if not text:
             return ""
@@ -138,7 +138,7 @@ class Number(Question[NumberSpec]):
             return gettext("Type a number in figures, %(high)s or less")
         return gettext("Type a number in figures")
 
-    def empty_message(self) -> Any:
+    def empty_message(self) -> object:
         return _("Type a number")
 
     def decimals_message(self, spec: NumberSpec) -> str:
@@ -146,10 +146,10 @@ class Number(Question[NumberSpec]):
             return gettext("Type two decimals at most")
         return gettext("Type a whole number, without decimals")
 
-    def stored(self, cleaned: Any) -> Any:
+    def stored(self, cleaned: object) -> object:
         return cleaned or None
 
-    def shown(self, answer: Any, spec: NumberSpec) -> str:
+    def shown(self, answer: object, spec: NumberSpec) -> str:
         number = amounts.stored_number(answer)
         if number is None:
             return str(answer or "")
@@ -159,15 +159,15 @@ class Number(Question[NumberSpec]):
         unit = self.unit(spec)
         return [f"{spec['label']} ({unit})" if unit else spec["label"]]
 
-    def cells(self, answer: Any, spec: NumberSpec) -> list[str]:
+    def cells(self, answer: object, spec: NumberSpec) -> list[str]:
         """For machines: what is stored, whatever the reader's language."""
         return ["" if amounts.stored_number(answer) is None else str(answer)]
 
-    def promoted(self, answer: Any, spec: NumberSpec) -> list[Promoted]:
+    def promoted(self, answer: object, spec: NumberSpec) -> list[Promoted]:
         number = amounts.stored_number(answer)
         return [] if number is None else [Promoted(number=number)]
 
-    def holds(self, operator: Operator, answer: Any, value: str) -> bool:
+    def holds(self, operator: Operator, answer: object, value: str) -> bool:
         given, wanted = amounts.stored_number(answer), amounts.parse_number(value)
         if given is None or wanted is None:
             return False

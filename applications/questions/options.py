@@ -1,6 +1,6 @@
 """What kinds with options have in common: radio buttons, or a list to open where there are many."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext
@@ -36,10 +36,10 @@ class OptionsQuestion(Question[SpecT]):
             return OptionField(choices=[("", "—"), *options], **arguments)
         return OptionField(choices=options, widget=forms.RadioSelect, **arguments)
 
-    def stored(self, cleaned: Any) -> Any:
+    def stored(self, cleaned: object) -> object:
         return cleaned or None
 
-    def shown(self, answer: Any, spec: SpecT) -> str:
+    def shown(self, answer: object, spec: SpecT) -> str:
         labels = dict(self.options(spec))
         return str(labels.get(answer, "")) if isinstance(answer, str) else ""
 
@@ -48,7 +48,7 @@ class OptionsQuestion(Question[SpecT]):
         labels = dict(self.options(spec))
         return super().typed([str(labels.get(value, value)) for value in values], spec)
 
-    def promoted(self, answer: Any, spec: SpecT) -> list[Promoted]:
+    def promoted(self, answer: object, spec: SpecT) -> list[Promoted]:
         return [Promoted(text=key) for key, _label in self.options(spec) if key == answer]
 
     def problems(self, spec: SpecT) -> list[str]:

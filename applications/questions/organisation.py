@@ -163,7 +163,7 @@ class Organisation(Question[OrganisationSpec]):
         }
         return OrganisationField(parts, **field_arguments(spec))
 
-    def shown(self, answer: Any, spec: OrganisationSpec) -> str:
+    def shown(self, answer: object, spec: OrganisationSpec) -> str:
         name, form, *registration = self.cells(answer, spec)
         return "\n".join(filter(None, [name, form, " ".join(filter(None, registration))]))
 
@@ -171,7 +171,7 @@ class Organisation(Question[OrganisationSpec]):
         labels = [_("Name"), _("Legal form"), REGISTRATION, _("Registration number")]
         return [f"{spec['label']} – {label}" for label in labels]
 
-    def cells(self, answer: Any, spec: OrganisationSpec) -> list[str]:
+    def cells(self, answer: object, spec: OrganisationSpec) -> list[str]:
         parts = texts(answer, PARTS)
         legal_form = dict(LegalForm.choices).get(parts["form"], parts["form"])
         registers = {**{str(name): short for name, short in SHORT_NAMES.items()}, NONE: gettext("Not registered yet")}

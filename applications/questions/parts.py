@@ -26,10 +26,12 @@ class PartsWidget(forms.MultiWidget):
         super().__init__(dict(widgets))
         self.parts = list(widgets)
 
-    def decompress(self, value: Any) -> list[Any]:
+    def decompress(self, value: object) -> list[object]:
         return list(texts(value, self.parts).values())
 
-    def subwidgets(self, name: str, value: Any, attrs: dict[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+    def subwidgets(
+        self, name: str, value: object, attrs: dict[str, object] | None = None
+    ) -> Iterator[dict[str, object]]:
         """The inputs, not the group of them: where a link to the question leads is the first."""
         for part in self.parts:
             yield {"name": f"{name}_{part}", "attrs": {"id": f"{(attrs or {}).get('id', f'id_{name}')}_{part}"}}
@@ -51,7 +53,7 @@ class Part:
         return self.field.label
 
     @property
-    def help_text(self) -> Any:
+    def help_text(self) -> object:
         return self.field.help_text
 
 
@@ -133,7 +135,7 @@ class PartsField(forms.Field):
         self.optional = frozenset(optional)
         super().__init__(widget=PartsWidget({name: field.widget for name, field in parts.items()}), **kwargs)
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> object:
         sent = value if isinstance(value, list | tuple) else []
         typed = dict.fromkeys(self.parts, "") | dict(zip(self.parts, sent, strict=False))
         if not any(text.strip() if isinstance(text, str) else text for text in typed.values()):
@@ -145,7 +147,7 @@ class PartsField(forms.Field):
             raise ValidationError(errors)
         return self.combined(cleaned)
 
-    def _clean_parts(self, typed: dict[str, Any]) -> tuple[dict[str, Any], list[PartError]]:
+    def _clean_parts(self, typed: dict[str, object]) -> tuple[dict[str, object], list[PartError]]:
         cleaned, errors = {}, []
         for name, field in self.parts.items():
             try:
@@ -159,12 +161,12 @@ class PartsField(forms.Field):
         _cleaned, errors = self._clean_parts(dict.fromkeys(self.parts, ""))
         return ValidationError(list(errors) or [self.error_messages["required"]])
 
-    def combined(self, cleaned: dict[str, Any]) -> Any:
+    def combined(self, cleaned: dict[str, object]) -> object:
         """The answer that the parts make, or a ``PartError``."""
         return cleaned
 
 
-def texts(value: Any, names: list[str]) -> dict[str, str]:
+def texts(value: object, names: list[str]) -> dict[str, str]:
     """The parts of an answer as stored, or of what was sent, by name; empty texts for anything else."""
     if isinstance(value, dict):
         return {name: str(value.get(name) or "") for name in names}

@@ -1,5 +1,3 @@
-from typing import Any
-
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
@@ -41,7 +39,7 @@ def canonical(number: PhoneNumber) -> str:
 
 
 class PhoneField(OneLineField):
-    def clean(self, value: Any) -> str:
+    def clean(self, value: object) -> str:
         text = super().clean(value)
         if not text:
             return ""
@@ -66,7 +64,7 @@ class Phone(Question[Spec]):
         widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"})
         return PhoneField(widget=widget, **field_arguments(spec, when_empty=_("Type a phone number")))
 
-    def shown(self, answer: Any, spec: Spec) -> str:
+    def shown(self, answer: object, spec: Spec) -> str:
         text = str(answer or "")
         number = parse_phone(text)
         if number is None:

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import BoundField, Widget
@@ -43,7 +42,7 @@ class Rows:
     def name(self) -> str:
         return f"{self.prefix}-rows"
 
-    def numbers(self, data: Mapping[str, Any]) -> list[str]:
+    def numbers(self, data: Mapping[str, object]) -> list[str]:
         """The rows that were posted, each once, no more than 50; blank ones where there are less than the least."""
         posted = dict.fromkeys(value for value in _posted(data, self.name) if _NUMBER.fullmatch(value))
         numbers = list(posted)[:MOST_ROWS]
@@ -67,12 +66,12 @@ def unused(numbers: list[str]) -> str:
     return next(str(number) for number in range(len(numbers) + 1) if str(number) not in numbers)
 
 
-def _posted(data: Mapping[str, Any], name: str) -> list[str]:
+def _posted(data: Mapping[str, object], name: str) -> list[str]:
     values = data.getlist(name) if hasattr(data, "getlist") else data.get(name)
     return [value for value in values if isinstance(value, str)] if isinstance(values, list | tuple) else []
 
 
-def text_of(data: Mapping[str, Any], name: str) -> str:
+def text_of(data: Mapping[str, object], name: str) -> str:
     """What was typed into one input; empty for what no input posts."""
     value = data.get(name)
     return value if isinstance(value, str) else ""

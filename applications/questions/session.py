@@ -136,7 +136,7 @@ class Session(OptionsQuestion[SessionSpec]):
         arguments = field_arguments(spec, when_empty=_("Choose a session"))
         return SessionField(self.options(spec), spec.get("standings", {}), **arguments)
 
-    def promoted(self, answer: Any, spec: SessionSpec) -> list[Promoted]:
+    def promoted(self, answer: object, spec: SessionSpec) -> list[Promoted]:
         """None: each session has a queue of its own."""
         return []
 

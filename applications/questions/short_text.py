@@ -52,7 +52,7 @@ class Words(Question[SpecT]):
     operators = (Operator.CONTAINS,)
     is_own_words = True
 
-    def holds(self, operator: Operator, answer: Any, value: str) -> bool:
+    def holds(self, operator: Operator, answer: object, value: str) -> bool:
         words = fold(value)
         return bool(words) and operator == Operator.CONTAINS and words in fold(str(answer))
 

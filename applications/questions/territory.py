@@ -19,7 +19,7 @@ class TerritoryListBlock(blocks.ChooserBlock):
     def get_form_state(self, value: Any) -> Any:
         return value.pk if value else ""
 
-    def get_translatable_segments(self, value: Any) -> list[Any]:
+    def get_translatable_segments(self, value: object) -> list[object]:
         """Nothing for wagtail-localize to offer: one list serves all languages."""
         return []
 

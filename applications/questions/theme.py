@@ -50,7 +50,7 @@ class Theme(OptionsQuestion[Spec]):
         return [] if spec["options"] else [gettext("No fund with themes is chosen, nor is the form below one.")]
 
 
-def fund_of(chosen: Any, source: Source) -> FundPage | None:
+def fund_of(chosen: object, source: Source) -> FundPage | None:
     """The fund to take the themes from, in the language of the form where it has one."""
     parent = source.page.get_parent()
     found = chosen or (parent.specific if parent else None)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from applications.models import Application, Attendance, Call
 from applications.registrations.attendees import EXPECTED
+from users.models import User
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def _said(application: Application) -> bool | None:
     return attendance.is_present if attendance else None
 
 
-def _write(wanted: Mapping[int, bool | None], by: Any) -> None:
+def _write(wanted: Mapping[int, bool | None], by: User) -> None:
     now = timezone.now()
     Attendance.objects.filter(application__in=list(wanted)).delete()
     Attendance.objects.bulk_create(

@@ -13,9 +13,10 @@ from applications.registrations.provisional import has_seat_to_confirm, kept_unt
 from applications.registrations.session_details import OwnSession, is_let_in, moment_in_words, session_of
 from applications.registrations.session_phrases import state_text
 from applications.statuses import Status
+from users.models import User
 
 
-def in_brief(_user: Any, application: Application) -> Facts | None:
+def in_brief(_user: User, application: Application) -> Facts | None:
     """For staff, in their language. At most three queries; none for anything else."""
     if application.call.kind != CallKind.REGISTRATION:
         return None

@@ -101,7 +101,7 @@ def _row(call: Call, titles: dict[Any, str], seats: Capacity) -> SessionRow:
     )
 
 
-def _titles(calls: list[Call], language: str) -> dict[Any, str]:
+def _titles(calls: list[Call], language: str) -> dict[object, str]:
     """What the events are called in a language, by their translation keys."""
     keys = {call.subject.translation_key for call in calls if call.subject}
     pages = Page.objects.filter(translation_key__in=keys, locale__language_code=language, alias_of=None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
@@ -77,7 +76,7 @@ def name_of_sheet(call: Call, session: OwnSession) -> str:
     return f"{call.code}-{word}-{session.first_day:%Y-%m-%d}.pdf"
 
 
-def _line(person: Attendee) -> dict[str, Any]:
+def _line(person: Attendee) -> dict[str, object]:
     written = person.application.language
     return {
         "name": in_words(person.name, written),

@@ -1,11 +1,9 @@
 """The log of what staff read, for administrators. Nothing of it can be changed."""
 
-from typing import Any
-
 import django_filters
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -18,7 +16,7 @@ from applications.staff.emails import DossierColumn
 from applications.staff.privacy import AdministratorMenuItem, AdministratorsOnly
 
 
-def readers(_request: HttpRequest | None) -> Any:
+def readers(_request: HttpRequest | None) -> object:
     """Those who ever read something: few, beside all accounts."""
     return get_user_model().objects.filter(pk__in=Access.objects.order_by().values("by").distinct())
 
@@ -63,7 +61,7 @@ class AccessView(AdministratorsOnly, IndexView):
             Column("details", label=_("Details")),
         ]
 
-    def get_base_queryset(self) -> Any:
+    def get_base_queryset(self) -> object:
         return Access.objects.select_related("application", "call", "by").defer(
             "application__answers", "application__posted"
         )
@@ -78,7 +76,7 @@ class AccessViewSet(ViewSet):
     menu_label = _("Access log")
     menu_item_class = AdministratorMenuItem
 
-    def get_urlpatterns(self) -> list[Any]:
+    def get_urlpatterns(self) -> list[URLPattern]:
         results = self.construct_view(AccessView, template_name=AccessView.results_template_name)
         return [
             path("", self.construct_view(AccessView), name="index"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -38,7 +37,7 @@ SAID = {YES: True, NO: False, "": None}
 class SessionView(View):
     """A view of one session. It is missing for everybody who does not handle its registrations."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         _ = self.row  # first of all
         return super().dispatch(request, *args, **kwargs)
 
@@ -73,12 +72,12 @@ class AttendanceView(SessionView, WagtailAdminTemplateMixin, TemplateView):
     header_icon = "calendar-check"
     _show_breadcrumbs = True
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         record(by=request.user, reading=Reading.ATTENDANCE, call=self.call)
         return response
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         done = mark(call=self.call, marks=dict(self._changes()), by=request.user)
         words = ngettext("%(number)d person marked.", "%(number)d people marked.", done.number)
         messages.success(request, words % {"number": done.number} if done.number else _("Nothing was changed."))
@@ -98,14 +97,14 @@ class AttendanceView(SessionView, WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         return self.row.session.title
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [
             *self.breadcrumbs_items,
             {"url": reverse("sessions:index"), "label": _("Registrations")},
             {"url": "", "label": self.page_title},
         ]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         paginator = Paginator(self.people, PER_PAGE)
         page = paginator.get_page(self.request.GET.get("p"))
         came = [each.came for each in self.people]
@@ -131,12 +130,12 @@ class SheetView(SessionView, TemplateView):
 
     template_name = "applications/admin/sessions/sheet.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         record(by=request.user, reading=Reading.ATTENDANCE, call=self.call)
         return response
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(**kwargs) | {
             "row": self.row,
             "people": [each for each in self.people if each.has_a_place],
@@ -150,7 +149,7 @@ class SheetPdfView(SessionView):
 
     http_method_names = ["get"]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         language, session = translation.get_language() or "", self.row.session
         return given(
             request,
@@ -169,7 +168,7 @@ class FileView(SessionView):
 
     http_method_names = ["get"]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         dossiers = expected(self.call).order_by("contact_name", "pk")
         table = AttendanceTable(dossiers, translation.get_language() or "")
         record(by=request.user, reading=Reading.EXPORT, call=self.call, details=f"{dossiers.count()} × CSV")

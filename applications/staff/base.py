@@ -27,7 +27,7 @@ Views = tuple[tuple[str, type[View], str], ...]
 class QueueOnly:
     """Refuses people without a queue. Wagtail's own wrapper has already asked for access to the admin."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not can_open_queue(request.user):
             raise Http404
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
@@ -77,7 +77,7 @@ class ActMixin(DossierMixin):
     anchor = ""
     done: Any = ""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not can_open_queue(request.user):
             raise Http404
         if not handles(request.user, self.application.call):
@@ -111,7 +111,7 @@ class ActView(ActMixin, View):
         """Do it, and return what to say. Raises ``RefusedError``."""
         raise NotImplementedError
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if reason := self.refusal():
             return self.refused(reason)
         try:
@@ -132,7 +132,7 @@ class ActFormView(ActMixin, WagtailAdminTemplateMixin, FormView):  # type: ignor
         """Do it, and return what to say. Raises ``RefusedError``."""
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if reason := self.refusal():
             return self.refused(reason)
         return super().get(request, *args, **kwargs)
@@ -152,7 +152,7 @@ class ActFormView(ActMixin, WagtailAdminTemplateMixin, FormView):  # type: ignor
         response.status_code = 422
         return response
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [
             *self.breadcrumbs_items,
             {"url": reverse("applications:index"), "label": _("Applications")},

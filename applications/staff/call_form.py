@@ -101,7 +101,7 @@ class CallForm(WagtailAdminModelForm):
         """The letters as references have them, however they were typed."""
         return str(self.cleaned_data["reference_prefix"]).upper()
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned: dict[str, Any] = super().clean()
         for name in MOMENTS:
             if name in self.fields and self.fields[name].disabled:

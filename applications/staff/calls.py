@@ -124,7 +124,7 @@ class CallFilterSet(WagtailFilterSet):
 class CallIndexView(IndexView):
     """The calls that people made first, by title; then those of sessions, the latest first."""
 
-    def get_base_queryset(self) -> Any:
+    def get_base_queryset(self) -> object:
         return counting_seats(super().get_base_queryset().select_related("subject"), timezone.now())
 
     def order_queryset(self, queryset: Any) -> Any:
@@ -150,7 +150,7 @@ class CallEditView(TakenOverView):
 class CallDeleteView(DeleteView):
     """What people applied to stays, and so does what an event or a form needs."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if reason := why_it_stays(self.object):
             messages.error(request, reason)
             return redirect("calls:edit", self.object.pk)
@@ -175,7 +175,7 @@ class SessionHelpPanel(HelpPanel):
         def is_shown(self) -> bool:
             return super().is_shown() and self.instance.session is not None
 
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        def get_context_data(self, parent_context: object = None) -> dict[str, object]:
             rows = session_rows([self.instance], translation.get_language() or "", timezone.now())
             handled = handles(self.request.user, self.instance)
             return super().get_context_data(parent_context) | {"row": rows[0], "handles": handled}

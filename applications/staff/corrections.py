@@ -58,7 +58,7 @@ class AskForm(forms.Form):
         typed = {key: self.cleaned_data.get(PREFIX + key, "") for key in self.keys}
         return {key: text for key, text in typed.items() if text}
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors and not self.remarks():
             raise forms.ValidationError(_("Write a remark on at least one question."))
@@ -79,12 +79,12 @@ class AskView(ActFormView):
             return {}
         return {request.question: request for request in self.application.corrections.open()}
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         specs = correctable(self.application, translation.get_language() or "")
         labels = {key: spec["label"] for key, spec in specs.items() if key not in self.open}
         return super().get_form_kwargs() | {"labels": labels}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         return {"due_on": today_of(self.application) + timedelta(days=DAYS)}
 
     def perform(self, form: Any) -> str:
@@ -101,7 +101,7 @@ class AskView(ActFormView):
             len(asked),
         ) % {"number": len(asked)}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context = super().get_context_data(**kwargs)
         steps = dossier_steps(self.application, translation.get_language() or "")
         return context | {

@@ -27,6 +27,7 @@ from applications.staff.releases import ReleasesView, posted_key
 from applications.staff.workflow import LONGEST_TEXT, StatusFormView, moves, told
 from applications.statuses import DECIDED, Means, public_name, targets
 from home.languages import language_name
+from users.models import User
 
 
 class AmountField(forms.CharField):
@@ -34,7 +35,7 @@ class AmountField(forms.CharField):
 
     currency = ""
 
-    def clean(self, value: Any) -> Decimal | None:
+    def clean(self, value: object) -> Decimal | None:
         typed = super().clean(value)
         if not typed:
             return None
@@ -77,7 +78,7 @@ class DecideForm(forms.Form):
         field: Any = self.fields["verdict"]
         field.choices = choices
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         verdict = cleaned.get("verdict")
         if verdict == Verdict.DECLINED and not cleaned.get("reason") and "reason" not in self.errors:
@@ -94,7 +95,7 @@ class DecideView(StatusFormView):
     submit_label = _("Record the decision")
     template_name = "applications/admin/decisions/decide.html"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         return super().get_form_kwargs() | {"application": self.application}
 
     def offers(self, status: str) -> list[tuple[str, str]]:
@@ -116,7 +117,7 @@ class ReleaseView(ActFormView):
     submit_label = _("Release")
     template_name = "applications/admin/decisions/release.html"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
             done = release(application=self.application, by=request.user, decision=posted_key(request))
         except RefusedError as error:
@@ -128,7 +129,7 @@ class ReleaseView(ActFormView):
             )
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         decision = pending(self.application)
         return super().get_context_data(**kwargs) | {
             "decision": decision,
@@ -185,7 +186,7 @@ def decision_part(user: Any, application: Application) -> dict[str, Any]:
     }
 
 
-def buttons(user: Any, application: Application) -> list[Button]:
+def buttons(user: User, application: Application) -> list[Button]:
     """Deciding and releasing, where the kind of call has decisions; reopening, where there is an end to take back."""
     names = {Act.REOPEN: ("reopen", gettext("Reopen…"))}
     if CallKind(application.call.kind) in DECIDED:
@@ -201,7 +202,7 @@ def buttons(user: Any, application: Application) -> list[Button]:
     ]
 
 
-def shown(decision: Decision | None, application: Application) -> dict[str, Any] | None:
+def shown(decision: Decision | None, application: Application) -> dict[str, object] | None:
     return {"verdict": decision_in_words(decision, application), "of": decision} if decision else None
 
 

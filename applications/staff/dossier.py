@@ -52,7 +52,7 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
     def handles(self) -> bool:
         return handles(self.request.user, self.application.call)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         record(by=request.user, reading=Reading.DOSSIER, application=self.application)
         return response
@@ -60,7 +60,7 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_page_title(self) -> str:
         return self.application.reference
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [
             *self.breadcrumbs_items,
             {"url": self.queue_address, "label": _("Applications")},
@@ -72,13 +72,13 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
         address = reverse("applications:index")
         return f"{address}?{self.queue_query}" if self.queue_query else address
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context = super().get_context_data(**kwargs) | self.reading_part()
         if context["acts"]:
             context |= self.acting_part()
         return context | self.around()
 
-    def reading_part(self) -> dict[str, Any]:
+    def reading_part(self) -> dict[str, object]:
         """What everybody sees who may read the dossier."""
         application, language = self.application, translation.get_language() or ""
         other = other_language(language) if self.request.GET.get("both") == "1" else ""
@@ -119,7 +119,7 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
             context |= part(user, application)
         return context
 
-    def around(self) -> dict[str, Any]:
+    def around(self) -> dict[str, object]:
         """The neighbours in the queue."""
         before, after = neighbours(self.application, self.request.user, self.queue_query)
         return {"previous_dossier": before, "next_dossier": after, "queue_address": self.queue_address}

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +52,7 @@ class DossierColumn(TitleColumn):
     def get_value(self, instance: OutgoingEmail | Access) -> str:
         return instance.application.reference if instance.application else ""
 
-    def get_link_url(self, instance: OutgoingEmail | Access, parent_context: Any) -> str | None:
+    def get_link_url(self, instance: OutgoingEmail | Access, parent_context: object) -> str | None:
         return reverse("applications:dossier", args=(instance.application_id,)) if instance.application_id else None
 
 
@@ -99,7 +99,7 @@ class EmailsView(QueueOnly, IndexView):
             SendAgainColumn("send_again", label=_("Send again")),
         ]
 
-    def get_base_queryset(self) -> Any:
+    def get_base_queryset(self) -> object:
         return OutgoingEmail.objects.visible_to(self.request.user).select_related("application")
 
     def get_edit_url(self, instance: OutgoingEmail) -> None:
@@ -121,11 +121,11 @@ class EmailView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
     def get_page_title(self) -> str:
         return capfirst(self.email.get_occasion_display())
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         items = [*self.breadcrumbs_items, {"url": reverse("emails:index"), "label": _("E-mails")}]
         return [*items, {"url": "", "label": f"{self.get_page_title()} → {self.email.to}"}]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         if self.email.application and self.email.sent_text:
             record(by=self.request.user, reading=Reading.DOSSIER, application=self.email.application)
         return super().get_context_data(**kwargs) | {
@@ -156,7 +156,7 @@ class EmailViewSet(ViewSet):
     menu_label = _("E-mails")
     menu_item_class = ModeratorsMenuItem
 
-    def get_urlpatterns(self) -> list[Any]:
+    def get_urlpatterns(self) -> list[URLPattern]:
         return [
             path("", self.construct_view(EmailsView), name="index"),
             path(

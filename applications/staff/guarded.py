@@ -17,11 +17,11 @@ from applications.forms.publishing import refresh_versions
 class GuardedViewSet(ModelViewSet):
     """Every view of the set is missing for people who have nothing to do with its model."""
 
-    def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponseBase]:
+    def construct_view(self, view_class: object, **kwargs: object) -> Callable[..., HttpResponseBase]:
         view = super().construct_view(view_class, **kwargs)
 
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+        def guarded(request: HttpRequest, *args: object, **named: object) -> HttpResponseBase:
             if not self.permission_policy.user_has_any_permission(request.user, ["add", "change", "delete", "view"]):
                 raise Http404
             return view(request, *args, **named)

@@ -13,6 +13,7 @@ from applications.dossiers.handling_people import handlers_of
 from applications.models import Application, Label
 from applications.staff.base import ActFormView, ActView, Views
 from users.email_addresses import fold_email
+from users.models import User
 
 NAME = Label._meta.get_field("name").max_length
 LONGEST_NOTE = 20000
@@ -26,7 +27,7 @@ class AssignForm(forms.Form):
         self.people = by_key(people)
         self.fields["person"].choices = [("", _("Nobody")), *choices(self.people)]  # type: ignore[attr-defined]
 
-    def clean_person(self) -> Any:
+    def clean_person(self) -> User | None:
         return self.people.get(self.cleaned_data["person"])
 
 
@@ -101,7 +102,7 @@ class NoteForm(forms.Form):
         self.people = by_key(people)
         self.fields["mentions"].choices = choices(self.people)  # type: ignore[attr-defined]
 
-    def clean_mentions(self) -> list[Any]:
+    def clean_mentions(self) -> list[User]:
         return [self.people[key] for key in self.cleaned_data["mentions"]]
 
 
@@ -142,7 +143,7 @@ class HandlingFormView(ActFormView):
     anchor = "handling-section"
 
     @cached_property
-    def people(self) -> list[Any]:
+    def people(self) -> list[User]:
         return people_for(self.application)
 
 
@@ -150,7 +151,7 @@ class AssignView(HandlingFormView):
     page_title = _("Assign")
     form_class = AssignForm
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         return super().get_form_kwargs() | {"people": self.people}
 
     def get_initial(self) -> dict[str, Any]:
@@ -169,7 +170,7 @@ class LabelsView(HandlingFormView):
     page_title = _("Labels")
     form_class = LabelsForm
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         return super().get_form_kwargs() | {"labels": list(Label.objects.all())}
 
     def get_initial(self) -> dict[str, Any]:
@@ -241,7 +242,7 @@ class NoteView(HandlingFormView):
     anchor = "notes-section"
     done = _("The note was written.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         return super().get_form_kwargs() | {"people": others(self.people, self.request.user)}
 
     def perform(self, form: forms.Form) -> str:
@@ -265,7 +266,7 @@ def handling_part(user: Any, application: Application) -> dict[str, Any]:
     }
 
 
-def people_for(application: Application) -> list[Any]:
+def people_for(application: Application) -> list[User]:
     """Those who handle the call, and the assignee though they may have left since. One query."""
     people = list(handlers_of(application.call))
     assignee = application.assignee

@@ -46,7 +46,7 @@ class Row:
     url: str
 
 
-def numbers(user: Any, queries: dict[str, str]) -> dict[str, int]:
+def numbers(user: User, queries: dict[str, str]) -> dict[str, int]:
     """How many dossiers a person finds under each query of the queue. One query of the database."""
     base = User.objects.filter(pk=user.pk)
     for name, query in queries.items():
@@ -112,7 +112,7 @@ class QueuePanel(Component):
             for call in handled
         ]
 
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+    def get_context_data(self, parent_context: object = None) -> dict[str, object]:
         has_dossiers = bool(self.calls) or self.user.is_administrator
         latest = Application.objects.visible_to(self.user).select_related("call").defer("answers", "posted")
         return {
@@ -132,7 +132,7 @@ class EditorPanel(Component):
     def __init__(self, user: Any) -> None:
         self.user = user
 
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+    def get_context_data(self, parent_context: object = None) -> dict[str, object]:
         return {"drafts": self.drafts(), "translations": self.translations(), "forms": self.forms()}
 
     def pages(self) -> Any:

@@ -16,17 +16,18 @@ from wagtail.permissions import register_permission_policy
 from applications.models import Application, Label
 from applications.staff.guarded import GuardedViewSet
 from applications.staff.queue.people import moderates
+from users.models import User
 
 
 class LabelPolicy(BasePermissionPolicy):
     """Who handles dossiers makes and renames labels. Deleting takes them from everybody’s: administrators only."""
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
+    def user_has_permission(self, user: User, action: str) -> bool:
         if not user.is_authenticated or not user.is_active:
             return False
         return bool(user.is_administrator) if action == "delete" else moderates(user)
 
-    def users_with_any_permission(self, actions: Collection[str]) -> Any:
+    def users_with_any_permission(self, actions: Collection[str]) -> object:
         raise NotImplementedError("Nobody asks for a list of those who may write labels.")
 
 
@@ -44,14 +45,14 @@ class UsesColumn(TitleColumn):
         number = instance.uses  # type: ignore[attr-defined]  # counted with the list
         return ngettext("%(number)d application", "%(number)d applications", number) % {"number": number}
 
-    def get_link_url(self, instance: Label, parent_context: Any) -> str:
+    def get_link_url(self, instance: Label, parent_context: object) -> str:
         return f"{reverse('applications:index')}?label={instance.pk}"
 
 
 class LabelIndexView(IndexView):
     template_name = "applications/admin/queue/labels.html"
 
-    def get_base_queryset(self) -> Any:
+    def get_base_queryset(self) -> object:
         """With the number of dossiers, among those that the person sees."""
         labelled = Application.labels.through.objects.filter(
             application__in=Application.objects.visible_to(self.request.user).values("pk")
@@ -67,7 +68,7 @@ class LabelIndexView(IndexView):
 
 class LabelDeleteView(DeleteView):
     @property
-    def confirmation_message(self) -> Any:
+    def confirmation_message(self) -> object:
         return _("It is taken off every application that has it.")
 
 

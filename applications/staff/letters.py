@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -148,7 +148,7 @@ class LettersView(QueueOnly, IndexView):
             Column("own_letters", label=_("Own texts"), sort_key="own_letters"),
         ]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not moderates(request.user):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
@@ -178,7 +178,7 @@ class CallMixin(QueueOnly, WagtailAdminTemplateMixin):
         found: Call = get_object_or_404(calls, pk=self.kwargs["call_id"])
         return get_object_or_404(calls, pk=found.series_id) if found.series_id else found
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         items = [
             *self.breadcrumbs_items,
             {"url": reverse("letters:index"), "label": _("Letters")},
@@ -195,7 +195,7 @@ class CallLettersView(CallMixin, TemplateView):
     def get_page_title(self) -> str:
         return str(self.call)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         own = set(self.call.letters.values_list("occasion", "language"))
         codes = [code for code, _name in settings.LANGUAGES]
         rows = [
@@ -248,7 +248,7 @@ class LetterView(LetterMixin, FormView):  # type: ignore[type-arg]
         initial = {"subject": text.subject, "body": text.body}
         return super().get_form_kwargs() | {"kind": self.kind, "language": self.language, "initial": initial}
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if "preview" not in request.POST:
             return super().post(request, *args, **kwargs)
         context = self.get_context_data(form=self.get_form())
@@ -271,7 +271,7 @@ class LetterView(LetterMixin, FormView):  # type: ignore[type-arg]
         response.status_code = 422
         return response
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context = super().get_context_data(**kwargs)
         own = list(self.call.letters.filter(occasion=self.kind.code).values_list("language", flat=True))
         others = [code for code, _name in settings.LANGUAGES if code != self.language and code not in own]
@@ -288,7 +288,7 @@ class LetterView(LetterMixin, FormView):  # type: ignore[type-arg]
             **self._preview(context["form"]),
         }
 
-    def _preview(self, form: LetterForm) -> dict[str, Any]:
+    def _preview(self, form: LetterForm) -> dict[str, object]:
         """What stands in the form, as the applicant of the chosen dossier would get it."""
         mine = Q(call=self.call) | Q(call__series=self.call)
         dossiers = Application.objects.visible_to(self.request.user).filter(mine)
@@ -303,17 +303,17 @@ class StandardView(LetterMixin, TemplateView):
 
     template_name = "applications/admin/letters/standard.html"
 
-    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         if drop_letter(**self.key(), by=request.user):
             messages.success(request, _("“%(letter)s” is the standard text again.") % {"letter": self.page_title})
         return self.back()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not self.call.letters.filter(occasion=self.kind.code, language=self.language).exists():
             return self.back()
         return super().get(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         texts = default_texts(self.kind, self.language, self.call.kind)
         example = example_application(self.call, self.language)
         return super().get_context_data(**kwargs) | {
@@ -331,7 +331,7 @@ class LettersViewSet(ViewSet):
     menu_label = _("Letters")
     menu_item_class = ModeratorsMenuItem
 
-    def get_urlpatterns(self) -> list[Any]:
+    def get_urlpatterns(self) -> list[URLPattern]:
         results = self.construct_view(LettersView, template_name=LettersView.results_template_name)
         letter = "<int:call_id>/<slug:occasion>/<slug:language>/"
         return [

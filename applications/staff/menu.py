@@ -1,8 +1,6 @@
 """The one menu of the queue, and every address below it."""
 
-from typing import Any
-
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
@@ -42,7 +40,7 @@ class QueueViewSet(ViewSet):
     menu_label = _("Queue")
     menu_item_class = QueueMenuItem
 
-    def get_urlpatterns(self) -> list[Any]:
+    def get_urlpatterns(self) -> list[URLPattern]:
         results = self.construct_view(QueueView, template_name=QueueView.results_template_name)
         return [
             path("results/", results, name="index_results"),

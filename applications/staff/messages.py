@@ -40,7 +40,7 @@ class MessageView(ActFormView):
             form.refuse_files(refusal.reasons)
             return self.form_invalid(form)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(**kwargs) | {
             "message_last": _shown(self) or "",
             "message_language": language_name(self.application.language),

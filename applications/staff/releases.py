@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
 
 from django.contrib import messages
 from django.db import DatabaseError
@@ -51,7 +50,7 @@ class ReleasesView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
     header_icon = "clipboard-list"
     _show_breadcrumbs = True
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         super().setup(request, *args, **kwargs)
         self.decisions = (
             Decision.objects.unreleased()
@@ -60,11 +59,11 @@ class ReleasesView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             .order_by("application__call__code", "application__number", "pk")
         )
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         refuse_readers(request.user)
         return super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         refuse_readers(request.user)
         keys = dict.fromkeys(row_id(text) or 0 for text in request.POST.getlist("decision"))
         if keys:
@@ -115,14 +114,14 @@ class ReleasesView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         if results.failures:
             messages.error(self.request, _failures(results.failures))
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [
             *self.breadcrumbs_items,
             {"url": reverse("applications:index"), "label": _("Applications")},
             {"url": "", "label": self.page_title},
         ]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         decisions = list(self.decisions.prefetch_related("application__decisions")[: AT_ONCE + 1])
         ticked = row_id(self.request.GET.get("tick"))
         calls = groupby(decisions[:AT_ONCE], key=lambda decision: decision.application.call)
@@ -131,7 +130,7 @@ class ReleasesView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             "most": AT_ONCE if len(decisions) > AT_ONCE else None,
         }
 
-    def item(self, decision: Decision) -> dict[str, Any]:
+    def item(self, decision: Decision) -> dict[str, object]:
         application = decision.application
         return {
             "decision": decision,

@@ -66,7 +66,7 @@ def first_form(forms: dict[UUID, FormEntry]) -> FormEntry | None:
 
 
 @register.simple_tag
-def form_address(visitor: "Visitor", name: str = "", *args: Any) -> str:
+def form_address(visitor: "Visitor", name: str = "", *args: object) -> str:
     """The address of a part of the form."""
     return visitor.address.part(name, *args)
 
@@ -84,7 +84,7 @@ def takes_files(asked: list[Asked]) -> bool:
 
 
 @register.filter
-def as_json(value: Any) -> str:
+def as_json(value: object) -> str:
     """Plain data for an attribute, where the template escapes it."""
     return json.dumps(value, ensure_ascii=False)
 

@@ -13,7 +13,7 @@ register.filter("readable_size", readable_size)
 
 
 @register.filter
-def kept_files(field: BoundField) -> list[dict[str, Any]]:
+def kept_files(field: BoundField) -> list[dict[str, object]]:
     """The facts of the files that a draft keeps as the answer to a question."""
     return facts_of(field.value())
 

@@ -1,7 +1,6 @@
 """What the dossier page shows of answers: ``{% load dossiers %}``."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import template
 
@@ -23,13 +22,13 @@ class AnsweredFile:
 
 
 @register.simple_tag
-def answer_text(value: Any, spec: Spec) -> str:
+def answer_text(value: object, spec: Spec) -> str:
     """A stored answer in words, in the language of the spec."""
     return question_for(spec).shown(value, spec)
 
 
 @register.simple_tag
-def answer_files(value: Any, files: dict[str, Attachment]) -> list[AnsweredFile]:
+def answer_files(value: object, files: dict[str, Attachment]) -> list[AnsweredFile]:
     """The files that an answer names, in its order. Nothing else that was sent to the question is the answer."""
     facts = [fact for fact in value if isinstance(fact, dict)] if isinstance(value, list) else []
     return [AnsweredFile(str(fact.get("name") or ""), files.get(str(fact.get("id")))) for fact in facts]

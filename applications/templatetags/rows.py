@@ -1,7 +1,5 @@
 """What the templates of questions with rows need: ``{% load rows %}``."""
 
-from typing import Any
-
 from django import template
 
 from applications.questions.base import Spec
@@ -13,7 +11,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def budget_table(answer: Any, spec: BudgetSpec) -> BudgetTable | None:
+def budget_table(answer: object, spec: BudgetSpec) -> BudgetTable | None:
     """An answered budget as lines, sums and totals in words; None where there is none."""
     return table_of(answer, spec)
 

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
-from typing import IO, Any
+from typing import IO
 
 from django.conf import settings
 from PIL import Image, ImageOps
@@ -66,7 +66,7 @@ def preview_of(content: IO[bytes], content_type: str) -> tuple[bytes, str]:
         return _encoded(small.convert("RGB"), "JPEG"), JPEG.content_type
 
 
-def _encoded(picture: Image.Image, into: str, **options: Any) -> bytes:
+def _encoded(picture: Image.Image, into: str, **options: object) -> bytes:
     picture.info.clear()
     output = io.BytesIO()
     picture.save(output, into, quality=QUALITY, **options)

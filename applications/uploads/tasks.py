@@ -4,10 +4,9 @@ Goes with the next release. Looked up when asked, not imported: ``uploads`` lies
 """
 
 from importlib import import_module
-from typing import Any
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name == "scan_attachment":
         return import_module("applications.drafts.scan_task").scan_attachment
     raise AttributeError(name)

@@ -1,7 +1,5 @@
 """The agenda."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -25,5 +23,5 @@ class EventsPage(PortalPage):
         verbose_name = _("agenda")
         verbose_name_plural = _("agendas")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         return super().get_context(request, *args, **kwargs) | agenda(self, request.GET)

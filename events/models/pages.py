@@ -201,7 +201,7 @@ class EventPage(PortalPage):
             found |= mine & {str(block["id"]) for block in sessions.raw_data}
         return found
 
-    def with_content_json(self, content: dict[str, Any]) -> "EventPage":
+    def with_content_json(self, content: dict[str, object]) -> "EventPage":
         """A revision as a page. One that was copied with the page still says what it is a copy of."""
         page: EventPage = super().with_content_json(content)
         if str(content.get("translation_key", page.translation_key)) != str(page.translation_key):
@@ -266,11 +266,11 @@ class EventPage(PortalPage):
         self.coordinator, self.organiser, self.image = found.coordinator, found.organiser, found.image
         return found
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         return super().get_context(request, *args, **kwargs) | {"cast": self.cast}
 
-    def _raw_content(self) -> list[Any]:
+    def _raw_content(self) -> list[object]:
         return [*super()._raw_content(), {"page": self.offer_id}]
 
-    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+    def structured_data(self, request: HttpRequest) -> list[dict[str, object]]:
         return events_data(request, self)

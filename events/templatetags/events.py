@@ -15,7 +15,7 @@ register.filter(hours_in_words)
 
 
 @register.simple_tag
-def events_list(value: Any) -> dict[str, Any]:
+def events_list(value: object) -> dict[str, object]:
     """``dates`` and ``are_past`` of an events block."""
     return dates_of_block(value)
 

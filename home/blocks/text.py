@@ -27,7 +27,7 @@ class TypesetRichText(RichText):
     def __str__(self) -> SafeString:
         return self.__html__()
 
-    def render_as_block(self, context: Mapping[str, Any] | None = None) -> SafeString:
+    def render_as_block(self, context: Mapping[str, object] | None = None) -> SafeString:
         """What ``{% include_block %}`` prints, wherever the text stands inside other blocks."""
         with resolving(context):
             return self.__html__()
@@ -43,10 +43,10 @@ class RichTextBlock(blocks.RichTextBlock):
     def to_python(self, value: str) -> TypesetRichText:
         return TypesetRichText(value)
 
-    def normalize(self, value: Any) -> TypesetRichText:
+    def normalize(self, value: object) -> TypesetRichText:
         return TypesetRichText(value.source if isinstance(value, RichText) else value and str(value))
 
-    def render(self, value: TypesetRichText, context: Mapping[str, Any] | None = None) -> SafeString:
+    def render(self, value: TypesetRichText, context: Mapping[str, object] | None = None) -> SafeString:
         with resolving(context):
             return super().render(value, context=context)
 
@@ -56,7 +56,7 @@ class RichTextBlock(blocks.RichTextBlock):
         template = "home/blocks/rich_text.html"
 
 
-def InlineTextBlock(**kwargs: Any) -> RichTextBlock:  # noqa: N802 - reads as a block class where it is used
+def InlineTextBlock(**kwargs: object) -> RichTextBlock:  # noqa: N802 - reads as a block class where it is used
     """A few sentences inside another block: bold, italic and links, no headings or lists."""
     kwargs.setdefault("features", INLINE_FEATURES)
     kwargs.setdefault("template", None)
@@ -134,7 +134,7 @@ class LinkBlock(blocks.StructBlock):
         icon = "link"
         label = _("Link")
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> object:
         cleaned = super().clean(value)
         if bool(cleaned["page"]) == bool(cleaned["url"]):
             error = ValidationError(_("Choose a page or type an address, one of the two."))

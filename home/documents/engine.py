@@ -104,7 +104,7 @@ def _pressed(job: bytes, title: str) -> bytes:
     return done.stdout
 
 
-def _job(document: Document) -> dict[str, Any]:
+def _job(document: Document) -> dict[str, object]:
     return {
         "root": str(settings.BASE_DIR),
         "template": str(_path(document.template).relative_to(settings.BASE_DIR)),
@@ -126,7 +126,7 @@ def _path(template: str) -> Path:
     return Path(apps.get_app_config(label).path) / "templates" / label / "documents" / f"{name}.typ"
 
 
-def _frame(document: Document) -> dict[str, Any]:
+def _frame(document: Document) -> dict[str, object]:
     """What every document has around its own data."""
     with translation.override(document.language):
         chrome = current_chrome("")

@@ -48,7 +48,7 @@ def _unescaped(match: "re.Match[str]") -> str:
     return chr(int(match[1], 16)) if match[1] else _PLAIN.get(match[2], match[2])
 
 
-def replaced(value: Any, characters: set[str]) -> Any:
+def replaced(value: object, characters: set[str]) -> object:
     """The same data with a stand-in for each of the characters."""
     if isinstance(value, str):
         return value.translate(dict.fromkeys(map(ord, characters), STANDIN)) if characters & set(value) else value
@@ -57,7 +57,7 @@ def replaced(value: Any, characters: set[str]) -> Any:
     return [replaced(each, characters) for each in value] if isinstance(value, list) else value
 
 
-def named(characters: set[str]) -> dict[str, Any]:
+def named(characters: set[str]) -> dict[str, object]:
     """What the document says of them: the first by name, and how many more there are."""
     ordered = sorted(characters)
     names = [f"U+{ord(each):04X} {unicodedata.name(each, '')}".strip() for each in ordered[:MOST_NAMED]]

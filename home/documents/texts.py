@@ -1,7 +1,7 @@
 """Texts as the engine can set them: what has no shape on paper is taken out, and each text says its language."""
 
 import unicodedata
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from home.typography import french_spaces
 
@@ -20,17 +20,17 @@ class Written(TypedDict):
     language: str
 
 
-def in_words(text: Any, language: str) -> Written:
+def in_words(text: object, language: str) -> Written:
     """A text in a language, or in the one of the script that it begins with if that runs from right to left."""
     return {"text": str(text), "language": _language_of_script(str(text)) or language}
 
 
-def typeset(text: Any, language: str) -> str:
+def typeset(text: object, language: str) -> str:
     """The portal's and the editors' own words, with the spaces of their language."""
     return french_spaces(str(text)) if language.startswith("fr") else str(text)
 
 
-def settable(value: Any) -> Any:
+def settable(value: object) -> object:
     """The same data with texts that can be set: composed characters, plain line ends, nothing that has no shape."""
     if isinstance(value, str):
         return _settable(value)

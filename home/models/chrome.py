@@ -1,7 +1,5 @@
 """What surrounds every page: name, navigation and footer, one row per language."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -63,6 +61,6 @@ class SiteChrome(TranslatableMixin, models.Model):
     def __str__(self) -> str:
         return self.site_name
 
-    def raw_links(self) -> list[Any]:
+    def raw_links(self) -> list[object]:
         """All links as they are stored, to be resolved together with those of a page."""
         return [list(stream.raw_data) for stream in (self.navigation, self.footer_columns, self.legal_links)]

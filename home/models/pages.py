@@ -1,7 +1,5 @@
 """The home page and content pages."""
 
-from typing import Any
-
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -74,10 +72,10 @@ class HomePage(PortalPage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
-    def _raw_content(self) -> list[Any]:
+    def _raw_content(self) -> list[object]:
         return [*super()._raw_content(), {"page": self.button_page_id}]
 
-    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+    def structured_data(self, request: HttpRequest) -> list[dict[str, object]]:
         return [website_data(request, self)]
 
 

@@ -99,7 +99,7 @@ class PortalPage(Page):
             return super().get_view_restrictions()
         return PageViewRestriction.objects.filter(page_id__in=[page.pk for page in [*ancestors, self]])
 
-    def _raw_content(self) -> list[Any]:
+    def _raw_content(self) -> list[object]:
         fields = self._meta.get_fields()
         streams = [list(getattr(self, f.name).raw_data) for f in fields if isinstance(f, StreamField)]
         return streams + [getattr(self, f.name) for f in fields if isinstance(f, RichTextField)]
@@ -126,7 +126,7 @@ class PortalPage(Page):
     def meta_description(self) -> str:
         return str(self.search_description or self.introduction)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context |= {
             "link_targets": self.link_targets,
@@ -136,7 +136,7 @@ class PortalPage(Page):
         }
         return context
 
-    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+    def structured_data(self, request: HttpRequest) -> list[dict[str, object]]:
         """What the page says of itself to machines, as schema.org objects. Types that describe something add theirs."""
         return []
 

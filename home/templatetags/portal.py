@@ -43,7 +43,7 @@ def bare_url(url: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def rich_text(context: dict[str, Any], value: str) -> SafeString:
+def rich_text(context: dict[str, object], value: str) -> SafeString:
     """A rich text field as HTML: its links lead to the reader's language, its spaces follow French use."""
     with resolving(context):
         return typo(richtext(value))
@@ -143,6 +143,6 @@ def _request(context: dict[str, Any]) -> HttpRequest | None:
     return request
 
 
-def _page(context: dict[str, Any]) -> PortalPage | None:
+def _page(context: dict[str, object]) -> PortalPage | None:
     page = context.get("page")
     return page if isinstance(page, PortalPage) else None

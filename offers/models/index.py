@@ -1,7 +1,5 @@
 """The index of offers and its filters."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -42,7 +40,7 @@ class OffersPage(PortalPage):
         verbose_name = _("index of offers")
         verbose_name_plural = _("indexes of offers")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         context = super().get_context(request, *args, **kwargs)
         filters = OfferFilters.from_query(request.GET, self.locale_id)
         return context | {"filters": filters, "offers": list_offers(self, filters)}

@@ -123,7 +123,7 @@ class OfferPage(PortalPage):
         verbose_name = _("offer")
         verbose_name_plural = _("offers")
 
-    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+    def structured_data(self, request: HttpRequest) -> list[dict[str, object]]:
         address = request.build_absolute_uri(self.get_url(request))
         service: dict[str, Any] = {
             "@type": "GovernmentService",

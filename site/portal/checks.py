@@ -1,7 +1,5 @@
 """System checks for a deployment."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
@@ -10,7 +8,7 @@ from applications.mail.back_ends import keeps_mails
 from users.models import User
 
 
-def demo_accounts_are_gone(**_kwargs: Any) -> list[checks.CheckMessage]:
+def demo_accounts_are_gone(**_kwargs: object) -> list[checks.CheckMessage]:
     """The demo's accounts have a public password. They cannot sign in outside a demo, but do not belong there."""
     if settings.DEMO:
         return []
@@ -24,7 +22,7 @@ def demo_accounts_are_gone(**_kwargs: Any) -> list[checks.CheckMessage]:
     return [checks.Warning(message, hint="Delete them; outside a demonstration they cannot sign in.", id="portal.W001")]
 
 
-def mails_are_sent(**_kwargs: Any) -> list[checks.CheckMessage]:
+def mails_are_sent(**_kwargs: object) -> list[checks.CheckMessage]:
     """The worker refuses such a back end; the check says so before it is started."""
     if not keeps_mails():
         return []

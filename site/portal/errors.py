@@ -5,7 +5,6 @@ and for our own failures stand alone: neither the request nor the database can b
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -40,7 +39,7 @@ EXPIRED_PAGES: dict[str, Callable[..., HttpResponseBase]] = {
 """Views that show a post again without taking it, by the name of the address that it was sent to."""
 
 
-def error_page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+def error_page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     language = reader_language(request)
     context |= {"language": language, "status": status}
     with translation.override(language):

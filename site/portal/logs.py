@@ -64,7 +64,7 @@ def is_news(record: logging.LogRecord) -> bool:
     return getattr(request, "path", "") != "/readyz" and not was_refused
 
 
-def logging_config(*, as_json: bool) -> dict[str, Any]:
+def logging_config(*, as_json: bool) -> dict[str, object]:
     """Everything to standard error; what a visitor mistypes (404) is no news."""
     formatters: dict[str, Any] = {
         "json": {"()": "portal.logs.JsonFormatter"},

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -24,7 +23,7 @@ def counted(view: View, what: str) -> View:
 
     @sensitive_post_parameters()
     @wraps(view)
-    def guarded(request: HttpRequest, number: int, *arguments: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, number: int, *arguments: object) -> HttpResponse:
         if request.method != "POST":
             return view(request, number, *arguments)
         opened, network = f"{what} {number}", client_network(request)

@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from django.conf import settings
 from django.db import DataError
@@ -67,7 +66,7 @@ class StaffGuardMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
+        self, request: HttpRequest, view: Callable[..., object], args: object, kwargs: dict[str, object]
     ) -> HttpResponseBase | None:
         """Refuses who has no right. Who is not signed in is left to the view, which leads to the sign-in."""
         match = request.resolver_match
@@ -108,13 +107,13 @@ def may_edit_pages(user: User) -> bool:
     return bool(PagePermissionPolicy(Page).user_has_any_permission(user, rights))
 
 
-def may_publish(user: User, thing: Any) -> bool:
+def may_publish(user: User, thing: object) -> bool:
     if isinstance(thing, Page):
         return bool(thing.permissions_for_user(user).can_publish())
     return bool(user_can_edit_snippet_type(user, type(thing)))
 
 
-def _concerned(kwargs: dict[str, Any]) -> list[Any]:
+def _concerned(kwargs: dict[str, object]) -> list[object]:
     """What an address of the translations publishes: a page, and its versions in other languages.
 
     What does not exist is left to the view, which says so.

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail_localize.views.report import TranslationsReportView
@@ -10,7 +8,7 @@ from portal.editors_documents import never_run
 class OrderedReportView(TranslationsReportView):
     """In an order, so that no part of the list shows again what another has shown."""
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> object:
         return super().get_queryset().order_by("source__object_repr", "target_locale", "pk")
 
 

@@ -78,7 +78,7 @@ class OwnNameForm(NameEmailForm):
     def clean_email(self) -> str:
         return fold_email(self.cleaned_data["email"])
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, object] | None:
         cleaned = super().clean()
         if self.cleaned_data.get("email", self.instance.known_email) != self.instance.known_email:
             typed, wrong = self.cleaned_data.get("current_password", ""), _("This is not your password.")

@@ -60,7 +60,7 @@ OURS = {account.NameEmailSettingsPanel: OwnNamePanel, account.ChangePasswordPane
 
 
 class AccountView(account.AccountView):
-    def get_panels(self) -> list[Any]:
+    def get_panels(self) -> list[object]:
         return [
             OURS[type(panel)](panel.request, panel.user, panel.profile) if type(panel) in OURS else panel
             for panel in super().get_panels()

@@ -37,7 +37,7 @@ class ByMixin:
 
     request: Any
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         return super().get_form_kwargs() | {"by": self.request.user}  # type: ignore[misc]
 
 
@@ -46,7 +46,7 @@ class UserCreateView(ByMixin, users.CreateView):
 
 
 class UserEditView(ByMixin, users.EditView):
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not may_touch(request.user, self.object):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -70,7 +70,7 @@ class GroupIndexView(groups.IndexView):
 
 
 class GroupDeleteView(groups.DeleteView):
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         """Deletes the group, unless something cannot be without it: then that is named."""
         try:
             return super().post(request, *args, **kwargs)

@@ -162,7 +162,7 @@ class Visitor:
         """Count one act of a kind; 0 when it may go on, else the seconds to wait."""
         return wait_for(self.request, self.draft_id, kind, cost)
 
-    def shared_context(self) -> dict[str, Any]:
+    def shared_context(self) -> dict[str, object]:
         """What the templates of every part of the form show."""
         return self.page.get_context(self.request) | {
             "visitor": self,

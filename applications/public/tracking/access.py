@@ -49,7 +49,7 @@ def by_link(*methods: str, renews: bool = True) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @sensitive_post_parameters()
         @wraps(view)
-        def guarded(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: HttpRequest, token: str, **kwargs: object) -> HttpResponseBase:
             followed = find(token)
             if followed is None:
                 return kept_private(_unknown(request))

@@ -1,7 +1,6 @@
 """What the applicant sent, to read again, to print and to keep; the days by which something is asked; the session."""
 
 import uuid
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
@@ -48,7 +47,7 @@ def _files(application: Application, steps: list[ShownStep]) -> dict[str, list[A
     return files
 
 
-def _as_data(answer: ShownAnswer) -> dict[str, Any]:
+def _as_data(answer: ShownAnswer) -> dict[str, object]:
     return {
         "key": answer.key,
         "question": answer.label,

@@ -220,7 +220,7 @@ def _too_often(opened: Opened, wait: int) -> HttpResponse:
     return retry_after(response, wait)
 
 
-def _nothing_open(request: HttpRequest, followed: Followed, status: int = 200, **context: Any) -> HttpResponse:
+def _nothing_open(request: HttpRequest, followed: Followed, status: int = 200, **context: object) -> HttpResponse:
     facts = {"followed": followed, "application": followed.application, "here": _("Corrections")}
     return page(request, "corrected", facts | context, status=status)
 

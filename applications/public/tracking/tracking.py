@@ -22,7 +22,7 @@ from applications.dossiers.tracking_tokens import Followed
 from applications.forms.live_pages import live_page
 from applications.kinds import CallKind
 from applications.letters.paper import letters_among
-from applications.models import Application, Attachment, Decision
+from applications.models import Application, Attachment, Decision, Message
 from applications.public.form.visitor import language_of_reader
 from applications.public.responses import see_other
 from applications.public.tracking.access import ALLOWED, address_in, by_link, masked, page
@@ -137,7 +137,7 @@ def show(
     return page(request, "tracking", context, status=status)
 
 
-def _to_confirm(application: Application, followed: Followed, proof: str, problem: str) -> dict[str, Any] | None:
+def _to_confirm(application: Application, followed: Followed, proof: str, problem: str) -> dict[str, object] | None:
     """What there is to say of an address that is not confirmed. At most one query; None, and none, for any other."""
     if application.address_confirmed_at or not application.contact_email:
         return None
@@ -154,7 +154,7 @@ def _to_confirm(application: Application, followed: Followed, proof: str, proble
     }
 
 
-def conversation(application: Application) -> list[Any]:
+def conversation(application: Application) -> list[Message]:
     """The messages of both sides with their files, the oldest first. Two queries."""
     return list(application.messages.prefetch_related(Prefetch("attachments", Attachment.objects.order_by("name"))))
 

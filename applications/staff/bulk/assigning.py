@@ -10,6 +10,7 @@ from applications.dossiers.handling_people import handlers_of
 from applications.models import Application, Call
 from applications.staff.bulk.base import DossiersAction
 from applications.staff.handling import by_key, choices
+from users.models import User
 
 NOBODY = "nobody"
 
@@ -27,7 +28,7 @@ class AssignManyForm(forms.Form):
         offered = [("", "—"), *choices(self.people), (NOBODY, _("Nobody"))]
         self.fields["person"].choices = offered  # type: ignore[attr-defined]
 
-    def clean_person(self) -> Any:
+    def clean_person(self) -> User | None:
         return self.people.get(self.cleaned_data["person"])
 
 
@@ -38,7 +39,7 @@ class AssignAction(DossiersAction):
     aria_label = _("Assign the chosen applications")
     form_class = AssignManyForm
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         return super().get_form_kwargs() | {"people": people_of(self.handled_calls)}
 
     def perform(self, application: Application, form: Any) -> bool:
@@ -49,7 +50,7 @@ class AssignAction(DossiersAction):
         return text % {"count": number}
 
 
-def people_of(calls: Iterable[Call]) -> Any:
+def people_of(calls: Iterable[Call]) -> Iterable[User]:
     """Those who handle every one of some calls, by name; nobody for no call."""
     found: Any = None
     for call in calls:

@@ -43,7 +43,7 @@ class DossiersAction(WagtailAdminTemplateMixin, BulkAction):
     submit_label: Any = ""
     _show_breadcrumbs = True
 
-    def perform(self, application: Application, form: Any) -> bool:
+    def perform(self, application: Application, form: object) -> bool:
         """Do it to one dossier, and return whether that changed anything. Raises ``RefusedError``."""
         raise NotImplementedError
 
@@ -51,7 +51,7 @@ class DossiersAction(WagtailAdminTemplateMixin, BulkAction):
         """What was done to so many."""
         raise NotImplementedError
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not can_open_queue(request.user):
             raise Http404
         refuse_readers(request.user)
@@ -60,7 +60,7 @@ class DossiersAction(WagtailAdminTemplateMixin, BulkAction):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_actionable_objects(self) -> tuple[list[Application], dict[str, Any]]:
+    def get_actionable_objects(self) -> tuple[list[Application], dict[str, object]]:
         """Wagtail asks for all rows at once."""
         return [], {}
 
@@ -86,7 +86,7 @@ class DossiersAction(WagtailAdminTemplateMixin, BulkAction):
             return now
         return min(now, shown)  # in this order: what is no number at all is now
 
-    def items(self) -> list[dict[str, Any]]:
+    def items(self) -> list[dict[str, object]]:
         """The first of them, and why nothing will be done to one."""
         return [
             {
@@ -101,7 +101,7 @@ class DossiersAction(WagtailAdminTemplateMixin, BulkAction):
         """What one should know of it before."""
         return application.get_status_display()
 
-    def introduction(self) -> dict[str, Any]:
+    def introduction(self) -> dict[str, object]:
         """What the template of the introduction shows."""
         return {}
 
@@ -136,7 +136,7 @@ class DossiersAction(WagtailAdminTemplateMixin, BulkAction):
         }
         return render(self.request, "applications/admin/bulk/results.html", context)
 
-    def hidden(self, dossiers: list[Chosen]) -> dict[str, Any]:
+    def hidden(self, dossiers: list[Chosen]) -> dict[str, object]:
         """What the form carries beside its fields."""
         return {
             "carried": carried(dossiers),
@@ -149,14 +149,14 @@ class DossiersAction(WagtailAdminTemplateMixin, BulkAction):
     def get_page_title(self) -> str:
         return str(self.display_name)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [
             *self.breadcrumbs_items,
             {"url": self.next_url, "label": _("Applications")},
             {"url": "", "label": self.get_page_title()},
         ]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         items = self.items()
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {

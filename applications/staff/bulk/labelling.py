@@ -27,7 +27,7 @@ class LabelManyForm(forms.Form):
         for name in ("add", "remove"):
             self.fields[name].choices = choices(self.labels)  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         add, remove = (set(self.cleaned_data.get(name, ())) for name in ("add", "remove"))
         if both := add & remove:
             names = ", ".join(sorted(str(self.labels[key]) for key in both))
@@ -48,7 +48,7 @@ class LabelAction(DossiersAction):
     form_class = LabelManyForm
     submit_label = _("Change the labels")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         return super().get_form_kwargs() | {"labels": list(Label.objects.all())}
 
     def perform(self, application: Application, form: Any) -> bool:

@@ -62,10 +62,10 @@ class MessageAction(DossiersAction):
     def fact(self, application: Application) -> str:
         return application.contact_email or "—"
 
-    def introduction(self) -> dict[str, Any]:
+    def introduction(self) -> dict[str, object]:
         words = gettext("%(language)s (%(number)d)")
         count = Counter(each.language for each in self.chosen).most_common()
         return {"languages": [words % {"language": language_name(code), "number": number} for code, number in count]}
 
-    def hidden(self, dossiers: list[Chosen]) -> dict[str, Any]:
+    def hidden(self, dossiers: list[Chosen]) -> dict[str, object]:
         return super().hidden(dossiers) | {"token": self.token}

@@ -40,7 +40,7 @@ class MoveAction(DossiersAction):
     aria_label = _("Move the chosen applications to another status")
     form_class = MoveManyForm
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         return super().get_form_kwargs() | {"ways": self.ways()}
 
     def ways(self) -> list[tuple[str, str]]:

@@ -1,5 +1,4 @@
 from collections import Counter
-from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +41,7 @@ class ReleaseAction(DossiersAction):
             .values_list("verdict", "application__contact_email")
         ]
 
-    def perform(self, application: Application, form: Any) -> bool:
+    def perform(self, application: Application, form: object) -> bool:
         """A decision that was taken after the page was shown is not released: nobody has looked at it."""
         decision = pending(application)
         is_new = decision is None or decision.decided_at.timestamp() > self.shown_at
@@ -53,7 +52,7 @@ class ReleaseAction(DossiersAction):
         text = ngettext("%(count)d decision was released.", "%(count)d decisions were released.", number)
         return text % {"count": number}
 
-    def introduction(self) -> dict[str, Any]:
+    def introduction(self) -> dict[str, object]:
         verdicts = Counter(verdict for verdict, _email in self.waiting)
         return {
             "verdicts": [(str(status.label), verdicts[status]) for status in Status if verdicts[status]],

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from applications.models import Application, FormVersion
 from applications.questions import question_for
@@ -72,7 +71,7 @@ class AnswerColumns:
         return found
 
 
-def _cells(answers: dict[str, Any], spec: Spec) -> list[Cell]:
+def _cells(answers: dict[str, object], spec: Spec) -> list[Cell]:
     kind = question_for(spec)
     texts = kind.cells(answers[spec["key"]], spec)
     as_cell = number_cell if kind.export_as == ExportAs.FIGURE else text_cell

@@ -70,7 +70,7 @@ def xlsx_file(table: Table) -> IO[bytes]:
     return file
 
 
-def _heading(sheet: Any, text: str) -> Any:
+def _heading(sheet: object, text: str) -> object:
     from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
     from openpyxl.styles import Font  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
 

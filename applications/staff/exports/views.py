@@ -75,7 +75,7 @@ class ExportView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         return wanted if wanted in dict(settings.LANGUAGES) else translation.get_language() or settings.LANGUAGE_CODE
 
     def get(  # type: ignore[override]  # a file is streamed
-        self, request: HttpRequest, *args: Any, **kwargs: Any
+        self, request: HttpRequest, *args: object, **kwargs: object
     ) -> HttpResponseBase:
         refuse_readers(request.user)
         kind = request.GET.get("format", "")
@@ -100,7 +100,7 @@ class ExportView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             return StreamingHttpResponse(csv_chunks(table), content_type=FORMATS[kind], headers=headers)
         return FileResponse(xlsx_file(table), as_attachment=True, filename=name, content_type=FORMATS[kind])
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [
             *self.breadcrumbs_items,
             {"url": self.queue_address, "label": _("Applications")},
@@ -112,7 +112,7 @@ class ExportView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         query = queue_links.kept(self.request.GET).urlencode()
         return reverse("applications:index") + (f"?{query}" if query else "")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(**kwargs) | {
             "count": self.count,
             "form": ExportForm(initial={"format": "xlsx", "wording": self.wording}),

@@ -46,7 +46,7 @@ class ReferenceColumn(TitleColumn):
         super().__init__(name, get_title_id=lambda application: f"application_{application.pk}_title", **kwargs)
         self.query = query
 
-    def get_link_url(self, instance: Application, parent_context: Any) -> str:
+    def get_link_url(self, instance: Application, parent_context: object) -> str:
         address = reverse("applications:dossier", args=(instance.pk,))
         return f"{address}?{self.query}" if self.query else address
 
@@ -94,7 +94,7 @@ class BeneficiaryColumn(Column):
 class StatusColumn(Column):
     cell_template_name = f"{CELLS}status_cell.html"
 
-    def get_cell_context_data(self, instance: Application, parent_context: Any) -> dict[str, Any]:
+    def get_cell_context_data(self, instance: Application, parent_context: object) -> dict[str, object]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         return context | {"group": group_of(instance.status)}
 
@@ -107,14 +107,14 @@ class AddedColumn(Column):
         self.cell_template_name = added.template
         self.added = added
 
-    def get_value(self, instance: Application) -> Any:
+    def get_value(self, instance: Application) -> object:
         return instance.added[self.name]  # type: ignore[attr-defined]  # written by the view
 
 
 class DueColumn(Column):
     cell_template_name = f"{CELLS}due_cell.html"
 
-    def get_cell_context_data(self, instance: Application, parent_context: Any) -> dict[str, Any]:
+    def get_cell_context_data(self, instance: Application, parent_context: object) -> dict[str, object]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         return context | {"is_late": instance.is_overdue(timezone.localdate())}
 

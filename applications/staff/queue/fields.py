@@ -22,19 +22,19 @@ NEAR = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 12, 31
 """Days that every time zone can show."""
 
 
-def is_key(text: Any) -> bool:
+def is_key(text: object) -> bool:
     return isinstance(text, str) and KEY.fullmatch(text) is not None
 
 
 class KeyField(fields.ChoiceField):
     """One of the fixed choices, or the key of a row: what is offered is read when it is shown, not to check it."""
 
-    def valid_value(self, value: Any) -> bool:
+    def valid_value(self, value: object) -> bool:
         return is_key(value) or value in ("me", "none")
 
 
 class KeysField(fields.MultipleChoiceField):
-    def valid_value(self, value: Any) -> bool:
+    def valid_value(self, value: object) -> bool:
         return is_key(value)
 
 
@@ -70,7 +70,7 @@ class DashedMixin:
 class DayWidget(DateRangePickerWidget):
     """Each of the two inputs has a name of its own to be read out."""
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: object) -> dict[str, object]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         for widget, label in zip(context["widget"]["subwidgets"], (_("Date from"), _("Date to")), strict=True):
             widget["attrs"]["aria-label"] = label
@@ -82,7 +82,7 @@ class DashedDayWidget(DashedMixin, DayWidget):
 
 
 class DashedNumberWidget(DashedMixin, NumberRangeWidget):
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: object) -> dict[str, object]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         for widget, label in zip(context["widget"]["subwidgets"], (_("Minimum"), _("Maximum")), strict=True):
             widget["attrs"] |= {"aria-label": label, "step": "any"}

@@ -25,7 +25,7 @@ def rank(column: str, values: Iterable[str]) -> Case:
     return Case(*places, output_field=IntegerField())
 
 
-def assignee_name() -> Any:
+def assignee_name() -> object:
     name = NullIf(Concat("assignee__first_name", Value(" "), "assignee__last_name"), Value(" "))
     return Lower(Coalesce(name, "assignee__email", output_field=CharField()))
 
@@ -71,7 +71,7 @@ class Order:
         found = queryset.annotate(sort_value=self.value).filter(wanted)
         return found.order_by(self._sorted_by(reverse=True), key)
 
-    def _beyond(self, value: Any, pk: int, side: str, *, takes_missing: bool) -> Q:
+    def _beyond(self, value: object, pk: int, side: str, *, takes_missing: bool) -> Q:
         if value is None:
             return Q(sort_value__isnull=True, **{f"pk__{side}": pk})
         wanted = Q(**{f"sort_value__{side}": value}) | Q(sort_value=value, **{f"pk__{side}": pk})
@@ -80,7 +80,7 @@ class Order:
         # Says nothing more, but lets an index find the place.
         return Q(**{f"sort_value__{side}e": value}) & wanted
 
-    def _sorted_by(self, *, reverse: bool) -> Any:
+    def _sorted_by(self, *, reverse: bool) -> object:
         goes_down = self.is_descending is not reverse
         nulls: dict[str, Any] = {}
         if self.is_nullable:
@@ -98,7 +98,7 @@ def order_of(name: str, questions: Iterable[Spec]) -> Order | None:
     return Order(_answer(spec), is_descending, is_nullable=True) if spec else None
 
 
-def _answer(spec: Spec) -> Any:
+def _answer(spec: Spec) -> object:
     answers = PromotedAnswer.objects.filter(application=OuterRef("pk"), question=spec["key"])
     kind = question_for(spec)
     keys = [key for key, _label in kind.options(spec)] if kind.filter_as == FilterAs.OPTIONS else []

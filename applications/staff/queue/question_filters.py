@@ -1,17 +1,16 @@
 """The questions of a call whose answers the queue filters and sorts by."""
 
-from typing import Any
-
 from applications.models import Call, FormVersion
 from applications.questions import question_for
 from applications.questions.base import Spec
 from applications.questions.published import PublishedForm
+from users.models import User
 
 PREFIX = "a-"
 """Begins the names of parameters, columns and orders that stand for a question; its key follows."""
 
 
-def asked_by(call_id: int, user: Any, language_code: str) -> list[Spec]:
+def asked_by(call_id: int, user: User, language_code: str) -> list[Spec]:
     """The questions of a call's newest form that have values to filter by. None for a call out of the person's queue.
 
     The form of a session is that of its series. One query.

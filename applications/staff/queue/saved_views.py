@@ -63,7 +63,7 @@ class ViewsPage(QueueOnly, WagtailAdminTemplateMixin):
     _show_breadcrumbs = True
     request: HttpRequest
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [
             *self.breadcrumbs_items,
             {"url": reverse("applications:index"), "label": _("Applications")},
@@ -83,7 +83,7 @@ class SaveView(ViewsPage, FormView):  # type: ignore[type-arg]
         given = self.request.POST.get("query", "") if self.request.method == "POST" else self.request.GET.urlencode()
         return kept(read_query(given))
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         return super().get_form_kwargs() | {"owner": self.request.user, "query": self.query}
 
     def form_valid(self, form: SavedViewForm) -> HttpResponse:
@@ -106,7 +106,7 @@ class SaveView(ViewsPage, FormView):  # type: ignore[type-arg]
         response.status_code = 422
         return response
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(**kwargs) | {"query": self.query.urlencode()}
 
 
@@ -116,7 +116,7 @@ class ManageViews(ViewsPage, TemplateView):
     template_name = "applications/admin/queue/saved_views.html"
     page_title = _("Saved views")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         views = SavedView.objects.offered_to(self.request.user).select_related("owner")
         rows = [{"view": view, "may_delete": may_delete(self.request.user, view)} for view in views]
         return super().get_context_data(**kwargs) | {"rows": rows}

@@ -75,7 +75,7 @@ class QueueView(QueueOnly, IndexView):
         """Who only reads is offered no bulk actions."""
         return moderates(self.request.user)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         self.request = request
         # First: the calls tell whether there is a queue at all.
         _ = self.calls
@@ -120,7 +120,7 @@ class QueueView(QueueOnly, IndexView):
         chosen = chosen_columns(self.offered, self.request.GET.getlist("columns"), usual)
         return [checkbox_column(), *chosen] if self.can_act else chosen
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> object:
         return self.queue.ordered()
 
     def get_paginator(self, queryset: Any, per_page: int, **kwargs: Any) -> Any:
@@ -129,7 +129,7 @@ class QueueView(QueueOnly, IndexView):
         paginator.count = sum(self.counts.get(status, 0) for status in self.filters.statuses)
         return paginator
 
-    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+    def paginate_queryset(self, queryset: object, page_size: int) -> object:
         paginator, page, _rows, has_others = super().paginate_queryset(queryset, page_size)
         page.object_list = self.rows(page.object_list) if paginator.count else []
         return paginator, page, page.object_list, has_others
@@ -181,7 +181,7 @@ class QueueView(QueueOnly, IndexView):
 
     # What stands above the list
 
-    def status_links(self) -> list[dict[str, Any]]:
+    def status_links(self) -> list[dict[str, object]]:
         """Every status that has dossiers, or is chosen, with their number."""
         chosen = set(self.request.GET.getlist("status"))
         return [
@@ -196,7 +196,7 @@ class QueueView(QueueOnly, IndexView):
             if self.counts.get(status) or status.value in chosen
         ]
 
-    def group_links(self) -> list[dict[str, Any]]:
+    def group_links(self) -> list[dict[str, object]]:
         chosen = "" if self.request.GET.getlist("status") else self.request.GET.get("group", "")
         return [
             {
@@ -208,7 +208,7 @@ class QueueView(QueueOnly, IndexView):
             for key, (label, members) in GROUPS.items()
         ]
 
-    def call_links(self) -> list[dict[str, Any]]:
+    def call_links(self) -> list[dict[str, object]]:
         """The calls, less those of sessions: the one of their form stands for them, and they have their own list."""
         links = [{"label": _("All calls"), "query": queue_links.of_call(self.query, None), "is_current": not self.call}]
         return links + [
@@ -221,11 +221,11 @@ class QueueView(QueueOnly, IndexView):
             if call.session_key is None or call == self.call
         ]
 
-    def saved_views(self) -> list[dict[str, Any]]:
+    def saved_views(self) -> list[dict[str, object]]:
         here = self.query.urlencode()
         return [{"view": view, "is_current": view.query == here} for view in self.queue.choices.views]
 
-    def column_choices(self) -> list[dict[str, Any]]:
+    def column_choices(self) -> list[dict[str, object]]:
         shown = {column.name for column in self.columns}
         return [
             {"name": column.name, "label": column.label, "is_shown": column.name in shown}

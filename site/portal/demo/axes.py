@@ -18,14 +18,14 @@ def axes(demo: Demo) -> list[Block]:
     ]
 
 
-def _axis(given: dict[str, Any]) -> dict[str, Any]:
+def _axis(given: dict[str, object]) -> dict[str, object]:
     """An axis with everything that it does not say left empty."""
     empty: dict[str, Any] = {"hours": None, "hours_label": "", "rules": [], "partners": [], "steps_title": ""}
     empty |= {"steps_are_a_loop": False, "steps": [], "how_to_ask": "", "page": None, "show_events": False}
     return empty | given
 
 
-def _learning_question(demo: Demo) -> dict[str, Any]:
+def _learning_question(demo: Demo) -> dict[str, object]:
     return {
         "title": t("Un accompagnement sur votre question d’apprentissage", "Coaching on your learning question"),
         "hours": 31,
@@ -101,7 +101,7 @@ def _loop() -> list[dict[str, str]]:
     return [{"title": title, "text": text} for title, text in lines]
 
 
-def _other_subjects(demo: Demo) -> dict[str, Any]:
+def _other_subjects(demo: Demo) -> dict[str, object]:
     return {
         "title": t("Un coup de pouce de Dynamo sur d’autres sujets", "A helping hand from Dynamo on other subjects"),
         "hours": 30,
@@ -161,7 +161,7 @@ def _other_text() -> str:
     )
 
 
-def _activities() -> dict[str, Any]:
+def _activities() -> dict[str, object]:
     return {
         "title": t("Cinq activités pour apprendre ensemble", "Five activities to learn together"),
         "text": p(

@@ -26,7 +26,7 @@ def fixed_id(path: str) -> UUID:
     return uuid5(NAMESPACE, path)
 
 
-def stored(value: Any, path: str) -> Any:
+def stored(value: object, path: str) -> object:
     """A value as the JSON of a StreamField: blocks with their ids, snippets and pages as primary keys."""
     if isinstance(value, _Table):
         return value
@@ -39,11 +39,11 @@ def stored(value: Any, path: str) -> Any:
     return value.pk if isinstance(value, Model) else value
 
 
-def _stored_block(block: Block, path: str) -> dict[str, Any]:
+def _stored_block(block: Block, path: str) -> dict[str, object]:
     return {"type": block.kind, "value": stored(block.value, path), "id": str(fixed_id(path))}
 
 
-def items(*values: Any) -> list[Block]:
+def items(*values: object) -> list[Block]:
     """The items of a list inside a block."""
     return [Block("item", value) for value in values]
 
@@ -69,11 +69,11 @@ def call_to_action(title: str, text: str, button: str, page: Model) -> Block:
     return Block("call_to_action", {"title": title, "text": text, "link": page_link(button, page)})
 
 
-def page_link(label: str, page: Model) -> dict[str, Any]:
+def page_link(label: str, page: Model) -> dict[str, object]:
     return {"label": label, "page": page, "url": ""}
 
 
-def web_link(label: str, url: str) -> dict[str, Any]:
+def web_link(label: str, url: str) -> dict[str, object]:
     return {"label": label, "page": None, "url": url}
 
 

@@ -42,7 +42,7 @@ def to_come(
     return session(day, end=end, note=note, name=f"{name}-{day.isoformat()}", **given)
 
 
-def no_registration() -> dict[str, Any]:
+def no_registration() -> dict[str, object]:
     return {"is_open": False, "seats": None, "has_waiting_list": True, "closes_on": None, "is_by_hand": False}
 
 

@@ -45,7 +45,7 @@ def fill(instance: Model, values: Values, path: str) -> bool:
     return content_of(instance) != before
 
 
-def content_of(instance: Model) -> dict[str, Any]:
+def content_of(instance: Model) -> dict[str, object]:
     """Everything that the record says, to compare it. PostgreSQL stores the keys of JSON in an order of its own."""
     content: dict[str, Any] = get_serializable_data_for_fields(instance)
     for field in instance._meta.concrete_fields:
@@ -54,13 +54,13 @@ def content_of(instance: Model) -> dict[str, Any]:
     return content
 
 
-def set_value(instance: Model, name: str, value: Any, path: str) -> None:
+def set_value(instance: Model, name: str, value: object, path: str) -> None:
     if isinstance(instance._meta.get_field(name), StreamField):
         value = stored(value, f"{path}/{name}")
     setattr(instance, name, value)
 
 
-def _own_fields(instance: Model) -> list[Field[Any, Any]]:
+def _own_fields(instance: Model) -> list[Field[object, object]]:
     """The fields that hold content: neither keys nor what Wagtail keeps of every page."""
     return [
         field

@@ -78,7 +78,7 @@ class Filled:
         """The keys of the questions that were answered in words."""
         return [spec["key"] for spec in self._specs if spec["kind"] in ("long_text", "short_text")]
 
-    def by(self, applicant: Applicant) -> tuple[dict[str, Any], Data]:
+    def by(self, applicant: Applicant) -> tuple[dict[str, object], Data]:
         """The answers and what was typed, as one applicant would have sent them."""
         answers, data = dict(self.answers), dict(self.data)
         for key, text in ((self._key_of_email, applicant.email), (self._key_of_name, applicant.name)):

@@ -82,7 +82,7 @@ def dossier(planned: Planned, filled: Filled, applicant: Applicant, desk: Desk, 
 
 def _handling(
     planned: Planned, moments: list[datetime], handler: User | None, desk: Desk, rng: random.Random
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Where the dossier is, and what staff noted beside it."""
     is_due = planned.status in ACTIVE and rng.random() < DUE
     return {

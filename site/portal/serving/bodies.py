@@ -122,7 +122,7 @@ class BodyIntake:
     def __init__(self, threads: int) -> None:
         self._places = BoundedSemaphore(max(1, threads // 2))
 
-    def take(self, source: Any, length: int, unreader: PatientUnreader) -> IO[bytes]:
+    def take(self, source: object, length: int, unreader: PatientUnreader) -> IO[bytes]:
         """A whole body, in memory or, if it is large, in a temporary file that goes when it is closed.
 
         Raises ``RefusedBodyError``: 408 for one that is too slow, 503 when too many are waited for or there is no

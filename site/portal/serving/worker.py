@@ -104,7 +104,7 @@ class PatientWorker(ThreadWorker):
         self.nr_conns += 1
         self.wait_for_head(Connection(self, client, address, listener.getsockname()))
 
-    def on_client_socket_readable(self, conn: Connection, client: Any) -> None:
+    def on_client_socket_readable(self, conn: Connection, client: object) -> None:
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
         self.wait_for_head(conn)
@@ -116,7 +116,7 @@ class PatientWorker(ThreadWorker):
         self.pending_conns.append(conn)
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_head_readable, conn))
 
-    def on_head_readable(self, conn: Connection, client: Any) -> None:
+    def on_head_readable(self, conn: Connection, client: object) -> None:
         data = self._received(client)
         if data is None:
             return
@@ -143,7 +143,7 @@ class PatientWorker(ThreadWorker):
         self.arriving.append(conn)
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_body_readable, conn))
 
-    def on_body_readable(self, conn: Connection, client: Any) -> None:
+    def on_body_readable(self, conn: Connection, client: object) -> None:
         data = self._received(client)
         if data is None:
             return
@@ -222,7 +222,7 @@ class PatientWorker(ThreadWorker):
         else:
             self.leaving.append(conn)
 
-    def on_leaving_readable(self, conn: Connection, client: Any) -> None:
+    def on_leaving_readable(self, conn: Connection, client: object) -> None:
         data = self._received(client)
         if data is None:
             return

@@ -72,7 +72,7 @@ def ask(kind: str, name: str, label: str, hint: str = "", *, only_if: Sequence[V
     return Block(kind, value, name)
 
 
-def ask_in_group(kind: str, name: str, label: str, hint: str = "", **details: Any) -> Block:
+def ask_in_group(kind: str, name: str, label: str, hint: str = "", **details: object) -> Block:
     """One question of a repeated group, which has neither privacy nor conditions of its own."""
     return Block(kind, {**_defaults(kind, is_in_group=True), "label": label, "hint": hint, **details}, name)
 
@@ -121,7 +121,7 @@ def _defaults(kind: str, *, is_in_group: bool = False) -> Values:
     return {name: _default(child) for name, child in block.child_blocks.items()}
 
 
-def _default(block: blocks.Block) -> Any:
+def _default(block: blocks.Block) -> object:
     if isinstance(block, blocks.ListBlock | blocks.StreamBlock):
         return ()
     value = block.get_prep_value(block.to_python(block.get_prep_value(block.get_default())))

@@ -35,7 +35,7 @@ class BadStoryError(Exception):
     """A form does not take what a story says: the form or the story has changed."""
 
 
-def whole_answers(page: str, story: Story, form_asked: PublishedForm) -> tuple[Filling, dict[str, Any]]:
+def whole_answers(page: str, story: Story, form_asked: PublishedForm) -> tuple[Filling, dict[str, object]]:
     """The story typed into its form, and its answers as stored. Raises ``BadStoryError``, which names what is wrong."""
     told = {Form(page).question(place): text for place, text in story.texts.items()}
     told |= {Form(page).question(place): value for place, value in story.chosen.items() if "/" in place}
