@@ -63,12 +63,17 @@ def confirm_address(*, application: Application) -> bool:
     False, and nothing, where it was known. Those who hear of it may move the dossier.
     """
     with locked(application.pk) as dossier:
-        if dossier.address_confirmed_at:
-            return False
-        dossier.address_confirmed_at = timezone.now()
-        dossier.save(update_fields=["address_confirmed_at"])
-        for listener in _listeners:
-            listener(dossier)
-        if any(dossier.status in kind.arrival for kind in letter_kinds()):
-            write_to_applicant(dossier, arrival_letter(Status(dossier.status)), f"confirmed:{dossier.pk}")
+        return confirm_locked(dossier)
+
+
+def confirm_locked(dossier: Application) -> bool:
+    """The same for a dossier that is ``locked``."""
+    if dossier.address_confirmed_at:
+        return False
+    dossier.address_confirmed_at = timezone.now()
+    dossier.save(update_fields=["address_confirmed_at"])
+    for listener in _listeners:
+        listener(dossier)
+    if any(dossier.status in kind.arrival for kind in letter_kinds()):
+        write_to_applicant(dossier, arrival_letter(Status(dossier.status)), f"confirmed:{dossier.pk}")
     return True

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.dossiers.acts import Act
+from applications.dossiers.confirming import confirm_locked
 from applications.dossiers.permissions import handles
 from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
 from applications.dossiers.search_index import index_answers
@@ -118,10 +119,8 @@ def change_contact(*, application: Application, name: str, email: str, by: Any) 
             return False
         if fold_email(dossier.contact_email) != email:
             dossier.follow_key = uuid4()
-            dossier.address_confirmed_at, dossier.is_provisional = (
-                timezone.now(),
-                False,
-            )  # staff know whom they write to
+            dossier.address_confirmed_at = timezone.now()  # staff know whom they write to
+            dossier.is_provisional = False
         dossier.contact_name, dossier.contact_email = name, email
         dossier.save(
             update_fields=["contact_name", "contact_email", "follow_key", "address_confirmed_at", "is_provisional"]
@@ -129,6 +128,15 @@ def change_contact(*, application: Application, name: str, email: str, by: Any) 
         follow_contact(dossier)
         index_answers(dossier)
         _write(dossier, EditKind.CONTACT, before, _contact(dossier), by)
+    return True
+
+
+def vouch_for_address(*, application: Application, by: Any) -> bool:
+    """Confirm the address for an applicant who was reached otherwise, as if they had pressed the button themselves."""
+    with _handled(application, by) as dossier:
+        if not confirm_locked(dossier):
+            return False
+        _write(dossier, EditKind.ADDRESS, "", "", by)
     return True
 
 

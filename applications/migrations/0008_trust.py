@@ -95,4 +95,21 @@ class Migration(migrations.Migration):
                 name="outbox_by_sender",
             ),
         ),
+        migrations.AlterField(
+            model_name="edit",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("assigned", "assigned"),
+                    ("followers", "followers changed"),
+                    ("labels", "labels changed"),
+                    ("due", "due date changed"),
+                    ("contact", "contact changed"),
+                    ("address", "address confirmed by staff"),
+                    ("hold", "legal hold changed"),
+                    ("anonymised", "anonymised"),
+                ],
+                max_length=12,
+            ),
+        ),
     ]

@@ -38,6 +38,7 @@ class EditKind(models.TextChoices):
     LABELS = "labels", _("labels changed")
     DUE = "due", _("due date changed")
     CONTACT = "contact", _("contact changed")
+    ADDRESS = "address", _("address confirmed by staff")
     HOLD = "hold", _("legal hold changed")
     ANONYMISED = "anonymised", _("anonymised")
 

@@ -90,6 +90,7 @@ def _remind(application: Application, key: str) -> bool:
             application=dossier,
             context={"starts": starts.isoformat()},
             is_urgent=False,
+            is_confirmed=dossier.address_confirmed_at is not None,
         )
     return True
 

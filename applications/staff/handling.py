@@ -139,6 +139,15 @@ class FollowView(ActView):
         return gettext("You follow this dossier: you are told when the applicant writes, corrects or withdraws.")
 
 
+class VouchView(ActView):
+    anchor = "brief-section"
+
+    def perform(self) -> str:
+        if handling.vouch_for_address(application=self.application, by=self.request.user):
+            return gettext("The address counts as confirmed.")
+        return gettext("Nothing was changed.")
+
+
 class HandlingFormView(ActFormView):
     anchor = "handling-section"
 
@@ -294,5 +303,6 @@ VIEWS: Views = (
     ("<int:pk>/due/", DueView, "due"),
     ("<int:pk>/hold/", HoldView, "hold"),
     ("<int:pk>/contact/", ContactView, "contact"),
+    ("<int:pk>/address/", VouchView, "vouch"),
     ("<int:pk>/note/", NoteView, "note"),
 )

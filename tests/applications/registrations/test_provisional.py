@@ -215,3 +215,21 @@ def test_staff_see_what_is_provisional(place: Workshop, client: Client) -> None:
     assert kept_until(dossier)
     assert "remise à disposition après" in plain(client.get(page).content.decode())
     assert "Place à confirmer" in client.get(reverse("applications:index")).content.decode()
+
+
+def test_staff_confirm_for_somebody_whom_they_have_reached(place: Workshop, client: Client) -> None:
+    dossier = unconfirmed(place)
+    address = reverse("applications:vouch", args=(dossier.pk,))
+    client.force_login(staff("stranger@example.org"))
+    assert client.post(address, headers={"X-Requested-With": "XMLHttpRequest"}).status_code in (403, 404)
+    assert status_of(dossier) == Status.ACCEPTED
+    assert dossier.is_provisional
+    client.force_login(staff("moderator@example.org", moderators()))
+    page = reverse("applications:dossier", args=(dossier.pk,))
+    assert address in client.get(page).content.decode()
+    assert client.get(address).status_code == 405
+    client.post(address)
+    dossier.refresh_from_db()
+    assert (dossier.is_provisional, bool(dossier.address_confirmed_at)) == (False, True)
+    assert address not in client.get(page).content.decode()
+    assert [edit.kind for edit in dossier.edits.all()] == ["address"]
