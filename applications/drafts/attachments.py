@@ -5,8 +5,10 @@ without its file; a file without a row is what an interruption leaves, and ``swe
 """
 
 import hashlib
+import logging
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -31,6 +33,8 @@ from applications.uploads.refusals import (
     RefusedFile,
 )
 from applications.uploads.sizes import MEGABYTE, readable_size
+
+logger = logging.getLogger(__name__)
 
 ORPHAN_AFTER = timedelta(days=1)
 
@@ -73,13 +77,19 @@ def fingerprint(content: "File[Any]") -> tuple[str, int]:
 
 
 def store(content: "File[Any]") -> str:
-    """Write to the private storage under a random name. A file that does not fit is taken away again."""
+    """Write to the private storage under a random name; one line in the log where that fails, for whoever runs it.
+
+    Raises ``RefusedFile`` where the storage is full or cannot be written to. What was written of the file is taken
+    away again.
+    """
     storage, name = private_storage(), random_name()
     content.seek(0)
     try:
         return storage.save(name, content)
     except OSError as error:
-        storage.delete(name)
+        logger.error("A file of %d bytes could not be written to the private storage: %s", content.size, error)
+        with suppress(OSError):  # what cannot be written to cannot be cleaned either; the sweep comes by later
+            storage.delete(name)
         raise RefusedFile("room", NO_ROOM) from error
 
 
@@ -187,11 +197,19 @@ def delete_attachments(attachments: QuerySet[Attachment]) -> int:
     return len(found)
 
 
-def delete_files(names: Iterable[str]) -> None:
-    """Delete from the private storage. A file that is gone already is no error."""
-    storage = private_storage()
+def delete_files(names: Iterable[str]) -> int:
+    """Delete from the private storage, and return how many went. A file that is gone already is no error.
+
+    One that cannot be deleted is said in the log and stays for ``sweep_orphans``: its row is gone all the same.
+    """
+    storage, count = private_storage(), 0
     for name in names:
-        storage.delete(name)
+        try:
+            storage.delete(name)
+            count += 1
+        except OSError as error:
+            logger.error("A file could not be deleted from the private storage: %s", error)
+    return count
 
 
 def sweep_orphans(now: datetime) -> int:
@@ -202,8 +220,7 @@ def sweep_orphans(now: datetime) -> int:
         known = set(Attachment.objects.filter(file__startswith=f"{place}/").values_list("file", flat=True))
         names = [f"{place}/{name}" for name in storage.listdir(place)[1]]
         orphans = [name for name in names if name not in known and _is_old(name, now)]
-        delete_files(orphans)
-        count += len(orphans)
+        count += delete_files(orphans)
     return count
 
 

@@ -74,6 +74,7 @@ class StepForm(forms.Form):
     def full_clean(self) -> None:
         if not self.is_checked:
             self._errors = forms.utils.ErrorDict()
+            self.cleaned_data = {}  # what is said of files all the same looks into it
             return
         super().full_clean()
         for key in [key for key in self.fields if not self.is_shown(key)]:

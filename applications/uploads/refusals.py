@@ -23,7 +23,10 @@ TOO_MANY_PIXELS = _("“%(name)s” has more than %(limit)s million pixels. Make
 TOO_MANY_FILES = _("“%(name)s” was not kept: no more than %(limit)s files may be given here. Remove one first.")
 ONE_FILE_ONLY = _("“%(name)s” was not kept: one file only may be given here. Remove the other one first.")
 TOO_MUCH_IN_ALL = _("“%(name)s” was not kept: the files of a form may come to %(limit)s in all. Choose a smaller file.")
-NO_ROOM = _("“%(name)s” could not be kept, and it is our fault. What you wrote is saved: try again later.")
+NO_ROOM = _(
+    "“%(name)s” could not be kept: our storage for files is full or out of order. "
+    "What you wrote is still here: try again later."
+)
 SENT_ALREADY = _("“%(name)s” was not kept: the form has been sent already.")
 
 

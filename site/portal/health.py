@@ -1,5 +1,6 @@
 """Is the portal alive, and is it ready? For load balancers and monitors: JSON, no language, no redirect."""
 
+import errno
 import logging
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage, storages
 from django.db import connection
 from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
@@ -22,6 +23,15 @@ from applications.models import OutgoingEmail
 from portal.models import WorkerBeat
 
 logger = logging.getLogger(__name__)
+
+ROOM_TO_SPARE = 64 * 1024
+STORAGE_REASONS = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EROFS: "not writable",
+    errno.EACCES: "not writable",
+    errno.EPERM: "not writable",
+}
 
 
 class NotReadyError(Exception):
@@ -60,8 +70,31 @@ def check_outbox() -> None:
 
 
 def check_storage() -> None:
-    name = default_storage.save(f"readyz/{token_hex(4)}", ContentFile(b"ready"))
-    default_storage.delete(name)
+    _try_to_write(default_storage)
+
+
+def check_private_storage() -> None:
+    """Where applicants' files go: without it pages are read and texts are saved, but no file is taken."""
+    _try_to_write(storages["private"])
+
+
+def _try_to_write(storage: Storage) -> None:
+    """Write as little as a disk that is nearly full refuses, and take it away.
+
+    Raises ``NotReadyError`` with the reason where the system says one, else what the storage raised.
+    """
+    name = f"readyz/{token_hex(8)}"
+    try:
+        try:
+            storage.save(name, ContentFile(bytes(ROOM_TO_SPARE)))
+        finally:
+            storage.delete(name)
+    except OSError as error:
+        reason = STORAGE_REASONS.get(error.errno or 0)
+        if reason is None:
+            raise
+        logger.error("A storage cannot be written to: %s", error)
+        raise NotReadyError(reason) from error
 
 
 CHECKS: dict[str, Callable[[], None]] = {
@@ -70,6 +103,7 @@ CHECKS: dict[str, Callable[[], None]] = {
     "queue": check_queue,
     "outbox": check_outbox,
     "storage": check_storage,
+    "private storage": check_private_storage,
 }
 
 

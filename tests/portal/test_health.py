@@ -1,10 +1,13 @@
+import errno
+import os
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.utils import timezone
@@ -44,6 +47,7 @@ def test_ready_names_each_check(client: Client, living_worker: WorkerBeat) -> No
 
     assert response.status_code == 200
     checks = {"database": "ok", "cache": "ok", "queue": "ok", "outbox": "ok", "storage": "ok"}
+    checks["private storage"] = "ok"
     assert response.json()["checks"] == checks
 
 
@@ -118,6 +122,32 @@ def test_a_broken_part_is_named_without_its_secrets(
     assert response.status_code == 503
     assert response.json()["checks"]["storage"] == "failed"
     assert b"secret" not in response.content
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [(errno.ENOSPC, "full"), (errno.EDQUOT, "full"), (errno.EROFS, "not writable"), (errno.EACCES, "not writable")],
+)
+@pytest.mark.parametrize(("check", "alias"), [("storage", "default"), ("private storage", "private")])
+def test_a_storage_that_takes_nothing_is_told_with_its_reason(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, check: str, alias: str, number: int, reason: str
+) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise OSError(number, os.strerror(number), "/secret/path")
+
+    monkeypatch.setattr(storages[alias], "save", fail)
+
+    assert health.state_of(check) == reason
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    other = {"storage": "private storage", "private storage": "storage"}[check]
+    assert health.state_of(other) == "ok"
+
+
+def test_trying_to_write_leaves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(vars(storages["private"]), "location", str(tmp_path))
+
+    assert health.state_of("private storage") == "ok"
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_a_database_that_is_down_is_no_server_error(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

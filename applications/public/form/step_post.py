@@ -1,5 +1,6 @@
 """What was posted of a page of questions: a step of a form, or the corrections that staff ask for."""
 
+import itertools
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -79,8 +80,10 @@ class StepPost:
         return next((wait for wait in waits if wait), 0)
 
 
-def saved_answer(saved_at: datetime, time_zone: str) -> HttpResponse:
-    """The answer to the browser that saves by itself."""
+def saved_answer(saved_at: datetime, time_zone: str, refused: dict[str, list[str]]) -> HttpResponse:
+    """The answer to the browser that saves by itself: nothing is called saved while a file that came was refused."""
+    if refused:
+        return JsonResponse({"error": " ".join(itertools.chain(*refused.values()))}, status=422)
     time = clock(in_zone(saved_at, time_zone))
     return JsonResponse({"saved": _("Saved at %(time)s") % {"time": time}})
 

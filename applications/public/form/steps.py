@@ -129,7 +129,7 @@ def _follow(visitor: Visitor, post: StepPost, found: Step | None, refused: dict[
     """Where the pressed button leads. Only “continue” asks for answers that are in order."""
     act = post.act
     if act == "save":
-        return _saved(visitor)
+        return _saved(visitor, refused)
     if visitor.draft:
         _change_draft(visitor.draft, post)
     if refused and found:
@@ -187,10 +187,10 @@ def _next_address(visitor: Visitor, post: StepPost, found: Step) -> str:
     return visitor.address.step(visitor.filling.after(found))
 
 
-def _saved(visitor: Visitor) -> HttpResponse:
+def _saved(visitor: Visitor, refused: dict[str, list[str]]) -> HttpResponse:
     if visitor.draft is None:
         return visitor.go(visitor.address.part())
-    return visitor.remembered(saved_answer(visitor.draft.saved_at, visitor.page.call.time_zone))
+    return visitor.remembered(saved_answer(visitor.draft.saved_at, visitor.page.call.time_zone, refused))
 
 
 @fresh

@@ -140,7 +140,7 @@ def _is_replaced(opened: Opened, spec: Spec) -> bool:
 def _follow(opened: Opened, refused: dict[str, list[str]]) -> HttpResponse:
     post, address = StepPost(opened.request), address_in("correct", opened.followed)
     if post.act == "save":
-        return saved_answer(opened.draft.saved_at, opened.application.call.time_zone)
+        return saved_answer(opened.draft.saved_at, opened.application.call.time_zone, refused)
     if post.act == "drop":
         key = drop_from_corrections(draft=opened.draft, attachment_id=post.what)
         address += f"#question-{key}" if key else ""
