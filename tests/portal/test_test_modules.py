@@ -51,7 +51,7 @@ def test_equal_fixtures_are_one() -> None:
 @pytest.mark.parametrize(
     ("marker", "signs"),
     [
-        ("processes", {"subprocess", "tests.workers.start_worker"}),
+        ("processes", {"subprocess", "tests.web_server.serving", "tests.workers.start_worker"}),
         ("threads", {"concurrent.futures.ThreadPoolExecutor"}),
     ],
 )
