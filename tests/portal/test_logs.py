@@ -2,6 +2,7 @@ import json
 import logging
 import re
 import sys
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -21,6 +22,8 @@ def test_a_line_is_one_json_object_even_with_an_exception() -> None:
     assert "\n" not in line
     assert entry["message"] == "Not saved"
     assert entry["level"] == "ERROR"
+    assert entry["logger"] == "portal"
+    assert datetime.fromisoformat(entry["time"]).utcoffset() == timedelta(0)
     assert "ValueError" in entry["exception"]
 
 
@@ -82,6 +85,12 @@ def test_every_address_with_a_secret_is_known_to_the_log(language: str) -> None:
 def test_a_demonstration_writes_for_people() -> None:
     assert logging_config(as_json=False)["handlers"]["console"]["formatter"] == "plain"
     assert logging_config(as_json=True)["handlers"]["console"]["formatter"] == "json"
+
+
+def test_logs_go_to_standard_error_and_nowhere_else() -> None:
+    for as_json in (True, False):
+        made = logging_config(as_json=as_json)
+        assert [handler["class"] for handler in made["handlers"].values()] == ["logging.StreamHandler"]
 
 
 def test_a_probe_that_finds_the_portal_not_ready_is_no_error_line() -> None:
