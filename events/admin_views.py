@@ -1,7 +1,5 @@
 """The screens that the admin has for events."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,17 +13,19 @@ from events.duplication import duplicate, may_duplicate
 from events.duplication_form import DuplicationForm
 from events.models import EventPage
 from events.page_copies import page_set
+from users.models import User
+from users.signed_in import signed_in
 
 
 @require_http_methods(["GET", "POST"])
 def duplicate_event(request: HttpRequest, page_id: int) -> HttpResponse:
     """Ask for the new dates, and make the new event."""
     page = get_object_or_404(EventPage, pk=page_id, alias_of=None)
-    if not may_duplicate(page, request.user):
+    if not may_duplicate(page, signed_in(request)):
         raise PermissionDenied
     form = DuplicationForm(request.POST or None, pages=page_set(page), today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        made = _made(form, request.user)
+        made = _made(form, signed_in(request))
         if made:
             edit = messages.button(reverse("wagtailadmin_pages:edit", args=[made.pk]), _("Edit"))
             words = {"title": made.get_admin_display_title()}
@@ -50,7 +50,7 @@ def _context(page: EventPage, form: DuplicationForm) -> dict[str, object]:
     }
 
 
-def _made(form: DuplicationForm, user: Any) -> EventPage | None:
+def _made(form: DuplicationForm, user: User) -> EventPage | None:
     """The new event; None, with the reasons in the form, where a page can not be made of what was typed."""
     try:
         return duplicate(form.pages, form.wish(), user=user)

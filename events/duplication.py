@@ -25,7 +25,7 @@ class Wish:
     with_forms: bool = True
 
 
-def may_duplicate(page: EventPage, user: Any) -> bool:
+def may_duplicate(page: EventPage, user: User) -> bool:
     """Whether a person may copy the event, and add below the agenda, in each language that it has."""
     pages = EventPage.objects.filter(translation_key=page.translation_key, alias_of=None)
     return bool(pages) and all(each.permissions_for_user(user).can_copy_to(each.get_parent()) for each in pages)
@@ -46,7 +46,7 @@ def later(pages: PageSet, today: date) -> timedelta:
 
 
 @transaction.atomic
-def duplicate(pages: PageSet, wish: Wish, *, user: Any) -> EventPage:
+def duplicate(pages: PageSet, wish: Wish, *, user: User) -> EventPage:
     """Make the new event and return its source. Nothing is published, and nothing is shared with the old one.
 
     Its sessions take place as announced, on their new days; what is said by day moves along. What remained of the old

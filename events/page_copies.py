@@ -78,7 +78,7 @@ class Copy:
     new_path: Callable[[str], str] = str
 
 
-def copy_set(pages: PageSet, parents: dict[int, Page], copy: Copy, *, user: Any) -> dict[int, Any]:
+def copy_set(pages: PageSet, parents: dict[int, Page], copy: Copy, *, user: User) -> dict[int, Any]:
     """Make the copies below the parent of each language, and return them by locale. Inside the caller's transaction."""
     made = {
         page.locale_id: _copy_page(page, parents[page.locale_id], copy, user) for page in (pages.lead, *pages.written)
@@ -90,7 +90,7 @@ def copy_set(pages: PageSet, parents: dict[int, Page], copy: Copy, *, user: Any)
     return made
 
 
-def _copy_page(page: Any, parent: Page, copy: Copy, user: Any) -> Any:
+def _copy_page(page: Any, parent: Page, copy: Copy, user: User) -> Any:
     fields = {"translation_key": copy.key} | NEVER_COPIED | copy.fields(page)
     return page.copy(to=parent, update_attrs=fields, copy_revisions=False, keep_live=False, user=user)
 

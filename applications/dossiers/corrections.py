@@ -42,6 +42,7 @@ from applications.questions import question_for
 from applications.questions.base import Role, Spec
 from applications.statuses import Means, Status
 from users.email_addresses import fold_email
+from users.models import User
 
 DAYS = 14
 """Until when corrections are to be done, unless staff choose another day."""
@@ -106,7 +107,7 @@ def put_together(posted: Data, typed: Data, keys: Iterable[str]) -> Data:
 
 
 def ask_corrections(
-    *, application: Application, remarks: Mapping[str, str], due_on: date, by: Any, seen: str = ""
+    *, application: Application, remarks: Mapping[str, str], due_on: date, by: User, seen: str = ""
 ) -> list[CorrectionRequest]:
     """Open questions again, each with a remark, until a day. The applicant gets one mail for all of them.
 
@@ -175,7 +176,7 @@ def _open_draft(application: Application) -> None:
         draft.save(update_fields=["revision"])
 
 
-def cancel_correction(*, correction: CorrectionRequest, by: Any) -> None:
+def cancel_correction(*, correction: CorrectionRequest, by: User) -> None:
     """Take a remark back. With the last one the dossier goes back into review, and what was typed meanwhile is gone.
 
     Raises ``RefusedError`` where the person may not, and for a remark that is not open any more.

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from applications.dossiers.acts import Act
 from applications.models import Application, Decision
 from applications.statuses import Means, Status
+from users.models import User
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Move:
     application: Application
     target: Status
     means: Means
-    by: Any
+    by: User | None
     at: datetime
 
 
@@ -32,7 +32,7 @@ class Rule:
     after these two. No file, mail or rendering.
     """
 
-    def why_not(self, act: Act, user: Any, application: Application) -> str:
+    def why_not(self, act: Act, user: User | None, application: Application) -> str:
         """Why this may not be done now, in the reader's language; empty when it may.
 
         Asked for each button that is drawn, without a lock, and again under the locks when it is pressed: the answer is
@@ -65,7 +65,7 @@ def register(rule: Rule) -> None:
     _rules[type(rule)] = rule
 
 
-def why_not(act: Act, user: Any, application: Application) -> str:
+def why_not(act: Act, user: User | None, application: Application) -> str:
     """The first reason that a rule has against it; empty where none has. Asked by ``permissions``."""
     return next((reason for rule in _rules.values() if (reason := rule.why_not(act, user, application))), "")
 

@@ -1,7 +1,6 @@
 """Decisions: taken in private, told when they are released."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,7 +26,7 @@ def decide(
     *,
     application: Application,
     verdict: str,
-    by: Any,
+    by: User,
     reason: str = "",
     amount: Decimal | None = None,
     seen: str = "",
@@ -53,7 +52,7 @@ def decide(
     return decision
 
 
-def release(*, application: Application, by: Any, decision: int | None = None) -> Decision:
+def release(*, application: Application, by: User, decision: int | None = None) -> Decision:
     """Tell a decision: the dossier moves, and the letter goes into the outbox if there is an address for it.
 
     ``decision`` is the key of the one that the person had on the screen: another one by now is not released. Raises
@@ -69,7 +68,7 @@ def release(*, application: Application, by: Any, decision: int | None = None) -
     return found
 
 
-def take_back(*, application: Application, by: Any, decision: int | None = None) -> Decision:
+def take_back(*, application: Application, by: User, decision: int | None = None) -> Decision:
     """Take a decision back that was not told; it stays on record. ``decision`` and refusals as for ``release``."""
     with locked(application.pk) as dossier:
         found = _on_screen(Act.TAKE_BACK, dossier, by, decision)

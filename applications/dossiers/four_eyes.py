@@ -1,19 +1,18 @@
 """Four eyes: whoever reviewed a dossier does not decide on it, where its call says so."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from applications.dossiers.acts import Act
 from applications.dossiers.deciding import Rule
 from applications.models import Application
 from applications.statuses import FINAL, Status
+from users.models import User
 
 
 class FourEyes(Rule):
-    def why_not(self, act: Act, user: Any, application: Application) -> str:
+    def why_not(self, act: Act, user: User | None, application: Application) -> str:
         """Costs the changes of the dossier, where these were not fetched; nothing for other acts and calls."""
-        if act == Act.DECIDE and application.call.four_eyes and user.pk in reviewers(application):
+        if act == Act.DECIDE and application.call.four_eyes and user and user.pk in reviewers(application):
             return _("You reviewed this dossier: somebody else decides.")
         return ""
 

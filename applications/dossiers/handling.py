@@ -28,7 +28,7 @@ SAME_NOTE = timedelta(minutes=5)
 """The same words by the same person within this time are one note, posted twice."""
 
 
-def assign(*, application: Application, to: Any, by: Any) -> bool:
+def assign(*, application: Application, to: Any, by: User) -> bool:
     """Give a dossier to somebody who handles its call, or to nobody. Tells them, unless they took it themselves."""
     with _handled(application, by) as dossier:
         if to is not None:
@@ -43,16 +43,18 @@ def assign(*, application: Application, to: Any, by: Any) -> bool:
     return True
 
 
-def follow(*, application: Application, people: Iterable[Any], by: Any) -> bool:
+def follow(*, application: Application, people: Iterable[User], by: User) -> bool:
     """Let people hear of what the applicant does, beside the person that the dossier is assigned to."""
     return _change_followers(application, by, add=list(people))
 
 
-def unfollow(*, application: Application, people: Iterable[Any], by: Any) -> bool:
+def unfollow(*, application: Application, people: Iterable[User], by: User) -> bool:
     return _change_followers(application, by, remove=list(people))
 
 
-def _change_followers(application: Application, by: Any, add: Iterable[Any] = (), remove: Iterable[Any] = ()) -> bool:
+def _change_followers(
+    application: Application, by: User, add: Iterable[User] = (), remove: Iterable[User] = ()
+) -> bool:
     with _handled(application, by) as dossier:
         _refuse_outsiders(add, dossier.call)
         before = list(dossier.followers.order_by("pk"))
@@ -65,7 +67,7 @@ def _change_followers(application: Application, by: Any, add: Iterable[Any] = ()
     return True
 
 
-def label(*, application: Application, add: Iterable[Label], remove: Iterable[Label], by: Any, new: str = "") -> bool:
+def label(*, application: Application, add: Iterable[Label], remove: Iterable[Label], by: User, new: str = "") -> bool:
     """Put labels on a dossier and take others off; one that is in both stays on.
 
     ``new`` names one more, which is made if there is none of this name.
@@ -82,7 +84,7 @@ def label(*, application: Application, add: Iterable[Label], remove: Iterable[La
     return True
 
 
-def set_due(*, application: Application, day: date | None, by: Any) -> bool:
+def set_due(*, application: Application, day: date | None, by: User) -> bool:
     """Until when staff want to be done with it; the ``Edit`` keeps the days as ISO dates."""
     with _handled(application, by) as dossier:
         before = dossier.due_on
@@ -94,7 +96,7 @@ def set_due(*, application: Application, day: date | None, by: Any) -> bool:
     return True
 
 
-def hold(*, application: Application, reason: str, by: Any) -> bool:
+def hold(*, application: Application, reason: str, by: User) -> bool:
     """Keep a dossier from being deleted or anonymised, for a reason; without one the retention clocks run again."""
     with _handled(application, by) as dossier:
         before, reason = dossier.hold, reason.strip()
@@ -106,7 +108,7 @@ def hold(*, application: Application, reason: str, by: Any) -> bool:
     return True
 
 
-def change_contact(*, application: Application, name: str, email: str, by: Any) -> bool:
+def change_contact(*, application: Application, name: str, email: str, by: User) -> bool:
     """Write to somebody else, or elsewhere. With another address all links that were mailed before lead nowhere.
 
     What still waits to be mailed goes to the new address. Nothing that was mailed is mailed again: staff do that, from
@@ -131,7 +133,7 @@ def change_contact(*, application: Application, name: str, email: str, by: Any) 
     return True
 
 
-def vouch_for_address(*, application: Application, by: Any) -> bool:
+def vouch_for_address(*, application: Application, by: User) -> bool:
     """Confirm the address for an applicant who was reached otherwise, as if they had pressed the button themselves."""
     with _handled(application, by) as dossier:
         if not confirm_locked(dossier):
@@ -140,7 +142,7 @@ def vouch_for_address(*, application: Application, by: Any) -> bool:
     return True
 
 
-def write_note(*, application: Application, text: str, mentions: Iterable[Any], by: Any) -> Note:
+def write_note(*, application: Application, text: str, mentions: Iterable[User], by: User) -> Note:
     """Write what the applicant never sees, and tell people of it who handle the call. Posted twice it is one note."""
     people, text = list(mentions), text.strip()
     with _handled(application, by) as dossier:
@@ -163,7 +165,7 @@ def _handled(application: Application, by: User) -> Iterator[Application]:
         yield dossier
 
 
-def _refuse_outsiders(people: Iterable[object], call: Call) -> None:
+def _refuse_outsiders(people: Iterable[User], call: Call) -> None:
     for person in people:
         if not handles(person, call):
             raise RefusedError(_("%(person)s does not handle the dossiers of this call.") % {"person": person})

@@ -17,12 +17,13 @@ from applications.dossiers.staff_notices import Notice, notify, watchers
 from applications.dossiers.transitions import locked
 from applications.mail.outbox import enqueue
 from applications.models import Application, Message
+from users.models import User
 
 Files = Sequence["UploadedFile[Any]"]
 
 
 def send_message(
-    *, application: Application, text: str, author: Any, token: uuid.UUID | str, files: Files = ()
+    *, application: Application, text: str, author: User, token: uuid.UUID | str, files: Files = ()
 ) -> Message:
     """Write to the applicant: the message, its files and the mail that carries it, in one transaction.
 
@@ -73,7 +74,7 @@ def receive_message(*, application: Application, text: str, token: uuid.UUID | s
     return message
 
 
-def mark_read(*, application: Application, by: Any, up_to: int | None) -> int:
+def mark_read(*, application: Application, by: User, up_to: int | None) -> int:
     """Note that staff have read the applicant's messages as far as one, which was on the screen. Returns how many.
 
     Only those who handle the dossier count: a message that the committee has seen still waits for an answer.

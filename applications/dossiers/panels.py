@@ -12,6 +12,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from applications.models import Application
+from users.models import User
 
 Facts = Mapping[str, Any]
 
@@ -92,7 +93,7 @@ def register_column(column: QueueColumn) -> None:
     _columns[column.name] = column
 
 
-def panels_of_dossier(user: Any, application: Application) -> dict[str, list[ShownPanel]]:
+def panels_of_dossier(user: User, application: Application) -> dict[str, list[ShownPanel]]:
     """The panels that have something to show, by their places."""
     shown: dict[str, list[ShownPanel]] = {place.value: [] for place in Place}
     for panel in _on_dossiers.values():

@@ -5,8 +5,8 @@ The button that is drawn, the view that refuses and the action that is asked at 
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,9 +16,10 @@ from applications.dossiers.acts import Act
 from applications.dossiers.standing_decisions import pending
 from applications.models import Application, Call
 from applications.statuses import Means, Status, targets
+from users.models import User
 
 
-def can_open_queue(user: Any) -> bool:
+def can_open_queue(user: User | AnonymousUser) -> bool:
     """Administrators, and the members of a group that moderates a call or sits on its committee. Asked once."""
     if not user.is_authenticated or not user.is_active:
         return False
@@ -27,7 +28,7 @@ def can_open_queue(user: Any) -> bool:
     return bool(user.has_queue)
 
 
-def handles(user: Any, call: Call) -> bool:
+def handles(user: User, call: Call) -> bool:
     """Whether a person acts on a call's dossiers, and does not only read them. At most one query for each user."""
     if not user.is_authenticated or not user.is_active:
         return False
@@ -38,7 +39,7 @@ def handles(user: Any, call: Call) -> bool:
     return call.moderators_id in user.group_keys
 
 
-def why_not(act: Act, user: Any, application: Application) -> str:
+def why_not(act: Act, user: User, application: Application) -> str:
     """Why a person may not do this to a dossier now, in the reader's language; empty when they may.
 
     After who they are and where the dossier is, those are asked who have a say (``deciding``).

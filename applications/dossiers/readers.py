@@ -19,5 +19,5 @@ def committee(user: User) -> Q:
     return Q(call__in=_calls(user, "committee"), status=Status.READY)
 
 
-def _calls(user: Any, group: str) -> Any:
+def _calls(user: User, group: str) -> Any:
     return Call.objects.filter(**{f"{group}__in": user.groups.values("pk")}).values("pk")

@@ -53,7 +53,9 @@ def _notice(email: OutgoingEmail) -> Facts:
 STAFF_NOTICE = MailKind(code="staff_notice", label=_("notice to staff"), compose=_notice, is_for_staff=True)
 
 
-def notify(*, application: Application, people: Iterable[Any], notice: Notice, key: str, by: Any = None) -> None:
+def notify(
+    *, application: Application, people: Iterable[User], notice: Notice, key: str, by: User | None = None
+) -> None:
     """Write a mail to each person who may read the dossier, but not to who did it, inside the caller’s transaction.
 
     ``key`` names the event, so that it mails nobody twice: ``message:17``.
@@ -77,7 +79,7 @@ def watchers(application: Application) -> list[User]:
     return [person for person in (application.assignee, *application.followers.all()) if person]
 
 
-def language_of_person(person: Any) -> str:
+def language_of_person(person: User) -> str:
     """The language that a member of staff has chosen for the admin."""
     profile = getattr(person, "wagtail_userprofile", None)
     chosen = (profile.preferred_language if profile else "") or settings.LANGUAGE_CODE

@@ -29,6 +29,7 @@ from applications.models import (
     StatusChange,
 )
 from applications.statuses import Status
+from users.models import User
 
 
 class Kind(models.TextChoices):
@@ -139,7 +140,7 @@ def _labels(application: Application, language: str) -> dict[str, str]:
     return {key: spec["label"] for key, spec in application.version.form(language).specs.items()}
 
 
-def _name(person: Any) -> str:
+def _name(person: User | None) -> str:
     return str(person or "")
 
 

@@ -15,6 +15,7 @@ from applications.dossiers.moved import moved
 from applications.dossiers.refusals import RefusedError
 from applications.models import Application, Call, StatusChange
 from applications.statuses import Means, Status, may_move
+from users.models import User
 
 
 class OvertakenError(RefusedError):
@@ -38,7 +39,9 @@ def locked(pk: int, seen: str = "") -> Iterator[Application]:
         yield application
 
 
-def move(application: Application, target: str, means: Means, *, by: Any = None, note: str = "") -> StatusChange:
+def move(
+    application: Application, target: str, means: Means, *, by: User | None = None, note: str = ""
+) -> StatusChange:
     """Move a dossier that is ``locked``, and write down who did it, from where, to where and why.
 
     A seat that it takes counts in the year that it is now where the call is; one that it gives back counts nowhere.

@@ -1,7 +1,5 @@
 """Moving a dossier by hand, reopening it, withdrawing it."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from applications.dossiers.acts import Act
@@ -14,9 +12,10 @@ from applications.dossiers.transitions import OvertakenError, locked, move
 from applications.mail.outbox import write_to_applicant
 from applications.models import Application, StatusChange
 from applications.statuses import ACTIVE, Means, Status, public_name
+from users.models import User
 
 
-def move_by_hand(*, application: Application, target: str, by: Any, note: str = "", seen: str = "") -> StatusChange:
+def move_by_hand(*, application: Application, target: str, by: User, note: str = "", seen: str = "") -> StatusChange:
     """Move a dossier one step, with a note for colleagues. Who gets a place of the waiting list is told by mail.
 
     Raises ``RefusedError``, and ``OvertakenError`` where it is not in the status ``seen`` any more.
@@ -29,7 +28,7 @@ def move_by_hand(*, application: Application, target: str, by: Any, note: str = 
     return change
 
 
-def reopen(*, application: Application, target: str, by: Any, reason: str, seen: str = "") -> StatusChange:
+def reopen(*, application: Application, target: str, by: User, reason: str, seen: str = "") -> StatusChange:
     """Take an end back, for a reason that stays in the history, and tell the applicant that it goes on.
 
     Where it is to be decided anew, the decisions that stood until now are revoked. Raises as ``move_by_hand`` does.

@@ -1,7 +1,5 @@
 """What happens around the page editor and the translation screen of a form. Registered in ``wagtail_hooks``."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +11,8 @@ from applications.forms.page import FormPage
 from applications.forms.page_form import Findings
 from applications.forms.publishing import findings_if_published, without_trace
 from applications.forms.translations import newest_draft, read_source
+from users.models import User
+from users.signed_in import signed_in
 
 
 def prepare_translation_screen(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -35,12 +35,12 @@ def prepare_translation_screen(request: HttpRequest, page: Page) -> HttpResponse
         return None
     if not page.permissions_for_user(request.user).can_publish():
         return None
-    findings = _findings_of_translation(translation, request.user)
+    findings = _findings_of_translation(translation, signed_in(request))
     say(request, findings)
     return redirect(request.path) if findings.problems else None
 
 
-def _findings_of_translation(translation: Translation, user: Any) -> Findings:
+def _findings_of_translation(translation: Translation, user: User) -> Findings:
     """What the gate would say of the translation as it would be made now. Leaves no trace."""
     with without_trace():
         try:

@@ -23,7 +23,7 @@ class Findings:
 
 
 class Gate(Protocol):
-    def __call__(self, page: Any, *, user: Any) -> Findings:
+    def __call__(self, page: Any, *, user: User) -> Findings:
         """What stands in the way of publishing a form page as it is, saved or not. Writes nothing."""
 
 

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -111,7 +110,7 @@ def publish_form(action: PublishPageRevisionAction, skip_permission_checks: bool
     form_published(forms.lead)
 
 
-def findings_if_published(page: FormPage, *, user: Any = None) -> Findings:
+def findings_if_published(page: FormPage, *, user: User | None = None) -> Findings:
     """What the gate would say of ``page``, saved or not, with its translations as they are now. Leaves no trace."""
     with without_trace():
         try:
@@ -164,7 +163,7 @@ def refuse(page: FormPage, problems: list[str]) -> None:
         raise PublicationRefusedError(page, problems)
 
 
-def gather(lead: FormPage, *, user: User) -> FormSet:
+def gather(lead: FormPage, *, user: User | None) -> FormSet:
     """The set of a page: the page as it is given, and the newest drafts of its translations."""
     try:
         refresh_translations(lead, user)
@@ -175,7 +174,7 @@ def gather(lead: FormPage, *, user: User) -> FormSet:
     return FormSet(lead, [newest_draft(page) for page in pages.order_by("pk")])
 
 
-def set_problems(forms: FormSet, *, user: User) -> list[str]:
+def set_problems(forms: FormSet, *, user: User | None) -> list[str]:
     """Why these pages cannot be one form: a language is missing, untranslated, somebody else's, or of another call."""
     advice = _(
         "There is no %(language)s version yet. Save the page, choose “Translate this page” in its menu, translate it, "

@@ -53,7 +53,7 @@ def read_source(page: FormPage) -> None:
         TranslationSource.update_or_create_from_instance(page)
 
 
-def refresh_translations(lead: FormPage, user: User) -> None:
+def refresh_translations(lead: FormPage, user: User | None) -> None:
     """Make the other languages of a form anew from their source and from the translated texts, as drafts.
 
     Only those that wagtail-localize keeps; those that are up to date are left alone. ``lead`` stays as it is, and

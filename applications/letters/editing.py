@@ -1,7 +1,5 @@
 """The own letters of calls: written, and given up for the standard ones."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,7 +12,7 @@ from applications.models import Call, Letter
 from users.models import User
 
 
-def write_letter(*, call: Call, kind: LetterKind, language: str, subject: str, body: str, by: Any) -> Letter | None:
+def write_letter(*, call: Call, kind: LetterKind, language: str, subject: str, body: str, by: User) -> Letter | None:
     """Keep the words of a call for a kind of letter in a language. None where they are those of the standard letter.
 
     Raises ``RefusedError`` for who does not handle the call, and for variables that are not right.
@@ -31,7 +29,7 @@ def write_letter(*, call: Call, kind: LetterKind, language: str, subject: str, b
         return Letter.objects.update_or_create(call=call, occasion=kind.code, language=language, defaults=words)[0]
 
 
-def drop_letter(*, call: Call, kind: LetterKind, language: str, by: Any) -> bool:
+def drop_letter(*, call: Call, kind: LetterKind, language: str, by: User) -> bool:
     """Go back to the standard letter. False if that is in use already. Raises ``RefusedError`` as above."""
     _refuse_unless_handled(call, by)
     return bool(Letter.objects.filter(call=call, occasion=kind.code, language=language).delete()[0])

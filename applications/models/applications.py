@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -17,6 +16,7 @@ from applications.models.labels import Label
 from applications.models.readers import readable_by
 from applications.models.versions import FormVersion
 from applications.statuses import FINAL, Status
+from users.models import User
 
 
 class Outcome(models.TextChoices):
@@ -28,7 +28,7 @@ class Outcome(models.TextChoices):
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
-    def visible_to(self, user: Any) -> "ApplicationQuerySet":
+    def visible_to(self, user: User | AnonymousUser) -> "ApplicationQuerySet":
         """The dossiers that a person may read. Every staff view takes its dossiers from here and nowhere else.
 
         Administrators read all; everybody else what the ``readers`` say. No row comes twice.
@@ -41,7 +41,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Those of which something should have been done before a day, and is not."""
         return self.filter(due_on__lt=today).exclude(status__in=FINAL)
 
-    def handled_by(self, user: Any) -> "ApplicationQuerySet":
+    def handled_by(self, user: User | AnonymousUser) -> "ApplicationQuerySet":
         """The dossiers that a person may act on: a committee member reads only."""
         if user is None or isinstance(user, AnonymousUser) or not user.is_active:
             return self.none()

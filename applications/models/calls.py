@@ -22,6 +22,7 @@ from applications.references import prefix_from
 from home.templatetags.time_zones import in_zone
 from home.time_zones import TIME_ZONE_CHOICES
 from offers.sessions import SessionState, has_begun, is_over
+from users.models import User
 
 
 class Currency(models.TextChoices):
@@ -91,7 +92,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         opened = Q(opens_at__isnull=True) | Q(opens_at__lte=now)
         return self.filter(opened, Q(closes_at__isnull=True) | Q(closes_at__gt=now), session_takes_place())
 
-    def in_queue_of(self, user: Any) -> "CallQuerySet":
+    def in_queue_of(self, user: User) -> "CallQuerySet":
         """Those whose dossiers a person may read, all or those that are ready for decision."""
         if not user.is_active:
             return self.none()

@@ -3,7 +3,6 @@
 import uuid
 from datetime import datetime
 from email.utils import parseaddr
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models.applications import Application
 from applications.models.drafts import Draft
 from applications.models.occasions import mail_choices
+from users.models import User
 
 
 class EmailStatus(models.TextChoices):
@@ -37,7 +37,7 @@ REPEATABLE = (EmailStatus.SENT, EmailStatus.FAILED, EmailStatus.UNCERTAIN, Email
 
 
 class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
-    def visible_to(self, user: Any) -> "OutgoingEmailQuerySet":
+    def visible_to(self, user: User) -> "OutgoingEmailQuerySet":
         """The mails that a person may see: moderators those of their dossiers, administrators all, a committee none."""
         if user.is_authenticated and user.is_active and user.is_administrator:
             return self

@@ -1,17 +1,16 @@
 """Views of the queue that somebody saved."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.calls import Call
+from users.models import User
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
-    def offered_to(self, user: Any) -> "SavedViewQuerySet":
+    def offered_to(self, user: User) -> "SavedViewQuerySet":
         """One's own, and those that the team shares; of a call, only to those who have its dossiers."""
         mine = Q(owner=user) | Q(is_shared=True)
         return self.filter(mine).filter(Q(call=None) | Q(call__in=Call.objects.in_queue_of(user)))

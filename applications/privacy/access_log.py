@@ -1,7 +1,6 @@
 """The log of what staff read."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 
@@ -14,7 +13,7 @@ READ_ONCE = (Reading.DOSSIER, Reading.ATTENDANCE)
 
 
 def record(
-    *, by: Any, reading: str, application: Application | None = None, call: Call | None = None, details: str = ""
+    *, by: User, reading: str, application: Application | None = None, call: Call | None = None, details: str = ""
 ) -> Access | None:
     """Write down that a person read something. None where the same reading is written down already.
 
@@ -29,7 +28,7 @@ def record(
     )
 
 
-def name_of(person: Any) -> str:
+def name_of(person: User) -> str:
     """The name and the address of somebody, as the log keeps them."""
     return f"{person.get_full_name()} <{person.email}>".strip()[:254]
 

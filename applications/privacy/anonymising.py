@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 
@@ -11,12 +10,13 @@ from applications.dossiers.transitions import locked
 from applications.models import Application, Beneficiary, DossierText, Edit, EditKind
 from applications.models.keeping import Deletion, keepers, why_kept
 from applications.questions import question_for
+from users.models import User
 
 GONE = "—"
 """Stands where a text must not be empty."""
 
 
-def anonymise(*, application: Application, by: Any = None, now: datetime | None = None) -> bool:
+def anonymise(*, application: Application, by: User | None = None, now: datetime | None = None) -> bool:
     """Delete all that tells of a person: answers in own words, contact, files, messages, notes, mails, drafts, links.
 
     The answers that are options, numbers or amounts stay, unless they are private, so that statistics stay true

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,6 +16,7 @@ from applications.models.keeping import Deletion, keepers, must_stay, why_kept
 from applications.models.purges import Clock
 from applications.privacy.anonymising import anonymise
 from applications.privacy.personal_data import Person
+from users.models import User
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Erased:
     drafts: int = 0
 
 
-def erase(*, person: Person, by: Any) -> Erased:
+def erase(*, person: Person, by: User) -> Erased:
     """Withdraw what is not finished, anonymise every dossier that no keeper wants to stay, delete drafts and mails.
 
     Each dossier is a transaction of its own; the register says how many of each call.

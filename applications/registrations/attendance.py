@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +19,7 @@ class Marked:
     refused: list[Application] = field(default_factory=list)
 
 
-def mark(*, call: Call, marks: Mapping[int, bool | None], by: Any) -> Marked:
+def mark(*, call: Call, marks: Mapping[int, bool | None], by: User) -> Marked:
     """Say of people, by the keys of their dossiers, whether they came; None takes back what was said.
 
     What is as said already stays, with who said it first. Who has no place is refused, and the others are marked all

@@ -14,6 +14,7 @@ from applications.models import Call
 from applications.models.calls import CallQuerySet, session_is_over
 from applications.registrations.session_details import OwnSession, own_session
 from offers.registering import Phase
+from users.models import User
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def phase_label(phase: Phase) -> str:
     return labels[phase]
 
 
-def session_calls(user: Any) -> CallQuerySet:
+def session_calls(user: User) -> CallQuerySet:
     """The calls of the sessions whose registrations a person handles, in no order."""
     calls = Call.objects.filter(session_key__isnull=False, session_starts_at__isnull=False).order_by()
     return calls if user.is_administrator else calls.filter(moderators__in=user.groups.values("pk"))

@@ -18,6 +18,7 @@ from applications.drafts.file_responses import HEADERS, send_file, send_preview,
 from applications.models import Attachment, Reading
 from applications.privacy.access_log import record
 from applications.staff.base import DossierMixin
+from users.signed_in import signed_in
 
 
 class AttachmentView(DossierMixin, View):
@@ -39,13 +40,13 @@ class AttachmentView(DossierMixin, View):
             return send_preview(attachment)
         response = send_to_read(attachment) if request.GET.get("read") else send_file(attachment)
         if request.method == "GET":
-            record(by=request.user, reading=Reading.FILE, application=self.application, details=attachment.name)
+            record(by=signed_in(request), reading=Reading.FILE, application=self.application, details=attachment.name)
         return response
 
     def files(self) -> Any:
         """Those that the person may have."""
         files = Attachment.objects.filter(application=self.application)
-        if handles(self.request.user, self.application.call):
+        if handles(signed_in(self.request), self.application.call):
             return files
         return files.filter(message=None).exclude(question__in=private_questions(self.application))
 
@@ -58,17 +59,17 @@ class ArchiveView(DossierMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         application, with_private = self.application, request.GET.get("private") == "1"
-        if with_private and not handles(request.user, application.call):
+        if with_private and not handles(signed_in(request), application.call):
             raise PermissionDenied
         language = translation.get_language() or ""
         content = write_archive(
             application,
             language=language,
             with_private=with_private,
-            with_messages=handles(request.user, application.call),
+            with_messages=handles(signed_in(request), application.call),
         )
         if request.method == "GET":
             details = gettext("with private answers") if with_private else ""
-            record(by=request.user, reading=Reading.FILES, application=application, details=details)
+            record(by=signed_in(request), reading=Reading.FILES, application=application, details=details)
         name = f"{application.reference}-{timezone.localdate():%Y-%m-%d}.zip"
         return FileResponse(content, as_attachment=True, filename=name, content_type="application/zip", headers=HEADERS)

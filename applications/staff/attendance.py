@@ -28,6 +28,7 @@ from applications.staff.documents import given
 from applications.staff.exports import FORMATS, csv_chunks
 from applications.staff.exports.attendance import AttendanceTable
 from applications.staff.queue.fields import is_key
+from users.signed_in import signed_in
 
 PER_PAGE = 300
 """As many are marked at once."""
@@ -44,7 +45,7 @@ class SessionView(View):
     @cached_property
     def row(self) -> SessionRow:
         """The session, all its words in the language of whoever looks."""
-        calls = session_calls(self.request.user).select_related("subject")
+        calls = session_calls(signed_in(self.request)).select_related("subject")
         call: Call = get_object_or_404(calls, pk=self.kwargs["pk"])
         language = translation.get_language() or ""
         row = session_rows([call], language, timezone.now())[0]
@@ -74,11 +75,11 @@ class AttendanceView(SessionView, WagtailAdminTemplateMixin, TemplateView):
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
-        record(by=request.user, reading=Reading.ATTENDANCE, call=self.call)
+        record(by=signed_in(request), reading=Reading.ATTENDANCE, call=self.call)
         return response
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        done = mark(call=self.call, marks=dict(self._changes()), by=request.user)
+        done = mark(call=self.call, marks=dict(self._changes()), by=signed_in(request))
         words = ngettext("%(number)d person marked.", "%(number)d people marked.", done.number)
         messages.success(request, words % {"number": done.number} if done.number else _("Nothing was changed."))
         if done.refused:
@@ -132,7 +133,7 @@ class SheetView(SessionView, TemplateView):
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
-        record(by=request.user, reading=Reading.ATTENDANCE, call=self.call)
+        record(by=signed_in(request), reading=Reading.ATTENDANCE, call=self.call)
         return response
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
@@ -171,7 +172,7 @@ class FileView(SessionView):
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         dossiers = expected(self.call).order_by("contact_name", "pk")
         table = AttendanceTable(dossiers, translation.get_language() or "")
-        record(by=request.user, reading=Reading.EXPORT, call=self.call, details=f"{dossiers.count()} × CSV")
+        record(by=signed_in(request), reading=Reading.EXPORT, call=self.call, details=f"{dossiers.count()} × CSV")
         day = f"{self.row.session.first_day:%Y-%m-%d}"
         name = f"{self.call.code}-{pgettext('name of a file', 'attendance')}-{day}.csv"
         headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}

@@ -19,6 +19,8 @@ from applications.dossiers.permissions import can_open_queue, handles, why_not
 from applications.dossiers.refusals import RefusedError
 from applications.models import Application
 from applications.staff.queue.people import moderates
+from users.models import User
+from users.signed_in import signed_in
 
 Views = tuple[tuple[str, type[View], str], ...]
 """Addresses below the queue's own: route, view, name."""
@@ -37,10 +39,10 @@ class ModeratorsMenuItem(MenuItem):
     """Shown to those who act on dossiers: a committee only reads them."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return moderates(request.user)
+        return moderates(signed_in(request))
 
 
-def refuse_readers(user: Any) -> None:
+def refuse_readers(user: User) -> None:
     """A committee reads dossiers, and handles none."""
     if not moderates(user):
         raise PermissionDenied
@@ -80,7 +82,7 @@ class ActMixin(DossierMixin):
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not can_open_queue(request.user):
             raise Http404
-        if not handles(request.user, self.application.call):
+        if not handles(signed_in(request), self.application.call):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -90,7 +92,7 @@ class ActMixin(DossierMixin):
         return self.request.POST.get("seen", "")
 
     def refusal(self) -> str:
-        return why_not(self.act, self.request.user, self.application)
+        return why_not(self.act, signed_in(self.request), self.application)
 
     def back(self, said: Any = "") -> HttpResponse:
         if said or self.done:

@@ -22,6 +22,8 @@ from applications.models import Application, CorrectionRequest
 from applications.staff.base import ActFormView, ActView, Views
 from applications.statuses import Status
 from home.languages import language_name
+from users.models import User
+from users.signed_in import signed_in
 
 PREFIX = "remark-"
 
@@ -92,7 +94,7 @@ class AskView(ActFormView):
             application=self.application,
             remarks=form.remarks(),
             due_on=form.cleaned_data["due_on"],
-            by=self.request.user,
+            by=signed_in(self.request),
             seen=self.seen,
         )
         return ngettext(
@@ -128,11 +130,11 @@ class CancelView(ActView):
 
     def perform(self) -> str:
         correction = get_object_or_404(self.application.corrections, pk=self.kwargs["correction_id"])
-        cancel_correction(correction=correction, by=self.request.user)
+        cancel_correction(correction=correction, by=signed_in(self.request))
         return gettext("The remark is taken back.")
 
 
-def corrections_part(user: Any, application: Application) -> dict[str, Any]:
+def corrections_part(user: User, application: Application) -> dict[str, Any]:
     """What the dossier's page shows of corrections: those that are open, and every answer as it was and as it is.
 
     ``correction_by_question`` has them by the key of their question, the oldest first. One query, and those of

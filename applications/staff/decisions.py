@@ -28,6 +28,7 @@ from applications.staff.workflow import LONGEST_TEXT, StatusFormView, moves, tol
 from applications.statuses import DECIDED, Means, public_name, targets
 from home.languages import language_name
 from users.models import User
+from users.signed_in import signed_in
 
 
 class AmountField(forms.CharField):
@@ -103,7 +104,7 @@ class DecideView(StatusFormView):
         return [(verdict.value, str(verdict.label)) for verdict in Verdict if verdict.value in found]
 
     def perform(self, form: forms.Form) -> str:
-        decide(application=self.application, by=self.request.user, seen=self.seen, **form.cleaned_data)
+        decide(application=self.application, by=signed_in(self.request), seen=self.seen, **form.cleaned_data)
         return gettext("The decision is recorded. The applicant knows nothing of it until it is released.")
 
 
@@ -119,7 +120,7 @@ class ReleaseView(ActFormView):
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
-            done = release(application=self.application, by=request.user, decision=posted_key(request))
+            done = release(application=self.application, by=signed_in(request), decision=posted_key(request))
         except RefusedError as error:
             return self.refused(str(error))
         return self.back(
@@ -144,7 +145,7 @@ class TakeBackView(ActView):
     anchor = "decision-section"
 
     def perform(self) -> str:
-        take_back(application=self.application, by=self.request.user, decision=posted_key(self.request))
+        take_back(application=self.application, by=signed_in(self.request), decision=posted_key(self.request))
         return gettext("The decision is taken back. The applicant knew nothing of it.")
 
 
@@ -166,7 +167,7 @@ class Button:
     is_main: bool
 
 
-def decision_part(user: Any, application: Application) -> dict[str, Any]:
+def decision_part(user: User, application: Application) -> dict[str, Any]:
     """What the dossier's page shows of where it is, of its decision, and of what can be done about both. One query,
     and one more for a call with four eyes.
     """

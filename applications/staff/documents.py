@@ -21,6 +21,7 @@ from applications.privacy.access_log import record
 from applications.staff.base import DossierMixin, Views
 from home.documents import Document, DocumentError, TooLargeError, make_pdf
 from home.documents.responses import download
+from users.signed_in import signed_in
 
 
 class CopyView(DossierMixin, View):
@@ -34,7 +35,7 @@ class CopyView(DossierMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         application, with_private = self.application, request.GET.get("private") == "1"
-        if with_private and not handles(request.user, application.call):
+        if with_private and not handles(signed_in(request), application.call):
             raise PermissionDenied
         language, name = translation.get_language() or "", name_of_copy(application)
 
@@ -64,7 +65,7 @@ class LetterView(DossierMixin, View):
 
     def get(self, request: HttpRequest, pk: int, email: int) -> HttpResponse:
         application = self.application
-        emails = to_applicants(OutgoingEmail.objects.visible_to(request.user)).filter(application=application)
+        emails = to_applicants(OutgoingEmail.objects.visible_to(signed_in(request))).filter(application=application)
         found = get_object_or_404(emails, pk=email)
         if not found.is_on_paper:
             raise Http404

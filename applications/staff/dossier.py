@@ -29,6 +29,7 @@ from applications.staff.handling import handling_part
 from applications.staff.messages import messages_part
 from applications.staff.queue import neighbours
 from home.languages import language_name
+from users.signed_in import signed_in
 
 
 class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -50,11 +51,11 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def handles(self) -> bool:
-        return handles(self.request.user, self.application.call)
+        return handles(signed_in(self.request), self.application.call)
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
-        record(by=request.user, reading=Reading.DOSSIER, application=self.application)
+        record(by=signed_in(request), reading=Reading.DOSSIER, application=self.application)
         return response
 
     def get_page_title(self) -> str:
@@ -99,7 +100,7 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
             "files": {str(file.pk): file for file in application.attachments.all() if file.question},
             "suspicions": suspicion_labels(application.suspicions),
             "is_overdue": application.is_overdue(timezone.localdate()),
-            "panels": panels_of_dossier(self.request.user, application),
+            "panels": panels_of_dossier(signed_in(self.request), application),
             "events": [event for event in events if event.kind == shown] if shown in Kind.values else events,
             "event_kinds": [kind for kind in Kind if any(event.kind == kind for event in events)],
             "shown_kind": shown if shown in Kind.values else "",
@@ -109,7 +110,7 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def acting_part(self) -> dict[str, Any]:
         """What is on the page for those who handle the call: each part's context, under names of its own."""
-        user, application = self.request.user, self.application
+        user, application = signed_in(self.request), self.application
         prefetch_related_objects([application], "labels", "followers")
         context = {
             "notes": sorted(application.notes.all(), key=lambda note: note.written_at, reverse=True),
@@ -121,7 +122,7 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def around(self) -> dict[str, object]:
         """The neighbours in the queue."""
-        before, after = neighbours(self.application, self.request.user, self.queue_query)
+        before, after = neighbours(self.application, signed_in(self.request), self.queue_query)
         return {"previous_dossier": before, "next_dossier": after, "queue_address": self.queue_address}
 
 

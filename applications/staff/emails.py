@@ -23,6 +23,7 @@ from applications.models import Access, OutgoingEmail, Reading
 from applications.privacy.access_log import record
 from applications.staff.base import ModeratorsMenuItem, QueueOnly
 from home.languages import language_name
+from users.signed_in import signed_in
 
 YES_NO = [("true", _("Yes")), ("false", _("No"))]
 
@@ -115,7 +116,7 @@ class EmailView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def email(self) -> OutgoingEmail:
-        emails = OutgoingEmail.objects.visible_to(self.request.user).select_related("application__call")
+        emails = OutgoingEmail.objects.visible_to(signed_in(self.request)).select_related("application__call")
         return get_object_or_404(emails, pk=self.kwargs["pk"])
 
     def get_page_title(self) -> str:
@@ -127,7 +128,7 @@ class EmailView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         if self.email.application and self.email.sent_text:
-            record(by=self.request.user, reading=Reading.DOSSIER, application=self.email.application)
+            record(by=signed_in(self.request), reading=Reading.DOSSIER, application=self.email.application)
         return super().get_context_data(**kwargs) | {
             "email": self.email,
             "language_name": language_name(self.email.language),
@@ -139,7 +140,7 @@ class SendAgainView(QueueOnly, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        emails = OutgoingEmail.objects.visible_to(request.user).select_related("application")
+        emails = OutgoingEmail.objects.visible_to(signed_in(request)).select_related("application")
         email = get_object_or_404(emails, pk=pk)
         if send_again(email):
             messages.success(request, _("The e-mail to %(to)s will be sent again.") % {"to": email.to})

@@ -14,6 +14,7 @@ from applications.models import Application, Label
 from applications.staff.base import ActFormView, ActView, Views
 from users.email_addresses import fold_email
 from users.models import User
+from users.signed_in import signed_in
 
 NAME = Label._meta.get_field("name").max_length
 LONGEST_NOTE = 20000
@@ -22,7 +23,7 @@ LONGEST_NOTE = 20000
 class AssignForm(forms.Form):
     person = forms.ChoiceField(label=_("Assigned to"), required=False)
 
-    def __init__(self, *args: Any, people: Iterable[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = by_key(people)
         self.fields["person"].choices = [("", _("Nobody")), *choices(self.people)]  # type: ignore[attr-defined]
@@ -97,7 +98,7 @@ class NoteForm(forms.Form):
     )
     mentions = forms.MultipleChoiceField(label=_("People to tell"), required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, people: Iterable[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = by_key(people)
         self.fields["mentions"].choices = choices(self.people)  # type: ignore[attr-defined]
@@ -121,7 +122,7 @@ class AssignToMeView(ActView):
     anchor = "handling-section"
 
     def perform(self) -> str:
-        handling.assign(application=self.application, to=self.request.user, by=self.request.user)
+        handling.assign(application=self.application, to=signed_in(self.request), by=signed_in(self.request))
         return gettext("It is assigned to you.")
 
 
@@ -131,7 +132,7 @@ class FollowView(ActView):
     anchor = "handling-section"
 
     def perform(self) -> str:
-        me = self.request.user
+        me = signed_in(self.request)
         if self.request.POST.get("follow") == "no":
             handling.unfollow(application=self.application, people=[me], by=me)
             return gettext("You no longer follow this dossier.")
@@ -143,7 +144,7 @@ class VouchView(ActView):
     anchor = "brief-section"
 
     def perform(self) -> str:
-        if handling.vouch_for_address(application=self.application, by=self.request.user):
+        if handling.vouch_for_address(application=self.application, by=signed_in(self.request)):
             return gettext("The address counts as confirmed.")
         return gettext("Nothing was changed.")
 
@@ -168,7 +169,7 @@ class AssignView(HandlingFormView):
 
     def perform(self, form: forms.Form) -> str:
         person = form.cleaned_data["person"]
-        if not handling.assign(application=self.application, to=person, by=self.request.user):
+        if not handling.assign(application=self.application, to=person, by=signed_in(self.request)):
             return str(ALREADY)
         if person is None:
             return gettext("It is assigned to nobody.")
@@ -191,7 +192,7 @@ class LabelsView(HandlingFormView):
             add=form.added,
             remove=form.removed,
             new=form.cleaned_data["new"],
-            by=self.request.user,
+            by=signed_in(self.request),
         )
         return gettext("The labels were changed.") if has_changed else str(ALREADY)
 
@@ -205,7 +206,7 @@ class DueView(HandlingFormView):
 
     def perform(self, form: forms.Form) -> str:
         day = form.cleaned_data["day"]
-        has_changed = handling.set_due(application=self.application, day=day, by=self.request.user)
+        has_changed = handling.set_due(application=self.application, day=day, by=signed_in(self.request))
         return gettext("The due date was changed.") if has_changed else str(ALREADY)
 
 
@@ -218,7 +219,7 @@ class HoldView(HandlingFormView):
 
     def perform(self, form: forms.Form) -> str:
         reason = form.cleaned_data["reason"]
-        if not handling.hold(application=self.application, reason=reason, by=self.request.user):
+        if not handling.hold(application=self.application, reason=reason, by=signed_in(self.request)):
             return str(ALREADY)
         if reason:
             return gettext("This dossier is on hold: nothing of it is deleted.")
@@ -236,7 +237,7 @@ class ContactView(HandlingFormView):
     def perform(self, form: forms.Form) -> str:
         application = self.application
         name, email, before = form.cleaned_data["name"], form.cleaned_data["email"], application.contact_email
-        if not handling.change_contact(application=application, name=name, email=email, by=self.request.user):
+        if not handling.change_contact(application=application, name=name, email=email, by=signed_in(self.request)):
             return str(ALREADY)
         if fold_email(before) == fold_email(email):
             return gettext("The contact was changed.")
@@ -252,15 +253,15 @@ class NoteView(HandlingFormView):
     done = _("The note was written.")
 
     def get_form_kwargs(self) -> dict[str, object]:
-        return super().get_form_kwargs() | {"people": others(self.people, self.request.user)}
+        return super().get_form_kwargs() | {"people": others(self.people, signed_in(self.request))}
 
     def perform(self, form: forms.Form) -> str:
         text, mentions = form.cleaned_data["text"], form.cleaned_data["mentions"]
-        handling.write_note(application=self.application, text=text, mentions=mentions, by=self.request.user)
+        handling.write_note(application=self.application, text=text, mentions=mentions, by=signed_in(self.request))
         return ""
 
 
-def handling_part(user: Any, application: Application) -> dict[str, Any]:
+def handling_part(user: User, application: Application) -> dict[str, Any]:
     """The forms beside a dossier, for somebody who handles it. Two queries, its labels and followers apart."""
     people = people_for(application)
     labels = list(Label.objects.all())
@@ -282,7 +283,7 @@ def people_for(application: Application) -> list[User]:
     return people if assignee is None or assignee in people else [*people, assignee]
 
 
-def others(people: list[Any], user: Any) -> list[Any]:
+def others(people: list[Any], user: User) -> list[Any]:
     return [person for person in people if person != user]
 
 

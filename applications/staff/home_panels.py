@@ -25,6 +25,7 @@ from applications.registrations.session_rows import SessionRow, session_rows
 from applications.staff.queue import Queue
 from applications.staff.queue.people import calls_of
 from users.models import User
+from users.signed_in import signed_in
 
 LATEST = 5
 
@@ -62,7 +63,7 @@ class QueuePanel(Component):
     template_name = "applications/admin/home/queue.html"
     order = 50
 
-    def __init__(self, user: Any) -> None:
+    def __init__(self, user: User) -> None:
         self.user = user
 
     @cached_property
@@ -129,7 +130,7 @@ class EditorPanel(Component):
     template_name = "applications/admin/home/editor.html"
     order = 60
 
-    def __init__(self, user: Any) -> None:
+    def __init__(self, user: User) -> None:
         self.user = user
 
     def get_context_data(self, parent_context: object = None) -> dict[str, object]:
@@ -178,6 +179,6 @@ def add_panels(request: HttpRequest, panels: list[Any]) -> None:
     """The hook: what a person has nothing to do with is not asked for."""
 
     if can_open_queue(request.user):
-        panels.append(QueuePanel(request.user))
+        panels.append(QueuePanel(signed_in(request)))
     if policy_registry.get_by_type(Page).user_has_permission(request.user, "change"):
-        panels.append(EditorPanel(request.user))
+        panels.append(EditorPanel(signed_in(request)))

@@ -36,6 +36,8 @@ from applications.staff.base import ModeratorsMenuItem, QueueOnly
 from applications.staff.queue.people import moderates
 from home.languages import language_name
 from home.row_ids import row_id
+from users.models import User
+from users.signed_in import signed_in
 
 LONGEST_SUBJECT = 200
 LONGEST_BODY = 10_000
@@ -116,7 +118,7 @@ def example_application(call: Call, language: str) -> Application:
         )
 
 
-def calls_written_by(user: Any) -> Any:
+def calls_written_by(user: User) -> Any:
     """The calls whose letters a person writes: those whose dossiers they handle."""
     calls = Call.objects.all()
     return calls if user.is_administrator else calls.filter(moderators__in=user.groups.all())
@@ -149,7 +151,7 @@ class LettersView(QueueOnly, IndexView):
         ]
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if not moderates(request.user):
+        if not moderates(signed_in(request)):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
@@ -174,7 +176,7 @@ class CallMixin(QueueOnly, WagtailAdminTemplateMixin):
 
     @cached_property
     def call(self) -> Call:
-        calls = calls_written_by(self.request.user).select_related("subject")
+        calls = calls_written_by(signed_in(self.request)).select_related("subject")
         found: Call = get_object_or_404(calls, pk=self.kwargs["call_id"])
         return get_object_or_404(calls, pk=found.series_id) if found.series_id else found
 
@@ -258,7 +260,7 @@ class LetterView(LetterMixin, FormView):  # type: ignore[type-arg]
     def form_valid(self, form: LetterForm) -> HttpResponse:
         words = {"subject": form.cleaned_data["subject"], "body": form.cleaned_data["body"]}
         try:
-            own = write_letter(**self.key(), **words, by=self.request.user)
+            own = write_letter(**self.key(), **words, by=signed_in(self.request))
         except RefusedError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
@@ -304,7 +306,7 @@ class StandardView(LetterMixin, TemplateView):
     template_name = "applications/admin/letters/standard.html"
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        if drop_letter(**self.key(), by=request.user):
+        if drop_letter(**self.key(), by=signed_in(request)):
             messages.success(request, _("“%(letter)s” is the standard text again.") % {"letter": self.page_title})
         return self.back()
 

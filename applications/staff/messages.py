@@ -15,6 +15,8 @@ from applications.models import Application, Attachment, Message
 from applications.staff.base import ActFormView, ActView, Views
 from home.languages import language_name
 from home.row_ids import row_id
+from users.models import User
+from users.signed_in import signed_in
 
 
 class MessageView(ActFormView):
@@ -29,8 +31,8 @@ class MessageView(ActFormView):
     template_name = "applications/admin/message.html"
 
     def perform(self, form: Any) -> str:
-        message = send_message(application=self.application, author=self.request.user, **form.arguments())
-        mark_read(application=self.application, by=self.request.user, up_to=_shown(self))
+        message = send_message(application=self.application, author=signed_in(self.request), **form.arguments())
+        mark_read(application=self.application, by=signed_in(self.request), up_to=_shown(self))
         return gettext("Your message is on its way to %(email)s.") % {"email": message.application.contact_email}
 
     def form_valid(self, form: Any) -> Any:
@@ -53,7 +55,7 @@ class ReadView(ActView):
     anchor = "messages-section"
 
     def perform(self) -> str:
-        number = mark_read(application=self.application, by=self.request.user, up_to=_shown(self))
+        number = mark_read(application=self.application, by=signed_in(self.request), up_to=_shown(self))
         return gettext("Marked as read.") if number else gettext("There was nothing new to read.")
 
 
@@ -62,7 +64,7 @@ def _shown(view: Any) -> int | None:
     return row_id(view.request.POST.get("up_to"))
 
 
-def messages_part(user: Any, application: Application) -> dict[str, Any]:
+def messages_part(user: User, application: Application) -> dict[str, Any]:
     """What the dossier shows of the conversation. Two queries; none for those who only read."""
     if not handles(user, application.call):
         return {"message_shown": False}

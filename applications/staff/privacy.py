@@ -28,6 +28,7 @@ from applications.privacy.personal_data import as_zip, person_of
 from applications.privacy.retention import due
 from applications.privacy.retention_rules import count_by_call, left_open
 from users.email_addresses import fold_email
+from users.signed_in import signed_in
 
 MOST_HELD = 50
 
@@ -98,9 +99,9 @@ class PersonView(PersonPage):
 
     def _write_down(self, applications: list[Application]) -> None:
         for application in applications:
-            record(by=self.request.user, reading=Reading.LOOKUP, application=application)
+            record(by=signed_in(self.request), reading=Reading.LOOKUP, application=application)
         if not applications:
-            record(by=self.request.user, reading=Reading.LOOKUP)
+            record(by=signed_in(self.request), reading=Reading.LOOKUP)
 
 
 class PersonActView(PersonPage):
@@ -124,7 +125,7 @@ class PersonExportView(PersonActView):
     def perform(self, request: HttpRequest, email: str) -> HttpResponseBase:
         person = person_of(email)
         for application in person.applications:
-            record(by=request.user, reading=Reading.PERSON, application=application)
+            record(by=signed_in(request), reading=Reading.PERSON, application=application)
         archive = as_zip(person, translation.get_language() or "")
         title = _("personal-data")
         name = f"{title}-{timezone.localdate():%Y-%m-%d}.zip"
@@ -138,7 +139,7 @@ class PersonEraseView(PersonActView):
         if fold_email(request.POST.get("confirmation", "")) != email:
             messages.error(request, _("Nothing was erased: type the address once more to confirm."))
         else:
-            done = erase(person=person_of(email), by=request.user)
+            done = erase(person=person_of(email), by=signed_in(request))
             self._say(request, len(done.references), done.refusals)
         request.session[LOOKED_UP] = email
         return redirect("privacy:index")

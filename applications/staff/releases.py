@@ -26,6 +26,7 @@ from applications.models import Application, Decision
 from applications.staff.base import ModeratorsMenuItem, QueueOnly, refuse_readers
 from home.languages import language_name
 from home.row_ids import row_id
+from users.signed_in import signed_in
 
 AT_ONCE = 200
 """As many are shown, and released by one click."""
@@ -60,11 +61,11 @@ class ReleasesView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         )
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        refuse_readers(request.user)
+        refuse_readers(signed_in(request))
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        refuse_readers(request.user)
+        refuse_readers(signed_in(request))
         keys = dict.fromkeys(row_id(text) or 0 for text in request.POST.getlist("decision"))
         if keys:
             self.say(self.release(list(keys)[:AT_ONCE]))
@@ -82,7 +83,7 @@ class ReleasesView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
                 continue
             application = decision.application
             try:
-                release(application=application, by=self.request.user, decision=decision.pk)
+                release(application=application, by=signed_in(self.request), decision=decision.pk)
             except RefusedError as error:
                 results.failures.append((application.reference, str(error)))
             except DatabaseError:
@@ -100,7 +101,7 @@ class ReleasesView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         application = dossiers.filter(decisions=key).first()
         if application is None:
             return "?", gettext("This decision does not exist any more.")
-        reason = why_not(Act.RELEASE, self.request.user, application)
+        reason = why_not(Act.RELEASE, signed_in(self.request), application)
         return application.reference, reason or gettext("Meanwhile another decision was taken.")
 
     def say(self, results: Results) -> None:
@@ -137,7 +138,7 @@ class ReleasesView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
             "application": application,
             "verdict": decision_in_words(decision, application),
             "language": language_name(application.language),
-            "why_not": why_not(Act.RELEASE, self.request.user, application),
+            "why_not": why_not(Act.RELEASE, signed_in(self.request), application),
         }
 
 

@@ -19,6 +19,7 @@ from applications.registrations.session_rows import SessionRow, by_time, session
 from applications.staff.base import ModeratorsMenuItem
 from applications.staff.queue.people import moderates
 from offers.sessions import sessions
+from users.signed_in import signed_in
 
 PER_PAGE = 30
 
@@ -32,7 +33,7 @@ class SessionsView(WagtailAdminTemplateMixin, TemplateView):
     _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if not moderates(request.user):
+        if not moderates(signed_in(request)):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
@@ -41,7 +42,7 @@ class SessionsView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         now = timezone.now()
-        calls = by_time(session_calls(self.request.user), now).select_related("subject")
+        calls = by_time(session_calls(signed_in(self.request)), now).select_related("subject")
         paginator = Paginator(calls, PER_PAGE)
         page = paginator.get_page(self.request.GET.get("p"))
         rows = session_rows(page.object_list, translation.get_language() or "", now)

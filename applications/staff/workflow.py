@@ -12,6 +12,7 @@ from applications.dossiers.workflow import move_by_hand, reopen
 from applications.models import Application
 from applications.staff.base import ActFormView, Views
 from applications.statuses import ACTIVE, Means, Status, public_name, targets
+from users.signed_in import signed_in
 
 LONGEST_TEXT = 5000
 
@@ -112,7 +113,9 @@ class MoveView(StatusFormView):
         return moves(self.application, status)
 
     def perform(self, form: forms.Form) -> str:
-        change = move_by_hand(application=self.application, by=self.request.user, seen=self.seen, **form.cleaned_data)
+        change = move_by_hand(
+            application=self.application, by=signed_in(self.request), seen=self.seen, **form.cleaned_data
+        )
         words = {"reference": self.application.reference, "status": change.get_to_status_display()}
         if change.from_status == Status.WAITING_LIST:
             return told(self.application, gettext("%(reference)s has a place now.") % words)
@@ -131,7 +134,7 @@ class ReopenView(StatusFormView):
         return [(target, gettext("Back to “%(status)s”") % {"status": target.label}) for target in found]
 
     def perform(self, form: forms.Form) -> str:
-        change = reopen(application=self.application, by=self.request.user, seen=self.seen, **form.cleaned_data)
+        change = reopen(application=self.application, by=signed_in(self.request), seen=self.seen, **form.cleaned_data)
         words = {"reference": self.application.reference, "status": change.get_to_status_display()}
         return told(self.application, gettext("%(reference)s is reopened: “%(status)s”.") % words)
 

@@ -13,6 +13,7 @@ from applications.dossiers.permissions import handles
 from applications.forms.page import FormPage
 from applications.kinds import CallKind
 from applications.registrations.availability import seats_of
+from users.models import User
 
 register = template.Library()
 
@@ -28,14 +29,14 @@ class RegistrationRow:
 
 
 @register.simple_tag
-def registration_rows(sessions: Iterable[Any], user: Any) -> list[RegistrationRow]:
+def registration_rows(sessions: Iterable[Any], user: User) -> list[RegistrationRow]:
     """The places of those sessions that one registers for here. A few queries, however many there are."""
     shown = list(sessions)
     found = seats_of(session.key for session in shown)
     return [_row(session, found.get(session.key), user) for session in shown]
 
 
-def _row(session: Any, seats: Capacity | None, user: Any) -> RegistrationRow:
+def _row(session: Any, seats: Capacity | None, user: User) -> RegistrationRow:
     if seats is None or not handles(user, seats.call):
         return RegistrationRow(session, seats)
     return RegistrationRow(

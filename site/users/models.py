@@ -30,6 +30,10 @@ class UserManager(BaseUserManager["User"]):
 
 class User(AbstractUser):
     username = None  # type: ignore[assignment]
+    # What the apps above ask the database once for each request, and keep here.
+    has_queue: bool
+    moderates_calls: bool
+    group_keys: frozenset[int]
     email = models.EmailField(
         _("e-mail address"),
         unique=True,

@@ -22,7 +22,7 @@ class AssignManyForm(forms.Form):
         help_text=_("Those who handle all calls of the chosen applications."),
     )
 
-    def __init__(self, *args: Any, people: Iterable[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = by_key(people)
         offered = [("", "—"), *choices(self.people), (NOBODY, _("Nobody"))]

@@ -22,6 +22,7 @@ from applications.models import Application, Call
 from applications.staff.base import refuse_readers
 from applications.staff.bulk.chosen import Chosen, carried, chosen, read
 from applications.staff.bulk.results import Results, run
+from users.signed_in import signed_in
 
 SHOWN = 20
 """As many dossiers are named before; the others are a number."""
@@ -54,7 +55,7 @@ class DossiersAction(WagtailAdminTemplateMixin, BulkAction):
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not can_open_queue(request.user):
             raise Http404
-        refuse_readers(request.user)
+        refuse_readers(signed_in(request))
         self.next_url = get_valid_next_url_from_request(request) or reverse("applications:index")
         if self.chosen and not self.handled_calls:
             raise PermissionDenied

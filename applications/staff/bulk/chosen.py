@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from django.http import HttpRequest
 
@@ -11,6 +10,8 @@ from applications.models import Application
 from applications.models.applications import ApplicationQuerySet
 from applications.staff.queue import filtered
 from home.row_ids import row_id
+from users.models import User
+from users.signed_in import signed_in
 
 CHUNK = 200
 """As many are read at once."""
@@ -36,7 +37,7 @@ def chosen(request: HttpRequest) -> list[Chosen]:
     carried = request.POST.get("chosen", "")
     keys = carried.split(",") if carried else request.GET.getlist("id")
     if not carried and "all" in keys:
-        return _read(filtered(request.user, request.GET))
+        return _read(filtered(signed_in(request), request.GET))
     wanted = dict.fromkeys(key for text in keys if (key := row_id(text)) is not None)
     visible = Application.objects.visible_to(request.user)
     return [each for part in parts(wanted) for each in _read(visible.filter(pk__in=part))]
@@ -46,7 +47,7 @@ def carried(dossiers: list[Chosen]) -> str:
     return ",".join(str(each.pk) for each in dossiers) if len(dossiers) <= MOST_CARRIED else ""
 
 
-def read(user: Any, dossiers: Iterable[Chosen]) -> Iterator[Application]:
+def read(user: User, dossiers: Iterable[Chosen]) -> Iterator[Application]:
     """The dossiers themselves, a part at a time, with what permissions ask about."""
     for part in parts(each.pk for each in dossiers):
         found = Application.objects.visible_to(user).filter(pk__in=part).select_related("call", "assignee")

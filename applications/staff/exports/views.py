@@ -23,6 +23,7 @@ from applications.staff.exports import FORMATS, Table, csv_chunks, xlsx_file
 from applications.staff.queue import filtered
 from applications.staff.queue import links as queue_links
 from home.languages import language_name
+from users.signed_in import signed_in
 
 
 class ExportForm(forms.Form):
@@ -63,7 +64,7 @@ class ExportView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def dossiers(self) -> ApplicationQuerySet:
-        return filtered(self.request.user, self.request.GET).handled_by(self.request.user)
+        return filtered(signed_in(self.request), self.request.GET).handled_by(signed_in(self.request))
 
     @cached_property
     def count(self) -> int:
@@ -77,7 +78,7 @@ class ExportView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
     def get(  # type: ignore[override]  # a file is streamed
         self, request: HttpRequest, *args: object, **kwargs: object
     ) -> HttpResponseBase:
-        refuse_readers(request.user)
+        refuse_readers(signed_in(request))
         kind = request.GET.get("format", "")
         return self.download(kind) if kind in FORMATS else super().get(request, *args, **kwargs)
 
@@ -91,7 +92,7 @@ class ExportView(QueueOnly, WagtailAdminTemplateMixin, TemplateView):
         if has_private:
             query["private"] = "1"
         details = f"{self.count} × {kind.upper()} ?{query.urlencode()}"[: queue_links.LONGEST]
-        record(by=self.request.user, reading=Reading.EXPORT, call=call, details=details)
+        record(by=signed_in(self.request), reading=Reading.EXPORT, call=call, details=details)
         name = slugify(call.code if call else pgettext("name of a file", "applications"))
         name = f"{name}-{timezone.localdate().isoformat()}.{kind}"
         if kind == "csv":

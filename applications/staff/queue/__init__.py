@@ -3,16 +3,15 @@
 The screen, the bulk actions, the exports and the links to the previous and the next dossier all ask here.
 """
 
-from typing import Any
-
 from django.http import QueryDict
 
 from applications.models.applications import ApplicationQuerySet
 from applications.staff.queue.filters import GROUPS, QueueFilterSet, group_of
 from applications.staff.queue.queue import Queue, neighbours, read_query
+from users.models import User
 
 
-def filtered(user: Any, params: QueryDict) -> ApplicationQuerySet:
+def filtered(user: User, params: QueryDict) -> ApplicationQuerySet:
     """Exactly what the queue shows a person under these parameters, in its order. What is nonsense is ignored."""
     return Queue(user, params).ordered()
 

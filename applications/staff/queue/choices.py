@@ -8,6 +8,7 @@ from django.db.models import Case, CharField, Value, When
 from applications.models import Label, SavedView
 from applications.staff.queue.people import assignable
 from home.folding import fold
+from users.models import User
 
 PERSON, LABEL, VIEW = "person", "label", "view"
 
@@ -29,7 +30,7 @@ class Choices:
     views: list[OfferedView]
 
 
-def choices_of(user: Any) -> Choices:
+def choices_of(user: User) -> Choices:
     """All of it in one query: the queue shows them on every page."""
     shared = Case(When(is_shared=True, then=Value("1")), default=Value(""), output_field=CharField())
     people = _kind(assignable(user), PERSON).values_list("what", "pk", "first_name", "last_name", "email")

@@ -38,6 +38,7 @@ from applications.staff.queue.fields import (
 from applications.staff.queue.question_filters import PREFIX
 from applications.statuses import ACTIVE, FINAL, TO_HANDLE, Status
 from home.languages import language_name
+from users.models import User
 
 GROUPS: dict[str, tuple[Any, frozenset[Status]]] = {
     "to_handle": (_("To handle"), TO_HANDLE),
@@ -99,7 +100,7 @@ class QueueFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def __init__(
-        self, data: QueryDict, *, user: Any, questions: Iterable[Spec], choices: Callable[[], Choices]
+        self, data: QueryDict, *, user: User, questions: Iterable[Spec], choices: Callable[[], Choices]
     ) -> None:
         super().__init__(data, Application.objects.none())
         self.user = user

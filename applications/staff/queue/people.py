@@ -1,7 +1,5 @@
 """The people of a queue, and what is known of who looks at it."""
 
-from typing import Any
-
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from applications.dossiers.handling_people import with_administrators
@@ -11,13 +9,13 @@ from users.models import User
 from users.roles import Role
 
 
-def assignable(user: Any) -> QuerySet[User]:
+def assignable(user: User) -> QuerySet[User]:
     """Those who handle dossiers that a person sees: the moderators of their calls, and administrators. In no order."""
     calls = Call.objects.in_queue_of(user)
     return with_administrators(Q(groups__moderated_calls__in=calls.values("pk")))
 
 
-def moderates(user: Any) -> bool:
+def moderates(user: User) -> bool:
     """Whether a person acts on the dossiers of any call, and does not only read them. Asked once."""
     if not hasattr(user, "moderates_calls"):
         user.moderates_calls = (
@@ -26,7 +24,7 @@ def moderates(user: Any) -> bool:
     return bool(user.moderates_calls)
 
 
-def calls_of(user: Any, *, with_form_of: int | None = None) -> list[Call]:
+def calls_of(user: User, *, with_form_of: int | None = None) -> list[Call]:
     """The calls of a person's queue. The one that is named has the content of its newest form as ``newest_form``.
 
     What can be told of the person by them and by the groups is kept, so that nothing asks for it again. Two queries.

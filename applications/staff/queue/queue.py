@@ -1,7 +1,6 @@
 """One person's queue under some parameters."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.db.models import Count, Q, Subquery
@@ -18,6 +17,7 @@ from applications.staff.queue.fields import is_key
 from applications.staff.queue.filters import QueueFilterSet
 from applications.staff.queue.order import DEFAULT, Order, order_of
 from applications.staff.queue.question_filters import PREFIX, asked_by
+from users.models import User
 
 BY_STATUS = frozenset({"group", "status"})
 LONGEST_SEARCH = 200
@@ -45,7 +45,7 @@ class Queue:
 
     def __init__(
         self,
-        user: Any,
+        user: User,
         params: QueryDict,
         *,
         questions: list[Spec] | None = None,
@@ -112,7 +112,7 @@ class Queue:
         return dict(found.values_list("status").annotate(number=Count("*")))
 
 
-def neighbours(application: Application, user: Any, query: str) -> tuple[int | None, int | None]:
+def neighbours(application: Application, user: User, query: str) -> tuple[int | None, int | None]:
     """The dossiers before and after one in a queue, whether or not the filters still hold for itself.
 
     ``query`` is what stands after the question mark of the queue. Two queries; a third where it names a question.

@@ -19,13 +19,15 @@ from applications.staff.base import QueueOnly, Views
 from applications.staff.queue import read_query
 from applications.staff.queue.links import LONGEST, kept
 from applications.staff.queue.queue import chosen_call
+from users.models import User
+from users.signed_in import signed_in
 
 TAKEN = _("You have a view of this name already: choose another name, or delete that one first.")
 MOST = 50
 """Views of one person."""
 
 
-def may_delete(user: Any, view: SavedView) -> bool:
+def may_delete(user: User, view: SavedView) -> bool:
     """One's own; administrators also what others share."""
     return view.owner_id == user.pk or (view.is_shared and user.is_administrator)
 
@@ -91,7 +93,7 @@ class SaveView(ViewsPage, FormView):  # type: ignore[type-arg]
         view.owner, view.query = self.request.user, self.query.urlencode()
         call_id = chosen_call(self.query)
         if call_id is not None:
-            view.call = Call.objects.in_queue_of(self.request.user).filter(pk=call_id).first()
+            view.call = Call.objects.in_queue_of(signed_in(self.request)).filter(pk=call_id).first()
         try:
             with transaction.atomic():
                 view.save()
@@ -117,8 +119,8 @@ class ManageViews(ViewsPage, TemplateView):
     page_title = _("Saved views")
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        views = SavedView.objects.offered_to(self.request.user).select_related("owner")
-        rows = [{"view": view, "may_delete": may_delete(self.request.user, view)} for view in views]
+        views = SavedView.objects.offered_to(signed_in(self.request)).select_related("owner")
+        rows = [{"view": view, "may_delete": may_delete(signed_in(self.request), view)} for view in views]
         return super().get_context_data(**kwargs) | {"rows": rows}
 
 
@@ -126,8 +128,8 @@ class DeleteView(QueueOnly, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        view = get_object_or_404(SavedView.objects.offered_to(request.user), pk=pk)
-        if not may_delete(request.user, view):
+        view = get_object_or_404(SavedView.objects.offered_to(signed_in(request)), pk=pk)
+        if not may_delete(signed_in(request), view):
             raise PermissionDenied
         view.delete()
         messages.success(request, gettext("The view “%(name)s” is deleted.") % {"name": view.name})

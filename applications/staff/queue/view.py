@@ -36,6 +36,7 @@ from applications.staff.queue.people import calls_of, moderates
 from applications.staff.queue.question_filters import filterable
 from applications.staff.queue.queue import chosen_call
 from applications.statuses import Status
+from users.signed_in import signed_in
 
 EXPORTS = (("csv", _("Download as CSV")), ("xlsx", _("Download as XLSX")), ("", _("Choose what to download")))
 
@@ -59,11 +60,11 @@ class QueueView(QueueOnly, IndexView):
     def queue(self) -> Queue:
         content = self.call.newest_form if self.call else None  # type: ignore[attr-defined]
         questions = filterable(FormVersion(content=content).form(translation.get_language() or "")) if content else []
-        return Queue(self.request.user, self.request.GET, questions=questions, calls=self.calls)
+        return Queue(signed_in(self.request), self.request.GET, questions=questions, calls=self.calls)
 
     @cached_property
     def calls(self) -> list[Call]:
-        return calls_of(self.request.user, with_form_of=chosen_call(self.request.GET))
+        return calls_of(signed_in(self.request), with_form_of=chosen_call(self.request.GET))
 
     @cached_property
     def call(self) -> Call | None:
@@ -73,7 +74,7 @@ class QueueView(QueueOnly, IndexView):
     @property
     def can_act(self) -> bool:
         """Who only reads is offered no bulk actions."""
-        return moderates(self.request.user)
+        return moderates(signed_in(self.request))
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         self.request = request
@@ -153,7 +154,7 @@ class QueueView(QueueOnly, IndexView):
         rows = list(self.queue.order.sort(dossiers))
         added = [column.added for column in self.columns if isinstance(column, AddedColumn)]
         values = {column.name: column.values(self.request.user, rows) for column in added} if rows else {}
-        handled = {call.pk for call in self.calls if handles(self.request.user, call)}
+        handled = {call.pk for call in self.calls if handles(signed_in(self.request), call)}
         for row in rows:
             row.added = {name: found.get(row.pk) for name, found in values.items()}
             row.marks = marks_of(row) if row.call_id in handled else []
