@@ -25,7 +25,7 @@ HOME = "/admin/"
 
 @pytest.fixture
 def ada() -> User:
-    return staff("ada@example.org")
+    return staff("ada@example.org", first_name="Ada")
 
 
 def signed_in(password: str = PASSWORD, client: Client | None = None) -> Client:
