@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NotRequired, TypedDict, cast
 
-from applications.questions.base import AnyQuestion, Condition, Role, Spec
+from applications.questions.base import Condition, Role, Spec
 from applications.questions.registry import question_for
 
 
@@ -99,6 +99,3 @@ class PublishedForm:
             cast(StepContent, {**step, "questions": [change(q) for q in step["questions"]]}) for step in self.steps
         ]
         return PublishedForm({"title": self.title, "steps": steps}, self.languages)
-
-    def kind_of(self, key: str) -> AnyQuestion:
-        return question_for(self.specs[key])
