@@ -36,7 +36,7 @@ class RegistrationBlock(blocks.StructBlock):
         label=_("Waiting list"),
         required=False,
         default=True,
-        help_text=_("A place that becomes free is offered to whoever waits first, for 48 hours."),
+        help_text=_("A place that becomes free is offered to the first person on the waiting list, for 48 hours."),
     )
     closes_on = blocks.DateBlock(
         label=_("Last day to register"), required=False, help_text=_("Empty: until the session begins.")

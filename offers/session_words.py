@@ -38,7 +38,7 @@ def hours_in_words(session: Hours, zone: str = "") -> str:
     if not session.has_time:
         return ""
     time = f"{clock(session.starts)} – {clock(session.ends)}" if session.has_end_time else clock(session.starts)
-    return _("%(time)s (time in %(place)s)") % {"time": time, "place": zone_place(zone)} if zone else time
+    return _("%(time)s (%(place)s time)") % {"time": time, "place": zone_place(zone)} if zone else time
 
 
 def day_in_words(day: date, pattern: str = "DATE_FORMAT") -> str:

@@ -83,9 +83,12 @@ def _waits_to_be_told(application: Application) -> str:
     if decision is None:
         return ""
     if decision.decided_by is None:
-        return _("A decision was taken and waits to be told: release it, or take it back.")
+        return _("A decision was taken and is waiting to be announced: release it, or take it back.")
     words = {"person": decision.decided_by, "date": _moment(decision.decided_at)}
-    return _("%(person)s decided on %(date)s, and it waits to be told: release it, or take it back.") % words
+    return (
+        _("%(person)s decided on %(date)s, and the decision is waiting to be announced: release it, or take it back.")
+        % words
+    )
 
 
 def _nothing_to_tell(application: Application) -> str:
@@ -103,7 +106,7 @@ def _nothing_to_tell(application: Application) -> str:
         if last.released_by is None:
             return _("The decision was released already (%(date)s).") % words
         return _("%(person)s released the decision already (%(date)s).") % words
-    return _("No decision waits to be told.")
+    return _("No decision is waiting to be announced.")
 
 
 def _moment(moment: datetime) -> str:

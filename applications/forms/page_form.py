@@ -48,7 +48,9 @@ class FormPageForm(WagtailAdminPageForm):
         if not version or call is None or call.pk in (version.call_id, self.initial.get("call")):
             return call
         if not _reads_both(self.for_user, version.call, call):
-            reason = _("Applications arrive in the queue of “%(call)s”: only who handles both calls can change that.")
+            reason = _(
+                "Applications arrive in the queue of “%(call)s”: only people who handle both calls can change that."
+            )
             raise ValidationError(reason % {"call": version.call})
         return call
 

@@ -47,6 +47,15 @@ class Migration(migrations.Migration):
             name="keeping_shortened_at",
             field=models.DateTimeField(editable=False, null=True, verbose_name="kept for less time since"),
         ),
+        migrations.AlterField(
+            model_name="call",
+            name="four_eyes",
+            field=models.BooleanField(
+                default=False,
+                help_text="People who reviewed an application cannot decide on it.",
+                verbose_name="four eyes",
+            ),
+        ),
         migrations.AddField(
             model_name="outgoingemail",
             name="recipient",

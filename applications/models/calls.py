@@ -186,7 +186,7 @@ class Call(models.Model):
         help_text=_("They read the applications that are ready for decision."),
     )
     four_eyes = models.BooleanField(
-        _("four eyes"), default=False, help_text=_("Who reviewed an application does not decide on it.")
+        _("four eyes"), default=False, help_text=_("People who reviewed an application cannot decide on it.")
     )
 
     letterhead_fr = models.TextField(

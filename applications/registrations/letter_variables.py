@@ -104,7 +104,7 @@ DAY = Variable(
 )
 ACCESS = Variable(
     "access",
-    _("Link for those registered, and how to get there; empty for who has no place, may be empty"),
+    _("Link for those registered, and how to get there; empty for people without a place, may be empty"),
     _access,
     example=_("(The link to take part, and how to get there)"),
     is_long=True,

@@ -134,7 +134,7 @@ PLACE_OFFERED = LetterKind(
     code="place_offered",
     limit=BY_RECIPIENT,
     label=_("a place is offered"),
-    when=_("Leaves by itself when a place is free for who waits first."),
+    when=_("Leaves by itself when a place is free for the first person on the waiting list."),
     standard=StandardText(
         _("A place is free for you: {call} ({reference})"),
         _(

@@ -93,4 +93,4 @@ def moment_in_words(moment: datetime, zone: str) -> str:
     """“Thursday 14 January 2027 at 9:30 am (time in Paris)”, for the end of something."""
     local = deadline_in_zone(moment, zone)
     words = {"day": date_format(local, "l j F Y"), "time": clock(local), "place": zone_place(zone)}
-    return _("%(day)s at %(time)s (time in %(place)s)") % words
+    return _("%(day)s at %(time)s (%(place)s time)") % words

@@ -110,7 +110,7 @@ class CallForm(WagtailAdminModelForm):
                 typed = timezone.make_naive(cleaned[name])
                 cleaned[name] = typed.replace(tzinfo=ZoneInfo(cleaned["time_zone"]))
         if cleaned.get("confirms_at_once") and cleaned.get("kind") != CallKind.REGISTRATION:
-            self.add_error("confirms_at_once", ValidationError(_("Only who registers can be registered at once.")))
+            self.add_error("confirms_at_once", ValidationError(_("Only registrations can be confirmed at once.")))
         return cleaned
 
 

@@ -101,7 +101,7 @@ class CallFilterSet(WagtailFilterSet):
         label=_("Sessions of events"),
         choices=[
             ("none", _("Calls without a session")),
-            ("to_come", _("Sessions to come")),
+            ("to_come", _("Upcoming sessions")),
             ("past", _("Past sessions")),
         ],
         method="by_session",

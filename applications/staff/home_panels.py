@@ -30,7 +30,7 @@ from users.signed_in import signed_in
 LATEST = 5
 
 WAITING = (
-    ("mine", _("Mine to handle"), "group=to_handle&assignee=me"),
+    ("mine", _("Assigned to me"), "group=to_handle&assignee=me"),
     ("messages", _("Unread messages"), "unread=1"),
     ("back", _("Back from the applicant"), "corrected=1"),
     ("new", _("New, assigned to nobody"), "status=received&assignee=none"),

@@ -59,7 +59,7 @@ def _parts(rows: list[SessionRow], now: Any) -> list[tuple[str, list[SessionRow]
     """The rows under what tells those to come from those that are over."""
     past = [row for row in rows if row.call.session_is_over(now)]
     to_come = [row for row in rows if row not in past]
-    return [(label, part) for label, part in ((_("Sessions to come"), to_come), (_("Past sessions"), past)) if part]
+    return [(label, part) for label, part in ((_("Upcoming sessions"), to_come), (_("Past sessions"), past)) if part]
 
 
 def say_if_behind(request: HttpRequest, page: Page) -> None:

@@ -37,7 +37,9 @@ class EventsListBlock(blocks.StructBlock):
         required=False,
     )
     number = blocks.IntegerBlock(label=_("How many at most"), default=4, min_value=1, max_value=24)
-    include_past = blocks.BooleanBlock(label=_("Show past dates when none is to come"), required=False, default=True)
+    include_past = blocks.BooleanBlock(
+        label=_("Show past dates when there are no upcoming ones"), required=False, default=True
+    )
 
     class Meta:
         icon = "calendar-alt"

@@ -123,7 +123,7 @@ def test_a_row_says_where_and_when(client: Client, portal: Portal) -> None:
     link = {"online_url": "https://example.org/x"}
     portal.event("en", "both", time_zone="America/Toronto", sessions=[session("2026-12-20", **ROW, **link)])
     html = re.sub(r"[ \n]+", " ", client.get("/en/agenda/").content.decode())
-    assert "9:30\u00a0am – 12\u00a0pm (time in Montréal and Toronto) · La halle · also online" in html
+    assert "9:30\u00a0am – 12\u00a0pm (Montréal and Toronto time) · La halle · also online" in html
 
 
 def with_places(portal: Portal, slug: str, day: str, **fields: Any) -> None:

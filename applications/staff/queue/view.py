@@ -177,7 +177,7 @@ class QueueView(QueueOnly, IndexView):
     @cached_property
     def no_results_message(self) -> str:
         if self.queue.search or self.is_filtering or self.queue.call_id:
-            return gettext("No application fits. Take a filter away, or search for less.")
+            return gettext("No application matches. Remove a filter, or search for fewer words.")
         return gettext("No application has arrived yet.")
 
     # What stands above the list

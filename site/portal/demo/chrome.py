@@ -27,7 +27,7 @@ def build(demo: Demo) -> Values:
             Block(
                 "link",
                 page_link(
-                    t("Accessibilité : partiellement conforme", "Accessibility: partially conforming"),
+                    t("Accessibilité : partiellement conforme", "Accessibility: partially compliant"),
                     pages["accessibility"],
                 ),
             ),

@@ -143,7 +143,7 @@ def _third_level() -> Block:
 def _eligibility() -> list[Block]:
     return [
         point(
-            t("Qui peut demander ?", "Who may ask?"),
+            t("Qui peut demander ?", "Who can ask?"),
             p(
                 "L’offre est destinée aux communes et à leurs groupements.",
                 "The offer is meant for municipalities and groups of municipalities.",
@@ -184,7 +184,7 @@ def _body(demo: Demo) -> list[Block]:
 
 def _questions() -> Block:
     return questions(
-        t("Questions fréquentes", "Frequent questions"),
+        t("Questions fréquentes", "Frequently asked questions"),
         (
             t("Faut-il commencer par le niveau 1 ?", "Do we have to begin with level 1?"),
             p(

@@ -222,7 +222,7 @@ def _body(demo: Demo) -> list[Block]:
 
 def _questions(demo: Demo) -> Block:
     return questions(
-        t("Questions fréquentes", "Frequent questions"),
+        t("Questions fréquentes", "Frequently asked questions"),
         (
             t("À qui s’adresser pour déposer une idée ?", "Whom do we talk to about an idea?"),
             p(

@@ -149,7 +149,7 @@ def _documents() -> str:
 
 def _questions() -> Block:
     return questions(
-        t("Questions fréquentes", "Frequent questions"),
+        t("Questions fréquentes", "Frequently asked questions"),
         (
             t("Peut-on garder des heures pour l’an prochain ?", "Can we keep hours for next year?"),
             p(

@@ -16,7 +16,7 @@ def accessibility(demo: Demo) -> Values:
         "thread": "green",
         "body": [
             callout(
-                t("État : partiellement conforme", "Status: partially conforming"),
+                t("État : partiellement conforme", "Status: partially compliant"),
                 p(
                     "Le site vise les règles ci-dessous et a été vérifié par des outils et à la main, mais aucun "
                     "audit externe ne l’a encore confirmé. Déclaration établie le 21 novembre 2026.",

@@ -227,7 +227,7 @@ def test_a_reminder_tells_what_is_near_at_the_hour_of_the_call(
         covers: str(compose(draft_email(draft, DRAFT_REMINDER, covers=list(covers))).body).replace("\u00a0", " ")
         for covers in ((closing,), (expiry,), (closing, expiry))
     }
-    assert "30 November 2026 at 11:59 pm (time in Montréal and Toronto)" in texts[(closing,)]
+    assert "30 November 2026 at 11:59 pm (Montréal and Toronto time)" in texts[(closing,)]
     assert "deleted" not in texts[(closing,)]
     assert "2 December 2026" in texts[(expiry,)]
     assert "11:59" not in texts[(expiry,)]

@@ -93,7 +93,7 @@ def test_one_dossier_is_not_made_into_documents_without_end(
     assert statuses == [200, 200, 429]
     refused = client.get(address(application, "copy"))
     assert int(refused["Retry-After"]) > 0
-    assert "That was too often" in refused.content.decode()
+    assert "Too many attempts" in refused.content.decode()
     other = kept(reference="KEPT-2222-2222")
     assert client.get(address(other, "copy")).status_code == 200
 

@@ -109,7 +109,7 @@ def test_the_deadline_is_told_in_the_time_of_the_place(client: Client, at_work: 
     Application.objects.filter(pk=application.pk).update(offer_ends_at=until)
     for name in ("application", "place"):
         body = text_of(client, address(application, name))
-        assert "Wednesday 3 January 2035 at 9:15\u00a0am (time in Nouméa)" in body
+        assert "Wednesday 3 January 2035 at 9:15\u00a0am (Nouméa time)" in body
 
 
 def test_too_late_is_a_clear_page(client: Client, at_work: Office) -> None:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", ["Lyon", "9:30 am", "time in Paris"]), ("fr", ["Lyon", "9 h 30"])],
+    [("en", ["Lyon", "9:30 am", "Paris time"]), ("fr", ["Lyon", "9 h 30"])],
     ids=["en", "fr"],
 )
 def test_the_confirmation_says_what_one_is_registered_for(portal: Portal, language: str, words: list[str]) -> None:

@@ -58,7 +58,7 @@ def test_the_sessions_of_ones_calls_those_to_come_first() -> None:
     parts = client.get(reverse("sessions:index")).context["parts"]
     days = [(label, [row.session.first_day - timezone.localdate() for row in rows]) for label, rows in parts]
     assert [(label, [day.days for day in found]) for label, found in days] == [
-        ("Sessions to come", [3, 40]),
+        ("Upcoming sessions", [3, 40]),
         ("Past sessions", [-2, -9]),
     ]
     postponed, row = parts[0][1]

@@ -79,7 +79,7 @@ def test_who_is_registered_at_once_is_told_when_where_and_how_to_get_in(at_work:
     body = str(message.body)
     for words in (
         "You are registered for “Event workshop”",
-        "Thursday 18 January 2035, 9:30\u00a0am – 12:30\u00a0pm (time in Paris)\n",
+        "Thursday 18 January 2035, 9:30\u00a0am – 12:30\u00a0pm (Paris time)\n",
         "La Bifurk, 2 rue Gustave-Flaubert, 38100 Grenoble\n",
         LINK,
         "Tram A, MC2.",
@@ -138,7 +138,7 @@ def test_the_offer_says_until_when_in_the_time_of_the_place(at_work: Office) -> 
     email = application.emails.get()
     link = address_of(application, "en", since=email.created_at, page="place")
     body = str(composed(email).body)
-    assert "until Wednesday 2 January 2030 at 8:30\u00a0pm (time in Montréal and Toronto)" in body
+    assert "until Wednesday 2 January 2030 at 8:30\u00a0pm (Montréal and Toronto time)" in body
     assert body.count(link) == 1
     assert link.endswith("/place/")
     assert LINK not in body

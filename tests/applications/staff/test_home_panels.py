@@ -46,7 +46,7 @@ def test_what_waits_for_whom() -> None:
         key="1", occasion="receipt", to="a@example.org", language="fr", status=EmailStatus.FAILED
     )
     mine = {
-        "Mine to handle": 1,
+        "Assigned to me": 1,
         "Unread messages": 1,
         "Back from the applicant": 0,
         "New, assigned to nobody": 1,
@@ -63,7 +63,7 @@ def test_what_waits_for_whom() -> None:
     assert {label: n for label, (n, _url) in rows(desk.committee).items()} == {"Ready for decision": 1}
     everything = {label: n for label, (n, _url) in rows(desk.administrator).items()}
     assert everything == {label: n * 3 for label, n in mine.items()} | {
-        "Mine to handle": 0,
+        "Assigned to me": 0,
         "table": 1,
         "E-mails that did not leave": 1,
     }

@@ -297,7 +297,7 @@ def _hours() -> Block:
         ask(
             "date",
             "start",
-            t("À partir de quand ?", "From when on?"),
+            t("À partir de quand ?", "When would you like to start?"),
             t("Laissez vide si rien ne presse.", "Leave it empty if there is no hurry."),
             required=False,
             today="from",

@@ -46,7 +46,7 @@ def _what_next() -> str:
 
 def _who(demo: Demo) -> Block:
     return eligibility(
-        t("À qui s’adresse l’offre", "Whom the offer is for"),
+        t("À qui s’adresse l’offre", "Who can apply"),
         "",
         [_kind_of_applicant(), _kind_of_project()],
         elsewhere(
