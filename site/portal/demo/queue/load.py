@@ -35,7 +35,7 @@ STORIES: dict[str, tuple[Story, ...]] = {
 }
 VIEWS = (
     ("Prêtes pour le comité", "status=ready"),
-    ("En attente du demandeur", "status=waiting_applicant&ordering=due_on"),
+    ("En attente de retour", "status=waiting_applicant&ordering=due_on"),
 )
 LETTER = {
     "fr": (
