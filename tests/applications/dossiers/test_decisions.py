@@ -55,7 +55,7 @@ def test_a_decision_is_kept_and_nobody_is_told(at_work: Desk) -> None:
     assert (decision.decided_by, decision.released_at) == (at_work.moderator, None)
     assert (status_of(dossier), StatusChange.objects.count()) == (Status.READY, changes)
     assert not OutgoingEmail.objects.exists()
-    with pytest.raises(RefusedError, match=r"Mo decided on .*it waits to be told"):
+    with pytest.raises(RefusedError, match=r"Mo decided on .*waiting to be announced"):
         decide(application=dossier, verdict="declined", reason="No.", by=at_work.colleague)
 
 
