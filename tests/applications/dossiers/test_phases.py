@@ -17,7 +17,7 @@ from applications.models import Application, Call
 from applications.models.call_sessions import CallSession
 from applications.models.calls import Period
 from applications.registrations.availability import seats_of
-from applications.registrations.session_choices import standings_of
+from applications.registrations.session_choices import SessionChoices
 from applications.registrations.session_rows import session_rows
 from applications.staff.calls import seats_in_list
 from applications.staff.home_panels import QueuePanel
@@ -132,7 +132,9 @@ def test_all_say_the_same_of_a_call_in_each_phase(django_assert_num_queries: Any
     ways = on_event_page(calls, now + DAY)
     with translation.override("en"):
         rows = {row.call.pk: row.phase for row in session_rows(calls, "en", now)}
-        standings = standings_of(keys, seats_of(UUID(key) for key in keys))
+        question = {"key": "session", "options": [{"key": key} for key in keys]}
+        form = SimpleNamespace(with_role=lambda _role: [question])
+        standings = SessionChoices(form).standings
     for (name, case), call, key, way in zip(CASES.items(), calls, keys, ways, strict=True):
         phases = {counted[call.pk].phase, listed[call.pk].phase, rows[call.pk], shown.get(call.pk, Phase.OVER)}
         assert phases == {case.phase}, name
