@@ -148,7 +148,8 @@ def test_on_the_waiting_list(visitor: Visitor) -> None:
     visitor.fill_in_short("waiting")
     assert visitor.page.locator(".callout").count() == 1
     visitor.press("send")
-    expect(visitor.page.locator(".callout")).to_contain_text(visitor.t("liste d’attente", "waiting list"))
+    waits = visitor.t("liste d’attente", "waiting list")
+    expect(visitor.page.locator(".callout", has_text=waits)).to_be_visible()
     visitor.looks_right()
 
 
