@@ -28,6 +28,7 @@ from applications.drafts.attachments import delete_attachments, delete_drafts, d
 from applications.drafts.file_facts import files_as_data
 from applications.drafts.filling import Data, Filling, belongs_to, merged
 from applications.drafts.saving import Typed, change_rows
+from applications.drafts.too_long import refuse_too_long
 from applications.mail.outbox import write_to_applicant
 from applications.models import (
     Application,
@@ -231,8 +232,10 @@ class Corrected:
 def keep_corrections(*, application: Application, typed: Typed) -> Draft:
     """Write what was typed, right or wrong, into the draft. Questions that are not open stay as they are.
 
-    The draft stays with the version that the dossier was filled in with. Raises ``NothingOpenError``.
+    The draft stays with the version that the dossier was filled in with. Raises ``NothingOpenError``,
+    ``TooLongError``.
     """
+    refuse_too_long(typed.specs, typed.posted)
     with transaction.atomic():
         draft = _locked_draft(application)
         keys = _open_keys(application)

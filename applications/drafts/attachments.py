@@ -30,6 +30,7 @@ from applications.uploads.refusals import (
     SENT_ALREADY,
     TOO_MANY_FILES,
     TOO_MUCH_IN_ALL,
+    TOO_MUCH_UNSENT,
     RefusedFile,
 )
 from applications.uploads.sizes import MEGABYTE, readable_size
@@ -58,6 +59,7 @@ def _keep(draft: Draft, spec: FilesSpec, checked: CheckedFile) -> Attachment:
     if kept := _kept_already(draft, spec, digest):
         return kept
     _check_room(draft, spec, size)
+    _check_unsent(draft, size)
     stored = store(checked.content)
     attachment = None
     try:
@@ -142,6 +144,20 @@ def _check_room(draft: Draft, spec: FilesSpec, size: int) -> None:
         raise RefusedFile("count", ONE_FILE_ONLY if spec["max_files"] == 1 else TOO_MANY_FILES, limit=spec["max_files"])
     if (facts["total"] or 0) + size > most:
         raise RefusedFile("total", TOO_MUCH_IN_ALL, limit=readable_size(most))
+
+
+def _check_unsent(draft: Draft, size: int) -> None:
+    """Whether all files of forms that are not sent leave room for one more. Corrections of what was sent always may.
+
+    Asked without a lock: a few files that come at the same moment may go beyond it together.
+    """
+    if draft.corrects_id:
+        return
+    unsent = Attachment.objects.filter(draft__isnull=False, draft__corrects=None).aggregate(total=Sum("size"))["total"]
+    most = settings.UNSENT_FILES_MAX_MB * MEGABYTE
+    if (unsent or 0) + size > most:
+        logger.error("Files of forms that are not sent have come to %s: no more are taken", readable_size(most))
+        raise RefusedFile("unsent", TOO_MUCH_UNSENT)
 
 
 def drop_file(*, draft: Draft, attachment_id: str | uuid.UUID) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from applications.drafts.filling import Data, Filling, merged
+from applications.drafts.too_long import refuse_too_long
 from applications.drafts.version_changes import compare, together, wording_of_removed
 from applications.models import Attachment, Draft, FormVersion
 from applications.questions import question_for
@@ -41,10 +42,12 @@ class Kept:
 
 
 def keep(*, draft_id: uuid.UUID, version: FormVersion, typed: Typed) -> Kept:
-    """Write what was typed, right or wrong, into a draft; begin it if it is new. Raises ``DraftSentError``.
+    """Write what was typed, right or wrong, into a draft; begin it if it is new.
 
+    Raises ``DraftSentError``, and ``TooLongError`` before anything is written.
     Only the questions that were posted change, so that two windows do not undo each other's steps.
     """
+    refuse_too_long(typed.specs, typed.posted)
     now = timezone.now()
     with transaction.atomic():
         draft = _locked(draft_id, version, typed.language)

@@ -76,6 +76,10 @@ Details = Mapping[str, object]
 """What a kind adds to a spec: plain JSON."""
 
 ONE_LINE = 250
+LONGEST_KEPT = 40 * ONE_LINE
+"""Characters that a draft keeps of a question, right or wrong, where its kind says no other number."""
+TIMES_KEPT = 10
+"""How many times as long as its question allows a text may be to be kept, so that one can shorten it later."""
 
 
 class CallTerms(Protocol):
@@ -317,6 +321,10 @@ class Question(ABC, Generic[SpecT]):
     def values(self) -> list[tuple[str, str]]:
         """What a condition can compare with and its label, where that is the same for all questions of the kind."""
         return []
+
+    def longest_kept(self, spec: SpecT) -> int:
+        """How many characters a draft keeps of what was posted, the names of its inputs among them."""
+        return LONGEST_KEPT + 100 * len(options_of(spec))
 
     def typed(self, values: list[str], spec: SpecT) -> str:
         """What was posted, in words, where it is no answer: what somebody typed is never out of sight."""

@@ -8,6 +8,9 @@ from wagtail import blocks
 
 from applications.questions.amounts import canonical, parse_money
 from applications.questions.base import (
+    LONGEST_KEPT,
+    ONE_LINE,
+    TIMES_KEPT,
     Details,
     ExportAs,
     Option,
@@ -30,7 +33,7 @@ from applications.questions.budget_table import (
 from applications.questions.operators import Operator
 from applications.questions.printing import Paper, Printed
 from applications.questions.registry import question_kind
-from applications.questions.rows import repeated
+from applications.questions.rows import MOST_ROWS, repeated
 
 
 def _categories(label: object, **arguments: object) -> blocks.ListBlock:
@@ -100,6 +103,10 @@ class Budget(Question[BudgetSpec]):
             "amount_min": _figure(call.amount_min) if is_bound else None,
             "amount_max": _figure(call.amount_max) if is_bound else None,
         }
+
+    def longest_kept(self, spec: BudgetSpec) -> int:
+        """Two tables, each row with a text and an amount."""
+        return LONGEST_KEPT + 2 * MOST_ROWS * TIMES_KEPT * ONE_LINE
 
     def field(self, spec: BudgetSpec) -> forms.Field:
         return BudgetField(spec, **field_arguments(spec, when_empty=_("Fill in the budget")))

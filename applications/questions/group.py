@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Details, Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import LONGEST_KEPT, Details, Question, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.printing import Paper, Printed
 from applications.questions.registry import kind_named, question_blocks, question_for, question_kind
 from applications.questions.rows import (
@@ -260,6 +260,11 @@ class Group(Question[GroupSpec]):
                 kind_named(child.block_type).spec(child.id, child.value, source) for child in value["questions"]
             ],
         }
+
+    def longest_kept(self, spec: GroupSpec) -> int:
+        """As many rows as there may be, each with all its questions."""
+        row = sum(question_for(question).longest_kept(question) for question in spec["questions"])
+        return LONGEST_KEPT + rows_of(spec, spec["key"]).most * row
 
     def field(self, spec: GroupSpec) -> forms.Field:
         return GroupField(spec, **field_arguments(spec))

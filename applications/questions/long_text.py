@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Details, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import LONGEST_KEPT, TIMES_KEPT, Details, QuestionBlock, Source, Spec, field_arguments
 from applications.questions.fields import TOO_LONG, PlainTextField
 from applications.questions.registry import question_kind
 from applications.questions.short_text import Words
@@ -39,6 +39,9 @@ class LongText(Words[LongTextSpec]):
 
     def details(self, value: Any, source: Source) -> Details:
         return {"limit": value.get("limit") or DEFAULT_LIMIT}
+
+    def longest_kept(self, spec: LongTextSpec) -> int:
+        return max(LONGEST_KEPT, TIMES_KEPT * spec["limit"])
 
     def field(self, spec: LongTextSpec) -> forms.Field:
         widget = forms.Textarea(attrs={"rows": 6, "data-limit": spec["limit"]})

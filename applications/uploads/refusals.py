@@ -27,6 +27,14 @@ NO_ROOM = _(
     "“%(name)s” could not be kept: our storage for files is full or out of order. "
     "What you wrote is still here: try again later."
 )
+TOO_MUCH_IN_AN_HOUR = _(
+    "“%(name)s” was not kept: too many files have come from your network within an hour. What you wrote is still here. "
+    "%(wait)s"
+)
+TOO_MUCH_UNSENT = _(
+    "“%(name)s” was not kept: too many files of forms that have not been sent are stored here already. "
+    "What you wrote is still here: try again tomorrow, or write to us."
+)
 SENT_ALREADY = _("“%(name)s” was not kept: the form has been sent already.")
 
 

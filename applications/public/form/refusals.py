@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from applications.dossiers.receipt_tokens import receipt_for
 from applications.drafts.filling import Filling, merged
 from applications.drafts.saving import Typed
+from applications.drafts.too_long import TooLongError
 from applications.drafts.typed_answers import written
 from applications.models.calls import CallState
 from applications.public.form.step_page import show
@@ -66,6 +67,14 @@ def too_often(visitor: Visitor, wait: int, typed: Typed) -> HttpResponse:
     else:
         response = again_with_notice(visitor, typed, notice="too_often", text=text, status=429)
     return retry_after(response, wait)
+
+
+def too_long(visitor: Visitor, typed: Typed, error: TooLongError) -> HttpResponse:
+    """The page comes back as it was posted, to be shortened there: cutting it would lose what somebody wrote (422)."""
+    text = str(error)
+    if visitor.request.POST.get("go") == "save":
+        return JsonResponse({"error": text}, status=422)
+    return again_with_notice(visitor, typed, notice="too_long", text=text, status=422)
 
 
 def again_with_notice(visitor: Visitor, typed: Typed, *, notice: str, text: str = "", status: int) -> HttpResponse:

@@ -11,12 +11,13 @@ from applications.drafts.attachments import drop_file
 from applications.drafts.browser_cookie import was_given_up
 from applications.drafts.filling import Step
 from applications.drafts.saving import DraftSentError, Typed, changes_were_read, keep, move
+from applications.drafts.too_long import TooLongError
 from applications.forms.page import FormPage
 from applications.models.applications import Outcome
 from applications.models.calls import CallState
 from applications.models.drafts import Draft
 from applications.models.suspicions import suspicions_of
-from applications.public.form.refusals import closed, given_up, sent_already, too_often
+from applications.public.form.refusals import closed, given_up, sent_already, too_long, too_often
 from applications.public.form.step_page import show
 from applications.public.form.step_post import StepPost, saved_answer, say_refused
 from applications.public.form.uploads import take_files
@@ -92,6 +93,8 @@ def take(visitor: Visitor, number: int) -> HttpResponse:
         kept = keep(draft_id=visitor.draft_id, version=visitor.version, typed=typed)
     except DraftSentError:
         return sent_already(visitor, typed)
+    except TooLongError as error:
+        return too_long(visitor, typed, error)
     refused = take_files(visitor.request, kept.draft, typed.specs)
     if visitor.in_force.pk == kept.draft.version_id:
         visitor.kept(kept)

@@ -1,8 +1,11 @@
 """Files that come with a step."""
 
 import uuid
+from math import ceil
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.views.decorators.cache import never_cache
 
@@ -13,6 +16,10 @@ from applications.forms.page import FormPage
 from applications.models import Attachment, Draft
 from applications.questions.base import Spec
 from applications.questions.registry import files_spec
+from applications.uploads.names import clean_name
+from applications.uploads.refusals import TOO_MUCH_IN_AN_HOUR, RefusedFile
+from applications.uploads.sizes import MEGABYTE
+from users.throttle import client_network, how_long, seconds_to_wait
 
 
 def take_files(request: HttpRequest, draft: Draft, specs: list[Spec]) -> dict[str, list[str]]:
@@ -22,10 +29,18 @@ def take_files(request: HttpRequest, draft: Draft, specs: list[Spec]) -> dict[st
         if asked := files_spec(spec):
             for upload in request.FILES.getlist(spec["key"]):
                 try:
+                    refuse_too_much(request, upload)
                     keep_file(draft=draft, spec=asked, upload=upload)
                 except ValidationError as error:
                     refused.setdefault(spec["key"], []).extend(error.messages)
     return refused
+
+
+def refuse_too_much(request: HttpRequest, upload: "UploadedFile[Any]") -> None:
+    """Count a file, in megabytes, for the address that it comes from. Raises ``RefusedFile`` where it is too much."""
+    size = ceil((upload.size or 0) / MEGABYTE)
+    if wait := seconds_to_wait("megabytes by address", client_network(request), size):
+        raise RefusedFile("hour", TOO_MUCH_IN_AN_HOUR, wait=how_long(wait)).about(clean_name(upload.name or ""))
 
 
 @never_cache

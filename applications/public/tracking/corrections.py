@@ -29,6 +29,7 @@ from applications.drafts.file_responses import send_file
 from applications.drafts.filling import Data, Filling, belongs_to, merged
 from applications.drafts.saving import Typed
 from applications.drafts.step_form import Asked, StepForm
+from applications.drafts.too_long import TooLongError
 from applications.drafts.typed_answers import written
 from applications.models import Application, Attachment, Draft
 from applications.public.form.step_post import StepPost, saved_answer, say_refused
@@ -102,6 +103,8 @@ def correct(request: HttpRequest, followed: Followed) -> HttpResponse:
         _make_room(opened, draft)
         opened.refresh(Draft.objects.select_related("call").get(pk=draft.pk))
         return _follow(opened, refused)
+    except TooLongError as error:
+        return _too_long(opened, error)
     except (NothingOpenError, Draft.DoesNotExist):
         followed.application.refresh_from_db()
         return _too_late(request, followed)
@@ -218,6 +221,13 @@ def _too_often(opened: Opened, wait: int) -> HttpResponse:
         opened.show_as_posted()
         response = show(opened, notice="too_often", text=text, status=429)
     return retry_after(response, wait)
+
+
+def _too_long(opened: Opened, error: TooLongError) -> HttpResponse:
+    if opened.request.POST.get("go") == "save":
+        return JsonResponse({"error": str(error)}, status=422)
+    opened.show_as_posted()
+    return show(opened, notice="too_long", text=str(error), status=422)
 
 
 def _nothing_open(request: HttpRequest, followed: Followed, status: int = 200, **context: object) -> HttpResponse:

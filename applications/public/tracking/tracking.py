@@ -23,6 +23,7 @@ from applications.forms.live_pages import live_page
 from applications.kinds import CallKind
 from applications.letters.paper import letters_among
 from applications.models import Application, Attachment, Decision, Message
+from applications.public.form.uploads import refuse_too_much
 from applications.public.form.visitor import language_of_reader
 from applications.public.responses import see_other
 from applications.public.tracking.access import ALLOWED, address_in, by_link, masked, page
@@ -36,6 +37,7 @@ from applications.registrations.provisional import (
 )
 from applications.registrations.session_details import moment_in_words
 from applications.statuses import Status, public_name
+from applications.uploads.refusals import RefusedFile
 from users.throttle import client_network, how_long, retry_after, seconds_to_wait
 
 LOOKS = {
@@ -83,6 +85,7 @@ def _wait(request: HttpRequest, application: Application) -> int:
 
 def _take(request: HttpRequest, followed: Followed, form: MessageForm) -> HttpResponse:
     try:
+        _refuse_too_much(request, form)
         receive_message(application=followed.application, **form.arguments())
     except RefusedFilesError as refusal:
         form.refuse_files(refusal.reasons)
@@ -91,6 +94,18 @@ def _take(request: HttpRequest, followed: Followed, form: MessageForm) -> HttpRe
         form.renew_token()
         return show(request, followed, form, status=409, problem=str(refusal))
     return see_other(f"{address_in('application', followed)}?said=message#messages")
+
+
+def _refuse_too_much(request: HttpRequest, form: MessageForm) -> None:
+    """Count the files of a message for the address that they come from. Raises ``RefusedFilesError``."""
+    reasons: list[str] = []
+    for upload in form.arguments()["files"]:
+        try:
+            refuse_too_much(request, upload)
+        except RefusedFile as refusal:
+            reasons.extend(refusal.messages)
+    if reasons:
+        raise RefusedFilesError(reasons)
 
 
 def show(

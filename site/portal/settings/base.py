@@ -167,6 +167,8 @@ FILE_UPLOAD_HANDLERS = [
 # What applicants send, in megabytes: the most that an editor may allow for a file, and for all files of one draft.
 ATTACHMENT_MAX_MB = 25
 ATTACHMENTS_MAX_MB = 100
+# All files of forms that nobody has sent yet, on the whole portal: visitors fill no more of its disk than this.
+UNSENT_FILES_MAX_MB: int = env.int("UNSENT_FILES_MAX_MB", default=20_000)
 ATTACHMENT_MAX_PIXELS = 50_000_000
 # A larger request is refused before it is read.
 REQUEST_MAX_BYTES = (ATTACHMENTS_MAX_MB + 10) * 1024 * 1024
@@ -181,6 +183,7 @@ RATE_LIMITS: dict[str, str] = {
     "save by address": "6000/minute",
     "upload": "60/minute;300/hour",
     "upload by address": "1200/minute",
+    "megabytes by address": "5000/hour",
     "submit": "120/minute",
     "submit by address": "1200/minute",
     "link": "3/minute;8/hour",

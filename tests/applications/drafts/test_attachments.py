@@ -53,7 +53,7 @@ def test_a_file_is_kept_under_a_random_name_with_what_is_known_of_it(draft: Draf
 
 
 def test_keeping_a_file_takes_few_queries(draft: Draft, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         attach(draft)
 
 
