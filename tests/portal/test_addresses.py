@@ -47,6 +47,7 @@ def test_the_favicon_is_found(client: Client) -> None:
     assert client.get("/favicon.ico").headers["Location"].endswith("img/favicon.svg")
 
 
+@pytest.mark.django_db
 def test_pictures_are_served_to_be_kept_and_to_do_nothing(client: Client, settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     (tmp_path / "images").mkdir()
