@@ -42,9 +42,9 @@ def test_no_answer_repeats_the_request(client: Client, address: str) -> None:
 
 def test_a_folder_is_not_listed(rf: RequestFactory, settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
-    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "more").mkdir(parents=True)
     (tmp_path / "images" / "a.png").write_bytes(b"x")
-    for path in ("images/", "images", "images/.", ""):
+    for path in ("images/more/", "images/more", "images/", "images", "images/.", ""):
         with pytest.raises(Http404):
             media(rf.get("/"), path)
 

@@ -151,6 +151,7 @@ def small_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
         subprocess.run([unmount, str(place)], check=True)
 
 
+@pytest.mark.processes
 @pytest.mark.soak
 def test_a_real_disk_that_is_full(small_disk: Path, draft: Draft, office: Desk, caplog: Any) -> None:
     kept = attach(draft, "photo.png", samples.picture("PNG"))
