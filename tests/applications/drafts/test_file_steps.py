@@ -1,12 +1,15 @@
 """Files through the applicant's pages: sent with a step, seen, downloaded, removed, submitted."""
 
+import errno
 import json
+import os
 import re
 import uuid
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -14,7 +17,7 @@ from applications.forms.page import FormPage
 from applications.models import Attachment, Call, Draft, Scan
 from tests.applications import sample_files as samples
 from tests.applications.attaching import stored_files
-from tests.builders import FORM_STEPS, Portal, stream
+from tests.builders import FORM_STEPS, KEYS, Portal, stream
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +76,24 @@ def test_an_infected_file_is_refused_at_the_question(client: Client, page: FormP
     response = post(client, page)
     assert "A virus was found in “plan.pdf”" in response.content.decode()
     assert len(stored_files()) == 1
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("go", ["next", "later", "save"])
+def test_a_full_disk_is_said_beside_the_question_and_the_texts_are_kept(
+    client: Client, page: FormPage, monkeypatch: pytest.MonkeyPatch, language: str, go: str
+) -> None:
+    def fail(*_args: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(FileSystemStorage, "_save", fail)
+    here = page.get_translations(inclusive=True).get(locale__language_code=language)
+    response = post(client, here, ("plan.pdf", samples.pdf()), go=go, **{KEYS["why"]: "Every word that I typed"})
+    assert response.status_code == 422
+    said = response.json() if go == "save" else {"error": response.content.decode()}
+    assert {"fr": "espace de stockage des fichiers est plein", "en": "storage for files is full"}[language] in said[
+        "error"
+    ]
+    assert "saved" not in said
+    assert Draft.objects.get().data[KEYS["why"]] == ["Every word that I typed"]
+    assert not Attachment.objects.exists()

@@ -153,6 +153,7 @@ def small_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
 
 @pytest.mark.processes
 @pytest.mark.soak
+@pytest.mark.processes
 def test_a_real_disk_that_is_full(small_disk: Path, draft: Draft, office: Desk, caplog: Any) -> None:
     kept = attach(draft, "photo.png", samples.picture("PNG"))
     assert health.state_of("private storage") == "ok"
