@@ -151,7 +151,6 @@ def small_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
         subprocess.run([unmount, str(place)], check=True)
 
 
-@pytest.mark.processes
 @pytest.mark.soak
 @pytest.mark.processes
 def test_a_real_disk_that_is_full(small_disk: Path, draft: Draft, office: Desk, caplog: Any) -> None:
