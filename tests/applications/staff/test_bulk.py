@@ -120,7 +120,7 @@ def refusing(action: str, room: Room) -> tuple[Application, str]:
     if action == "move":
         return room.dossier(Status.DECLINED), "Declined"
     if action == "release":
-        return room.dossier(Status.READY), "No decision waits"
+        return room.dossier(Status.READY), "No decision is waiting"
     application = room.dossier()
     Application.objects.filter(pk=application.pk).update(anonymised_at=application.submitted_at)
     return application, "anonymised"

@@ -157,7 +157,7 @@ def test_counts_by_status_hold_the_other_filters_and_what_one_may_read() -> None
     assert counts(desk.committee, "") == {"Ready for decision": 1}
     assert counts(desk.administrator, "assignee=none") == {"Received": 3, "Ready for decision": 1, "Closed": 1}
     nothing = log_in(desk.moderator, "en").get(f"{reverse('applications:index')}?q=zzz").content.decode()
-    assert "No application fits" in nothing
+    assert "No application matches" in nothing
     assert (
         "No application has arrived yet"
         in log_in(desk.stranger, "en").get(reverse("applications:index")).content.decode()
