@@ -25,13 +25,17 @@ from typing import Any
 
 import pytest
 import redis
+from django.core.files.storage import storages
+from django.core.signals import setting_changed
 from django.db import connection, connections
+from django.dispatch import receiver
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from applications.drafts import captcha
 from applications.forms.page import FormPage
+from applications.models import Attachment
 from applications.models.versions import kept_forms
 from applications.uploads import documents, pdf_reading
 from bin import messages
@@ -56,6 +60,14 @@ LAYERS = {
 COMMITTED = {"demo_server", "committed_demo"}
 PATIENCE = 30_000
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@receiver(setting_changed)
+def keep_private_storage(*, setting: str, **_details: Any) -> None:
+    """The field of attachments has one storage for good: it is also the one that is found by name, whatever a test does
+    to the settings of the others."""
+    if setting == "STORAGES":
+        storages._storages["private"] = Attachment._meta.get_field("file").storage
 
 
 def require(present: object, reason: str) -> None:
