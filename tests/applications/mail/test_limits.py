@@ -127,7 +127,7 @@ def a_draft(call: Call) -> Draft:
 
 
 def test_drafts_that_were_never_sent_remind_a_stranger_once(call: Call, settings: Any) -> None:
-    settings.RATE_LIMITS |= {"draft link by recipient": "100/hour"}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"draft link by recipient": "100/hour"}
     for _ in range(10):
         send_link(draft=a_draft(call), email="ada@example.org", language="en")
     ends = timezone.now() + timedelta(days=40)
