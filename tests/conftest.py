@@ -66,7 +66,7 @@ CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-netwo
 def keep_private_storage(*, setting: str, **_details: Any) -> None:
     """The field of attachments has one storage for good: it is also the one that is found by name, whatever a test does
     to the settings of the others."""
-    if setting == "STORAGES":
+    if setting in {"STORAGES", "STATIC_ROOT", "STATIC_URL"}:  # each makes Django forget all of them
         storages._storages["private"] = Attachment._meta.get_field("file").storage
 
 
