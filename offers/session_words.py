@@ -34,7 +34,7 @@ def days_in_words(session: SessionTimes) -> str:
 
 
 def hours_in_words(session: Hours, zone: str = "") -> str:
-    """“9:30 am – 4:30 pm”, with “(time in Paris)” where a ``zone`` is given; empty while the hours are not known."""
+    """“9:30 am – 4:30 pm”, with “(Paris time)” where a ``zone`` is given; empty while the hours are not known."""
     if not session.has_time:
         return ""
     time = f"{clock(session.starts)} – {clock(session.ends)}" if session.has_end_time else clock(session.starts)

@@ -78,12 +78,6 @@ def without_private(steps: list[ShownStep]) -> list[ShownStep]:
     return [step for step in open_steps if step.answers]
 
 
-def private_questions(application: Application) -> set[str]:
-    """The keys of the questions that the version of an application calls private. No query."""
-    specs = application.version.form(application.language).specs
-    return {key for key, spec in specs.items() if spec.get("private")}
-
-
 def _answered(step: StepContent, answers: dict[str, Any]) -> list[Spec]:
     """The questions that counted when the application was sent: those that a condition hid have no answer at all."""
     return [spec for spec in step["questions"] if spec["key"] in answers]

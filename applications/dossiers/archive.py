@@ -9,7 +9,7 @@ from typing import IO, Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
-from applications.dossiers.answers import ShownAnswer, ShownStep, dossier_steps
+from applications.dossiers.answers import dossier_steps
 from applications.models import Application, Attachment
 from applications.uploads.names import LONGEST, clean_name
 
@@ -27,7 +27,7 @@ def write_archive(
     and their files, unless they are wanted.
     """
     steps = dossier_steps(application, language)
-    private = {answer.key for answer in answers_of(steps) if answer.is_private}
+    private = application.version.form(language).private
     files = [
         file
         for file in application.attachments.all()
@@ -47,10 +47,6 @@ def write_archive(
         archive.writestr(f"{gettext('answers')}.html", page)
     output.seek(0)
     return output
-
-
-def answers_of(steps: Iterable[ShownStep]) -> list[ShownAnswer]:
-    return [answer for step in steps for answer in step.answers]
 
 
 def _write_files(archive: zipfile.ZipFile, files: Iterable[Attachment]) -> list[str]:

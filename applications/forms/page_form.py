@@ -66,8 +66,8 @@ class FormPageForm(WagtailAdminPageForm):
 
 
 def _reads_both(user: User, *calls: Call) -> bool:
-    groups = set(user.groups.values_list("pk", flat=True))
-    return user.is_administrator or {call.moderators_id for call in calls} <= groups
+    groups = user.groups.values_list("pk", flat=True)
+    return user.is_administrator or {call.moderators_id for call in calls} <= set(groups)
 
 
 def _stream_error(problems: list[str]) -> StreamBlockValidationError:

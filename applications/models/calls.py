@@ -321,15 +321,19 @@ class Call(models.Model):
 
     def title_in(self, language: str) -> str:
         """The title in a language, else in the other one, else the code. No query."""
-        return getattr(self, f"title_{language}", "") or self.title_fr or self.title_en or self.code
+        return self._said("title", language) or self.code
 
     def letterhead_in(self, language: str) -> str:
         """The sender of its letters, some lines; in the other language if nobody wrote them in this one."""
-        return getattr(self, f"letterhead_{language}", "") or self.letterhead_fr or self.letterhead_en
+        return self._said("letterhead", language)
 
     def signatory_role_in(self, language: str) -> str:
         """The same of who signs them."""
-        return getattr(self, f"signatory_role_{language}", "") or self.signatory_role_fr or self.signatory_role_en
+        return self._said("signatory_role", language)
+
+    def _said(self, name: str, language: str) -> str:
+        """What a field of two languages says in one, else in the other; empty where nobody wrote anything."""
+        return next(filter(None, (getattr(self, f"{name}_{code}", "") for code in (language, "fr", "en"))), "")
 
     @property
     def prefix(self) -> str:

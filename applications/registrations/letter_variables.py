@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from applications.mail.kinds import Case, Variable, in_all_letters
-from applications.registrations.session_details import OwnSession, is_let_in, moment_in_words, session_of
+from applications.registrations.session_details import OwnSession, end_in_words, is_let_in, session_of
 from applications.registrations.session_phrases import access_text, change_text, news, session_text
 from applications.statuses import SEATED, WITHOUT_A_PLACE
 
@@ -66,11 +66,11 @@ def _access(case: Case) -> str:
 
 def _deadline(case: Case) -> str:
     seat = case.get(HeldSeat)
-    return moment_in_words(seat.until, case.application.call.time_zone) if seat else ""
+    return end_in_words(seat.until, case.application.call.time_zone) if seat else ""
 
 
 def _deadline_to_come(case: Case) -> str:
-    return moment_in_words(timezone.now() + EXAMPLE_HOLD, case.application.call.time_zone)
+    return end_in_words(timezone.now() + EXAMPLE_HOLD, case.application.call.time_zone)
 
 
 def _change(case: Case) -> str:

@@ -10,7 +10,7 @@ from applications.dossiers.panels import DossierPanel, Facts, Place, TrackingPan
 from applications.kinds import CallKind
 from applications.models import Application
 from applications.registrations.provisional import has_seat_to_confirm, kept_until
-from applications.registrations.session_details import OwnSession, is_let_in, moment_in_words, session_of
+from applications.registrations.session_details import OwnSession, end_in_words, is_let_in, session_of
 from applications.registrations.session_phrases import state_text
 from applications.statuses import Status
 from users.models import User
@@ -49,7 +49,7 @@ def on_tracking_page(request: HttpRequest, application: Application) -> Facts | 
 def deadline_of(application: Application) -> str:
     """Until when its place is kept, in words; empty where none is."""
     ends = application.offer_ends_at
-    return moment_in_words(ends, application.call.time_zone) if ends else ""
+    return end_in_words(ends, application.call.time_zone) if ends else ""
 
 
 def event_address(request: HttpRequest, session: OwnSession | None) -> str:

@@ -89,8 +89,8 @@ def is_let_in(application: Application, session: OwnSession | None) -> bool:
     return session is not None and not session.is_off and has_a_place
 
 
-def moment_in_words(moment: datetime, zone: str) -> str:
-    """“Thursday 14 January 2027 at 9:30 am (time in Paris)”, for the end of something."""
+def end_in_words(moment: datetime, zone: str) -> str:
+    """“Thursday 14 January 2027 at 9:30 am (Paris time)”, for the end of something."""
     local = deadline_in_zone(moment, zone)
     words = {"day": date_format(local, "l j F Y"), "time": clock(local), "place": zone_place(zone)}
     return _("%(day)s at %(time)s (%(place)s time)") % words

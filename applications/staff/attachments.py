@@ -11,7 +11,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.views.generic import View
 
-from applications.dossiers.answers import private_questions
 from applications.dossiers.archive import write_archive
 from applications.dossiers.permissions import handles
 from applications.drafts.file_responses import HEADERS, send_file, send_preview, send_to_read
@@ -48,7 +47,8 @@ class AttachmentView(DossierMixin, View):
         files = Attachment.objects.filter(application=self.application)
         if handles(signed_in(self.request), self.application.call):
             return files
-        return files.filter(message=None).exclude(question__in=private_questions(self.application))
+        form = self.application.version.form(self.application.language)
+        return files.filter(message=None).exclude(question__in=form.private)
 
 
 class ArchiveView(DossierMixin, View):

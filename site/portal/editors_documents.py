@@ -15,7 +15,7 @@ from wagtail.documents.forms import BaseDocumentForm
 
 from applications.uploads import scanner
 from applications.uploads.checks import check_file
-from applications.uploads.types import Group
+from applications.uploads.types import Group, extension_of
 
 TEXTS = ("csv", "ics", "txt")
 """Plain text, which a browser shows and never runs. There is nothing in them to check but that they are text."""
@@ -28,9 +28,9 @@ class DocumentForm(BaseDocumentForm):
         upload = self.cleaned_data["file"]
         if "file" not in self.changed_data:
             return upload
-        if _extension(upload.name) in TEXTS:
+        if extension_of(upload.name) in TEXTS:
             _check_text(upload)
-        elif _extension(upload.name) in settings.WAGTAILDOCS_EXTENSIONS:
+        elif extension_of(upload.name) in settings.WAGTAILDOCS_EXTENSIONS:
             check_file(upload, groups=list(Group), max_mb=settings.ATTACHMENT_MAX_MB)
         _scan(upload)
         upload.seek(0)
@@ -64,7 +64,7 @@ def _scan(upload: Any) -> None:
 
 def never_run(document: Any, _request: HttpRequest) -> HttpResponse | None:
     """What was kept before the list of extensions is handed out as something that no browser shows or runs."""
-    if _extension(document.filename) in settings.WAGTAILDOCS_EXTENSIONS:
+    if extension_of(document.filename) in settings.WAGTAILDOCS_EXTENSIONS:
         return None
     disposition = content_disposition_header(as_attachment=True, filename=document.filename) or "attachment"
     headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
@@ -74,7 +74,3 @@ def never_run(document: Any, _request: HttpRequest) -> HttpResponse | None:
     return HttpResponse(
         content, content_type="application/octet-stream", headers=headers | {"Content-Disposition": disposition}
     )
-
-
-def _extension(name: str) -> str:
-    return name.rpartition(".")[2].lower()

@@ -16,7 +16,7 @@ _MASK = "…"
 # What lets in whoever has it stands behind these parts of an address: mailed links to follow, to go on with and to
 # confirm, and those by which staff set a new password.
 _SECRETS = re.compile(
-    r"(?P<way>/(?:follow|suivi|resume|confirm|confirmer)/)(?P<secret>[^/\s?#\"'<>]+)"
+    r"(?P<way>/(?:follow|suivi|resume|confirm|confirmer)/)[^/\s?#\"'<>]+"
     r"|(?P<reset>/password_reset/confirm/)[^/\s?#\"'<>]+/[^/\s?#\"'<>]+"
 )
 _MAILBOXES = re.compile(r"[\w.!#$&'*+=?^`{|}~-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")

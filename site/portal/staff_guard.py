@@ -43,15 +43,15 @@ FOR_EDITORS = (
 )
 """How the names of addresses begin that only people with some right on pages may open."""
 FOR_EVERYBODY = {"wagtail_localize:javascript_catalog"}
-AT_RANDOM = {"wagtailadmin_error_test", "django.views.generic.base.TemplateView"}
-"""Wagtail's addresses that fail on purpose, to see what a failure looks like."""
+FAILING_ON_PURPOSE = {"wagtailadmin_error_test", "django.views.generic.base.TemplateView"}
+"""Wagtail's addresses that show what a failure looks like."""
 FOR_TRANSLATORS = {
     "wagtail_localize:submit_page_translation",
     "wagtail_localize:submit_snippet_translation",
     "wagtail_localize:update_translations",
     "wagtail_localize:convert_to_alias",
 }
-"""They make something public, or may: whoever opens them must have the right to publish that very thing."""
+"""Of those for editors, these publish, or may: whoever opens them must have the right to publish that very thing."""
 UNREADABLE = (AttributeError, DataError, LookupError, OverflowError, TypeError, ValueError)
 """What a package raises at a value of the wrong kind. A key that is missing in a form is an error of looking up."""
 
@@ -71,14 +71,13 @@ class StaffGuardMiddleware:
         """Refuses who has no right. Who is not signed in is left to the view, which leads to the sign-in."""
         match = request.resolver_match
         name = match.view_name if match else ""
-        # Asked last: a public page that asks who reads it is no longer the same for all, and is kept by no cache.
-        if not name.startswith(FOR_EDITORS) and name not in FOR_TRANSLATORS | AT_RANDOM:
+        # Who asks is looked at last: a public page that knows its reader is kept by no cache.
+        is_for_editors = name.startswith(FOR_EDITORS) and name not in FOR_EVERYBODY
+        if not (is_for_editors or name in FAILING_ON_PURPOSE) or not isinstance(request.user, User):
             return None
-        if not isinstance(request.user, User):
-            return None
-        if name in AT_RANDOM:
+        if not is_for_editors:
             raise Http404
-        if name.startswith(FOR_EDITORS) and name not in FOR_EVERYBODY and not may_edit_pages(request.user):
+        if not may_edit_pages(request.user):
             return refused(request)
         if name in FOR_TRANSLATORS and not all(may_publish(request.user, one) for one in _concerned(kwargs)):
             return refused(request)

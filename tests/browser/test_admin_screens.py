@@ -11,6 +11,7 @@ from applications.models import Application, Beneficiary, Label, Letter, Outgoin
 from portal.demo.queue.load import load_queue
 from tests.browser.axe import findings
 from tests.browser.signing_in import sign_in
+from tests.browser.visitor import overflow
 from users.models import User
 
 pytestmark = pytest.mark.browser
@@ -79,6 +80,6 @@ def test_axe_finds_nothing(
         assert page.locator("html").get_attribute("lang") == language
         if found := findings(page):
             wrong[path] = found
-        if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
+        if overflow(page) > 0:
             wrong[f"{path} is too wide"] = []
     assert wrong == {}

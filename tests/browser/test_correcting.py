@@ -18,6 +18,7 @@ from applications.references import new_reference
 from applications.statuses import Status
 from tests.answering import whole_answers
 from tests.browser.axe import findings
+from tests.browser.visitor import overflow
 from users.models import User
 
 pytestmark = pytest.mark.browser
@@ -71,7 +72,7 @@ def test_corrections(
     with translation.override(language):
         page.goto(demo_server + reverse("follow_correct", args=[token_of(dossier)]))
     assert findings(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert overflow(page) <= 0
     text = page.locator("[data-kind=long_text] textarea")
     text.fill("x" * 9000)
     expect(page.locator("[data-saved]")).not_to_be_empty()

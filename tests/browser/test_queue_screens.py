@@ -9,11 +9,10 @@ from wagtail.users.models import UserProfile
 from applications.models import Call
 from tests.browser.axe import findings
 from tests.browser.signing_in import sign_in
+from tests.browser.visitor import WIDTHS, overflow
 from users.models import User
 
 pytestmark = pytest.mark.browser
-
-WIDTHS = (390, 1280)
 
 
 @pytest.mark.axe
@@ -23,7 +22,7 @@ def test_the_queue_and_the_first_screen(
 ) -> None:
     moderator = User.objects.get(email="moderator@example.org")
     UserProfile.objects.update_or_create(user=moderator, defaults={"preferred_language": language, "theme": scheme})
-    page = browser_page(viewport={"width": WIDTHS[1], "height": 900}, color_scheme=scheme)
+    page = browser_page(viewport={"width": WIDTHS[0], "height": 900}, color_scheme=scheme)
     sign_in(page, demo_server, moderator.email)
     call = Call.objects.get(code="micro-project")
     paths = ["", f"applications/?call={call.pk}&group=to_handle", "applications/?q=zzzz", "applications/views/new/?q=a"]
@@ -37,7 +36,7 @@ def test_the_queue_and_the_first_screen(
             page.set_viewport_size({"width": width, "height": 900})
             if found := findings(page):
                 wrong[f"{path} {width}"] = found
-            if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
+            if overflow(page) > 0:
                 wrong[f"{path} {width} is too wide"] = []
     assert wrong == {}
 

@@ -19,6 +19,7 @@ from tests.applications.questions.budgets import WHOLE, budget, typed
 from tests.applications.questions.groups import group
 from tests.applications.questions.groups import typed as typed_rows
 from tests.browser.axe import findings
+from tests.browser.visitor import overflow
 
 pytestmark = pytest.mark.browser
 
@@ -157,6 +158,6 @@ def test_they_are_clean_at_every_width(browser_page: Callable[..., Page], langua
             show(page, spec, data, language, is_checked=True)
             if found := findings(page):
                 wrong[f"{spec['kind']} {width}"] = found
-            if (overflow := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
-                wrong[f"{spec['kind']} {width} is too wide"] = [str(overflow)]
+            if (sticks_out := overflow(page)) > 0:
+                wrong[f"{spec['kind']} {width} is too wide"] = [str(sticks_out)]
     assert wrong == {}

@@ -22,7 +22,7 @@ from users.models import User
 WRITTEN_OUT = {
     "wagtailadmin_pages:revisions_compare": "admin/pages/<int:pk>/revisions/compare/live...earliest/",
     "wagtaildocs_serve": "documents/<int:document_id>/a.pdf",
-    "wagtailadmin.views.home.default": "admin/nowhere/",
+    "wagtail.admin.views.home.default": "admin/nowhere/",
 }
 JUNK: dict[str, tuple[str, ...]] = {
     "int": ("0", "99999999999999999999999"),

@@ -84,9 +84,9 @@ def take(visitor: Visitor, number: int) -> HttpResponse:
     post = StepPost(visitor.request)
     if post.is_autosave and was_given_up(visitor.request, visitor.draft_id):
         return given_up()
-    if wait := post.wait(visitor.draft_id, begins=not (visitor.draft or visitor.sent)):
-        return too_often(visitor, wait, typed_step(visitor, number))
     key, typed = _key_of(visitor, number), typed_step(visitor, number)
+    if wait := post.wait(visitor.draft_id, begins=not (visitor.draft or visitor.sent)):
+        return too_often(visitor, wait, typed)
     if visitor.sent and visitor.sent.pk == visitor.draft_id:
         return sent_already(visitor, typed)
     try:

@@ -35,7 +35,7 @@ from applications.registrations.provisional import (
     kept_until,
     name_of_seat,
 )
-from applications.registrations.session_details import moment_in_words
+from applications.registrations.session_details import end_in_words
 from applications.statuses import Status, public_name
 from applications.uploads.refusals import RefusedFile
 from users.throttle import client_network, how_long, retry_after, seconds_to_wait
@@ -163,7 +163,7 @@ def _to_confirm(application: Application, followed: Followed, proof: str, proble
         "email": masked(application.contact_email),
         "is_seat": is_seat,
         "is_lost": has_lost_seat(application),
-        "until": moment_in_words(until, application.call.time_zone) if until else "",
+        "until": end_in_words(until, application.call.time_zone) if until else "",
         "kept": kept_in_words(),
         "problem": problem,
     }
