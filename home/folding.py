@@ -5,6 +5,7 @@ and queries that are folded before they are asked, leave them nothing to differ 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from html import escape
 
@@ -28,6 +29,8 @@ def fold_query(text: str) -> str:
 def _folded(text: str) -> Iterator[tuple[str, int]]:
     """Yield each folded character with the offset in ``text`` that it comes from: one letter may fold to several."""
     for offset, character in enumerate(text):
+        if unicodedata.category(character) == "Cf":
+            continue  # without a shape: it parts no words
         for folded in anyascii(character).lower() or " ":
             yield (folded if folded.isalnum() else " "), offset
 

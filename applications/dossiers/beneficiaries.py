@@ -6,6 +6,7 @@ from applications.models import Application, Beneficiary, FormVersion
 from applications.questions.base import Role
 from applications.questions.organisation import PARTS, is_number_of
 from applications.questions.parts import texts
+from home.characters import cut
 from home.folding import fold
 from users.email_addresses import fold_email
 
@@ -23,9 +24,9 @@ def key_of(
     organisations = _organisations(version, language, answers)
     known = next((parts for parts in organisations if is_number_of(parts["register"], parts["number"])), None)
     if known:
-        return f"{known['register']}:{known['number']}", (known["name"] or name)[:LONGEST_NAME]
+        return f"{known['register']}:{known['number']}", cut(known["name"] or name, LONGEST_NAME)
     called = next((parts["name"] for parts in organisations if parts["name"]), name)
-    return (f"email:{fold_email(email)}", called[:LONGEST_NAME]) if email else None
+    return (f"email:{fold_email(email)}", cut(called, LONGEST_NAME)) if email else None
 
 
 def beneficiary_for(

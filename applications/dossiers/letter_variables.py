@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from applications.dossiers.shown_corrections import Correction
 from applications.kinds import CallKind
 from applications.mail.kinds import Case, Variable, in_all_letters
-from applications.mail.texts import has_address, one_line, shortened
+from applications.mail.texts import has_address, shortened
 from applications.models import Application, Call, Decision, Message
 from applications.questions.amounts import show_money
 from applications.statuses import public_name
+from home.characters import one_line
 from home.plain_text import tidy
 from home.templatetags.time_zones import in_zone
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from applications.mail.composing import NotNeededError, UnsendableError
 from applications.mail.kinds import Facts, MailKind
 from applications.mail.outbox import enqueue
-from applications.mail.texts import one_line
 from applications.models import Application, OutgoingEmail
 from home.addresses import absolute
+from home.characters import one_line
 from users.models import User
 
 

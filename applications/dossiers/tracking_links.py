@@ -11,9 +11,9 @@ from applications.dossiers.tracking_tokens import GOOD_FOR
 from applications.mail.composing import NotNeededError
 from applications.mail.kinds import Facts, MailKind
 from applications.mail.outbox import enqueue
-from applications.mail.texts import one_line
 from applications.models import Application, OutgoingEmail
 from applications.tasks import send_due_emails
+from home.characters import one_line
 from home.templatetags.time_zones import in_zone
 from users.email_addresses import fold_email
 from users.throttle import recipient

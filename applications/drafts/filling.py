@@ -14,6 +14,7 @@ from applications.questions import question_for
 from applications.questions.base import ONE_LINE, Condition, Role, Spec
 from applications.questions.conditions import hold
 from applications.questions.published import PublishedForm, RuleContent, StepContent
+from home.characters import cut
 
 Data = dict[str, list[str]]
 """What a draft keeps: names of inputs with the values that were posted."""
@@ -245,7 +246,7 @@ class Filling:
         """Whom staff talk to: the answer that browsers know as a name, or its two parts; else the first short text."""
         parts = [self._first(role) for role in (Role.GIVEN_NAME, Role.FAMILY_NAME)]
         whole = self._first(Role.NAME) or " ".join(part for part in parts if part)
-        return (whole or self._first(Role.PERHAPS_NAME))[:ONE_LINE]
+        return cut(whole or self._first(Role.PERHAPS_NAME), ONE_LINE)
 
     def session(self) -> str:
         """The key of the session that was chosen; empty where none was, or the form asks for none."""

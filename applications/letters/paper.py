@@ -19,9 +19,9 @@ from applications.dossiers.letters import ACCEPTED, MESSAGE
 from applications.forms.live_pages import live_page
 from applications.letters.wording import example_mail, letter_of, letters_about
 from applications.mail.kinds import Case, Facts
-from applications.mail.texts import one_line
 from applications.models import Application, OutgoingEmail
 from home.addresses import absolute
+from home.characters import one_line
 from home.documents import Document, in_words
 from home.documents.texts import typeset
 from home.templatetags.time_zones import in_zone

@@ -15,12 +15,13 @@ from applications.kinds import CallKind
 from applications.letters.variables import example_facts, render, used
 from applications.mail.composing import body_of
 from applications.mail.kinds import Case, Facts, LetterKind, letter_kinds
-from applications.mail.texts import HIDDEN, one_line
+from applications.mail.texts import HIDDEN
 from applications.models import Application, Call, Letter, Message
 from applications.registrations.letter_variables import CHANGE, SESSION, session_in, with_session
 from applications.registrations.session_phrases import session_line
 from applications.statuses import Status
 from home.addresses import absolute
+from home.characters import one_line
 from home.plain_text import plain_text
 from home.templatetags.time_zones import in_zone
 

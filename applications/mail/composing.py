@@ -7,10 +7,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from applications.mail.kinds import Composer, Facts, MailKind, mail_kind
-from applications.mail.texts import one_line
 from applications.models import OutgoingEmail
 from home.addresses import absolute
 from home.calendar_files import calendar_attachment
+from home.characters import one_line
 from home.navigation import current_chrome
 from home.plain_text import tidy
 

@@ -1,9 +1,10 @@
-"""Texts of mails: fit for a header, cut to a length, and without what lets their holder in."""
+"""Texts of mails: cut to a length, and without what lets their holder in."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
+from home.characters import cut
 from home.seals import tokens_in_texts
 
 LONGEST_TITLE = 120
@@ -18,14 +19,8 @@ def has_address(text: str) -> bool:
     return bool(_ADDRESS.search("".join(each for each in plain if unicodedata.category(each) != "Cf")))
 
 
-def one_line(text: str) -> str:
-    """A text that people wrote, fit for a header: no breaks, no control characters."""
-    visible = (" " if unicodedata.category(character) in ("Cc", "Zl", "Zp") else character for character in text)
-    return " ".join("".join(visible).split())
-
-
 def shortened(text: str, length: int = LONGEST_TITLE) -> str:
-    return text if len(text) <= length else f"{text[: length - 1]}{HIDDEN}"
+    return text if len(text) <= length else f"{cut(text, length - 1)}{HIDDEN}"
 
 
 def without_tokens(text: str, secrets: Iterable[str] = ()) -> str:

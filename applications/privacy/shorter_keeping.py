@@ -13,11 +13,12 @@ from applications.dossiers.staff_notices import language_of_person, recipient
 from applications.mail.composing import NotNeededError
 from applications.mail.kinds import Facts, MailKind
 from applications.mail.outbox import enqueue
-from applications.mail.texts import one_line, shortened
+from applications.mail.texts import shortened
 from applications.models import Call, OutgoingEmail
 from applications.models.purges import Clock
 from applications.privacy.retention_rules import overdue, rests_until
 from home.addresses import absolute
+from home.characters import one_line
 from users.models import User
 
 RULES = {"refused_months": Clock.REFUSED, "granted_months": Clock.GRANTED}

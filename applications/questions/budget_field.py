@@ -22,9 +22,9 @@ from applications.questions.amounts import (
     show_money,
 )
 from applications.questions.base import ONE_LINE, Option
-from applications.questions.budget_table import ZERO, BudgetSpec, amount_of, categories_of, total_of
-from applications.questions.fields import one_line
+from applications.questions.budget_table import ZERO, BudgetSpec, amount_of, categories_of
 from applications.questions.rows import PLACEHOLDER, RowError, Rows, described_by, text_of
+from home.characters import one_line
 
 PARTS = ("category", "label", "amount")
 
@@ -90,8 +90,8 @@ class BudgetField(forms.Field):
     def clean(self, value: object) -> dict[str, object] | None:
         """The budget as it is stored, or None for one that was left empty.
 
-        Raises ``ValidationError`` with a ``RowError`` for each input at fault. The totals are looked at once all lines
-        are right.
+        Raises ``ValidationError`` with a ``RowError`` for each input at fault, of lines and totals together. Totals are
+        compared as far as their amounts can be read.
         """
         reader = _Reader(self.spec)
         budget = reader.read(value if isinstance(value, dict) else {})
@@ -99,7 +99,7 @@ class BudgetField(forms.Field):
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
-        errors = reader.errors or _faults_of_totals(budget, self.spec)
+        errors = reader.errors + _faults_of_totals(budget, reader)
         if errors:
             raise ValidationError(errors)
         return budget
@@ -112,19 +112,23 @@ class _Reader:
         self.spec = spec
         self.key: str = spec["key"]
         self.errors: list[RowError] = []
+        self.sums: dict[str, Decimal | None] = {}
+        """What the lines of each list come to, right or wrong; None where an amount cannot be read."""
 
     def read(self, typed: dict[str, Any]) -> dict[str, Any]:
         budget: dict[str, Any] = {"expenses": [], "incomes": [], "in_kind": []}
         for rows in row_lists(self.spec, self.key):
+            self.sums[rows.kind] = ZERO
             lines = [self._line(rows, place, row) for place, row in enumerate(typed.get(rows.kind) or (), 1)]
             budget[rows.kind] = [line for line in lines if line]
         request = typed.get("request") or ""
         if request.strip() or self.errors or any(budget.values()):
-            if not (self.errors or budget["expenses"]):
+            if self.sums["expenses"] == ZERO and not (self.errors or budget["expenses"]):
                 self._add(gettext("Add at least one expense"), f"{self.key}-expenses")
             fault = fault_of_amount(request, self.spec)
             if fault:
                 self._add(gettext("Amount asked for: %(fault)s") % {"fault": fault}, f"{self.key}-request")
+                request = ""
         return {**budget, "request": self._amount(request)}
 
     def _add(self, message: str, input_name: str) -> None:
@@ -138,9 +142,10 @@ class _Reader:
             return None
         faults = {
             "category": gettext("choose a category") if options and not category else "",
-            "label": _fault_of_label(rows.kind, label),
+            "label": _fault_of_label(label),
             "amount": fault_of_amount(row["amount"], self.spec),
         }
+        self._count(rows.kind, row["amount"], faults["amount"])
         for part, fault in faults.items():
             if fault:
                 words = {"list": title_of(rows.kind), "number": place, "fault": fault}
@@ -151,13 +156,17 @@ class _Reader:
             line["sure"] = bool(row["sure"])
         return None if any(faults.values()) else line
 
+    def _count(self, kind: str, typed: str, fault: str) -> None:
+        before, amount = self.sums[kind], parse_money(typed, self.spec["currency"])
+        self.sums[kind] = None if fault or before is None or amount is None else before + amount
+
     def _amount(self, text: str) -> str:
         amount = parse_money(text, self.spec["currency"])
         return "" if amount is None else canonical(amount, is_money=True)
 
 
-def _fault_of_label(kind: str, label: str) -> str:
-    if kind == "in_kind" and not label:
+def _fault_of_label(label: str) -> str:
+    if not label:
         return gettext("say what it is")
     return gettext("at most %(limit)s characters") % {"limit": ONE_LINE} if len(label) > ONE_LINE else ""
 
@@ -173,12 +182,15 @@ def fault_of_amount(text: str, spec: BudgetSpec) -> str:
     return gettext("type two decimals at most") if decimals_of(amount) > DECIMALS else ""
 
 
-def _faults_of_totals(budget: dict[str, object], spec: BudgetSpec) -> list[RowError]:
-    request, expenses = amount_of(budget["request"]), total_of(budget, "expenses")
-    difference = expenses - total_of(budget, "incomes") - request
-    faults = [_fault_of_share(request, expenses, spec), _fault_of_amounts(request, spec)]
+def _faults_of_totals(budget: dict[str, object], reader: _Reader) -> list[RowError]:
+    """What is wrong with a request that can be read, and with sides whose lines can: a guess is not said."""
+    if not budget["request"]:
+        return []
+    spec, request = reader.spec, amount_of(budget["request"])
+    expenses, incomes = reader.sums["expenses"], reader.sums.get("incomes", ZERO)
+    faults = [_fault_of_share(request, expenses, spec) if expenses else "", _fault_of_amounts(request, spec)]
     errors = [RowError(fault, f"{spec['key']}-request") for fault in faults if fault]
-    if difference:
+    if expenses and incomes is not None and (difference := expenses - incomes - request):
         errors.append(RowError(balance_in_words(difference, spec), f"{spec['key']}-balance"))
     return errors
 

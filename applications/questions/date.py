@@ -127,11 +127,17 @@ def _date(typed_day: str, typed_month: str, typed_year: str) -> date:
     month = _month(typed_month)
     if not month:
         raise PartError(gettext("Type a month from 1 to 12"), "month")
-    day = int(typed_day) if re.fullmatch(r"0?[0-9]|[0-9]{2}", typed_day) else 0
+    day = _day(typed_day)
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
         raise PartError(gettext("Type a day from 1 to %(last)d") % {"last": last}, "day")
     return date(year, month, day)
+
+
+def _day(typed: str) -> int:
+    """The day of one or two figures, “1er” and “1st” among them; 0 for anything else."""
+    found = re.fullmatch(r"([0-9]{1,2})(?: ?(?:er|ᵉʳ|st|nd|rd|th))?\.?", typed, re.IGNORECASE)
+    return int(found[1]) if found else 0
 
 
 def _month(typed: str) -> int:

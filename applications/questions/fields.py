@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from applications.questions.base import ONE_LINE
+from home.characters import one_line
 
 UNREADABLE = _("Type it again: some characters cannot be read")
 
@@ -33,7 +34,7 @@ class PlainTextField(UncutField):
 
 
 class OneLineField(PlainTextField):
-    """Controls, line breaks and marks that turn the direction of the text become spaces."""
+    """One line as it is seen: controls and line breaks become spaces, marks without a shape go, joiners stay."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", ONE_LINE)
@@ -49,7 +50,3 @@ TOO_LONG = _("Shorten it to %(limit_value)d characters: it has %(show_value)d")
 
 def is_readable(text: str) -> bool:
     return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
-
-
-def one_line(text: str) -> str:
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())

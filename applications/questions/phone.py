@@ -10,6 +10,19 @@ from applications.questions.fields import OneLineField
 from applications.questions.registry import question_kind
 
 REGIONS = ("FR", "CA")
+OVERSEAS = {
+    "GP": ("590", "690", "691"),  # with Saint-Barthélemy and Saint-Martin
+    "MQ": ("596", "696", "697"),
+    "GF": ("594", "694"),
+    "RE": ("262", "263", "692", "693"),
+    "YT": ("269", "639"),
+    "PM": ("508", "708"),
+}
+"""The regions of France that have a country code of their own and are dialled from all of it with ten digits, by what
+follows the zero in the French numbering plan. The Pacific ones have no such numbers: theirs come with the code."""
+NEAR = frozenset({*REGIONS, *OVERSEAS, "BL", "MF"} - {"PM"})
+"""Shown as one dials them there; a number of Saint-Pierre-et-Miquelon without its code is too short to know."""
+FRANCE = phonenumbers.country_code_for_region("FR")
 EXTENSION = ";ext="
 
 
@@ -27,8 +40,28 @@ def parse_phone(text: str) -> PhoneNumber | None:
             number = phonenumbers.parse(typed, region)
         except NumberParseException:
             continue
+        number = _overseas(number) or number
         if phonenumbers.is_valid_number(number):
             return number
+    return None
+
+
+def _overseas(number: PhoneNumber) -> PhoneNumber | None:
+    """The number of an overseas region that was typed as one of France; None for any other.
+
+    Some of them can be numbers of mainland France by their form alone, under which nobody would answer.
+    """
+    if number.country_code != FRANCE:
+        return None
+    digits = phonenumbers.national_significant_number(number)
+    region = next((region for region, beginnings in OVERSEAS.items() if digits.startswith(beginnings)), None)
+    if region is None:
+        return None
+    code = phonenumbers.country_code_for_region(region)
+    for national in (digits, digits.removeprefix(str(code))):
+        found = PhoneNumber(country_code=code, national_number=int(national), extension=number.extension)
+        if phonenumbers.is_valid_number(found):
+            return found
     return None
 
 
@@ -69,6 +102,6 @@ class Phone(Question[Spec]):
         number = parse_phone(text)
         if number is None:
             return text
-        is_near = phonenumbers.region_code_for_number(number) in REGIONS
+        is_near = phonenumbers.region_code_for_number(number) in NEAR
         form = PhoneNumberFormat.NATIONAL if is_near else PhoneNumberFormat.INTERNATIONAL
         return phonenumbers.format_number(number, form)

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from applications.mail.texts import one_line
 from applications.registrations.session_details import OwnSession
+from home.characters import one_line
 from home.plain_text import tidy
 
 

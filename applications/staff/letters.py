@@ -28,12 +28,13 @@ from applications.letters.editing import drop_letter, write_letter
 from applications.letters.variables import check, missing_problem, variables_of
 from applications.letters.wording import default_texts, letter_of, letters_about, preview
 from applications.mail.kinds import LetterKind
-from applications.mail.texts import HIDDEN, one_line
+from applications.mail.texts import HIDDEN
 from applications.models import Application, Call, FormVersion
 from applications.models.applications import ApplicationQuerySet
 from applications.models.calls import title_order
 from applications.staff.base import ModeratorsMenuItem, QueueOnly
 from applications.staff.queue.people import moderates
+from home.characters import one_line
 from home.languages import language_name
 from home.row_ids import row_id
 from users.models import User

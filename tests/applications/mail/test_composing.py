@@ -17,9 +17,9 @@ from applications.drafts.resume_tokens import find_link, new_link, token_of
 from applications.mail.composing import NotNeededError, UnsendableError, compose
 from applications.mail.kinds import MailKind
 from applications.mail.outbox import enqueue, send_again
-from applications.mail.texts import one_line
 from applications.models import Application, Call, Draft, EmailStatus, FormVersion, OutgoingEmail
 from applications.statuses import Status
+from home.characters import one_line
 from home.plain_text import plain_text
 from tests.builders import ANSWERS, Portal
 

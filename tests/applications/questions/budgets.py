@@ -33,7 +33,7 @@ def typed(request: str = "", expenses: Any = (), incomes: Any = (), in_kind: Any
 
 WHOLE = typed(
     "1 600 €",
-    [("a", "Wood", "1 500"), ("b", "Train", "499,50"), ("b", "", "0.50")],
+    [("a", "Wood", "1 500"), ("b", "Train", "499,50"), ("b", "x", "0.50")],
     [("a", "A promise", "400", "on")],
     [("", "A room", "150")],
 )
@@ -41,7 +41,7 @@ STORED = {
     "expenses": [
         {"category": "a", "label": "Wood", "amount": "1500"},
         {"category": "b", "label": "Train", "amount": "499.50"},
-        {"category": "b", "label": "", "amount": "0.50"},
+        {"category": "b", "label": "x", "amount": "0.50"},
     ],
     "incomes": [{"category": "a", "label": "A promise", "amount": "400", "sure": True}],
     "in_kind": [{"category": "", "label": "A room", "amount": "150"}],

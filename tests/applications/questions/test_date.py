@@ -36,6 +36,11 @@ def test_a_month_may_be_a_name(month: str) -> None:
     assert answer(spec_of("date"), day="03", month=month, year="2026") == "2026-02-03"
 
 
+@pytest.mark.parametrize("day", ["1er", "1 er", "1ER", "01er", "1ᵉʳ", "1st", "1.", " 1 "])
+def test_a_day_may_be_an_ordinal(day: str) -> None:
+    assert answer(spec_of("date"), day=day, month="mars", year="2026") == "2026-03-01"
+
+
 @pytest.mark.parametrize(
     ("parts", "message", "wrong"),
     [
@@ -45,6 +50,9 @@ def test_a_month_may_be_a_name(month: str) -> None:
         ({"day": "2", "month": "2"}, "Add the year to the date", "year"),
         ({"day": "31", "month": "2", "year": "2026"}, "Type a day from 1 to 28", "day"),
         ({"day": "0", "month": "2", "year": "2026"}, "Type a day from 1 to 28", "day"),
+        ({"day": "er", "month": "2", "year": "2026"}, "Type a day from 1 to 28", "day"),
+        ({"day": "1er mars", "month": "2", "year": "2026"}, "Type a day from 1 to 28", "day"),
+        ({"day": "１", "month": "2", "year": "2026"}, "Type a day from 1 to 28", "day"),
         ({"day": "1", "month": "13", "year": "2026"}, "Type a month from 1 to 12", "month"),
         ({"day": "1", "month": "1", "year": "26"}, "Type a year of four figures", "year"),
         ({"day": "1", "month": "1", "year": "99999"}, "Type a year of four figures", "year"),

@@ -13,7 +13,17 @@ question = KINDS["short_text"]
     [
         ("  Ada  Martin ", "Ada Martin"),
         ("one\r\ntwo\tthree", "one two three"),
-        ("a\u202eb", "a b"),
+        ("a\u202eb", "ab"),
+        ("Saint\u00adÉtienne\u200b \ufeff", "SaintÉtienne"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("\u200d👩\u200d👩\u200d👧\u200d \u200c", "👩\u200d👩\u200d👧"),
+        (
+            "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+            "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        ),
+        ("a\U000e0068\U000e0069", "a"),
+        ("👍🏽 🇫🇷 ❤️ \U0001fae9\U0001fac8", "👍🏽 🇫🇷 ❤️ \U0001fae9\U0001fac8"),
         ("=1+1", "=1+1"),
         ("<b>Œuvre d’été</b>", "<b>Œuvre d’été</b>"),
     ],
@@ -27,7 +37,7 @@ def test_one_line_is_kept(typed: str, stored: str) -> None:
 def test_what_is_wrong_is_said() -> None:
     spec = spec_of("short_text")
     with translation.override("en"):
-        assert errors(spec) == errors(spec, "  ") == ["Answer this question"]
+        assert errors(spec) == errors(spec, "  ") == errors(spec, "\u200b\u200d") == ["Answer this question"]
         assert errors(spec, "x" * 251) == ["Shorten it to 250 characters: it has 251"]
         assert errors(spec, "a\0b") == errors(spec, "\ud800") == ["Type it again: some characters cannot be read"]
 
