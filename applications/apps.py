@@ -8,6 +8,7 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Each capability answers what is asked below it, and hears of what happens there: see its ``doors``."""
+        from applications.accounts import doors as accounts  # noqa: PLC0415 - models, which exist only now
         from applications.dossiers import doors as dossiers  # noqa: PLC0415 - models, which exist only now
         from applications.drafts import doors as drafts  # noqa: PLC0415 - models, which exist only now
         from applications.forms import doors as forms  # noqa: PLC0415 - models, which exist only now
@@ -23,5 +24,6 @@ class ApplicationsConfig(AppConfig):
         registrations.open_doors()
         letters.open_doors()
         privacy.open_doors()
+        accounts.open_doors()
         public.open_doors()
         staff.open_doors()

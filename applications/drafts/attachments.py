@@ -20,7 +20,8 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet, Sum
 
 from applications.drafts.scan_task import scan_after_commit
-from applications.models import Application, Attachment, Draft, Scan
+from applications.mail.keeping import empty_mails
+from applications.models import Application, Attachment, Draft, EmailStatus, OutgoingEmail, Scan
 from applications.models.attachments import FOLDER, private_storage, random_name
 from applications.questions.base import FilesSpec
 from applications.uploads.checks import CheckedFile, check_file
@@ -194,11 +195,12 @@ def delete_drafts(drafts: QuerySet[Draft]) -> int:
     """Delete drafts in one transaction, their files once it is committed. Returns how many drafts there were.
 
     The rows are locked and the conditions of the queryset are asked again under the lock: a draft that was touched in
-    the meantime stays.
+    the meantime stays. Of the mails about them remains that they were written.
     """
     with transaction.atomic():
         keys = [draft.pk for draft in drafts.select_for_update(of=("self",)).only("pk")]
         delete_attachments(Attachment.objects.filter(draft__in=keys))
+        empty_mails(OutgoingEmail.objects.filter(draft__in=keys).exclude(status=EmailStatus.WITHHELD))
         Draft.objects.filter(pk__in=keys).delete()
     return len(keys)
 

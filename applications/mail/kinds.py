@@ -40,7 +40,9 @@ class MailKind:
     of the row and names itself in ``mail.composing.register_composer``.
 
     ``limit`` names the setting of how many such mails, with all other kinds of the same limit, leave to one address.
-    Empty: what staff write, or the portal tells them, is not limited.
+    Empty: what staff write, or the portal tells them, is not limited. ``is_counted_as_typed``: by the address to the
+    letter, not by the mailbox, since it leaves to addresses that the portal has only; whoever types a variant of one,
+    with a note after its name, does not use up what its owner may have.
     """
 
     code: str
@@ -48,6 +50,7 @@ class MailKind:
     compose: Composer | None = None
     limit: str = ""
     is_for_staff: bool = False
+    is_counted_as_typed: bool = False
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,8 @@ def enqueue(
     The worker is told after the commit, unless there is no hurry. It finds the mail without being told as well, so a
     failure to tell it is only logged.
     """
-    counted = {"recipient": throttle.recipient(to), "sender": throttle.sender(network) if network else ""}
+    counted_as = throttle.exact_recipient if kind.is_counted_as_typed else throttle.recipient
+    counted = {"recipient": counted_as(to), "sender": throttle.sender(network) if network else ""}
 
     @cache
     def excess() -> Excess | None:

@@ -17,6 +17,7 @@ from applications.models.purges import Clock
 from applications.privacy.anonymising import anonymise
 from applications.privacy.personal_data import Person
 from users.models import User
+from users.throttle import recipient
 
 
 @dataclass
@@ -59,6 +60,7 @@ def _forget_elsewhere(person: Person) -> None:
     kept = Application.objects.filter(must_stay(Deletion.PERSON, timezone.now())).values("pk")
     mails = person.emails.exclude(application__in=kept)
     OutgoingEmail.objects.filter(pk__in=list(mails.values_list("pk", flat=True))).delete()
+    OutgoingEmail.objects.filter(recipient=recipient(person.email), to="").delete()  # of drafts that were deleted
     named = Q(before__icontains=f"<{person.email}>") | Q(after__icontains=f"<{person.email}>")
     contacts = Edit.objects.filter(named, kind=EditKind.CONTACT).exclude(application__in=kept)
     contacts.update(before="", after="")

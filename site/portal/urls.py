@@ -8,6 +8,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from applications import urls as applications_urls
+from applications.accounts.views import ResetView
 from applications.forms.short_addresses import go
 from events import urls as events_urls
 from home.routing import serve
@@ -33,6 +34,7 @@ urlpatterns = [
     path("go/<slug:code>/", go, name="short_address"),
     # Before Wagtail's own, under whose names and addresses they stand.
     path("admin/login/", StaffSignInView.as_view(), name="wagtailadmin_login"),
+    path("admin/password_reset/", ResetView.as_view(), name="wagtailadmin_password_reset"),
     path("admin/account/", require_admin_access(AccountView.as_view()), name="wagtailadmin_account"),
     path(
         "documents/authenticate_with_password/<int:restriction_id>/",

@@ -177,6 +177,11 @@ def recipient(email: str) -> str:
     return _hashed(f"{name.partition('+')[0] or name}{at}{host}")
 
 
+def exact_recipient(email: str) -> str:
+    """The same by the address alone, whatever mailbox it leads to."""
+    return _hashed(f"exactly {fold_email(email)}")
+
+
 def sender(network: str) -> str:
     """Who is counted as one sender, by ``client_network``. No network is kept."""
     return _hashed(f"sender {network or UNKNOWN}")

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -71,3 +72,13 @@ def test_finished_tasks_are_forgotten_after_a_while() -> None:
     call_command("scheduled")
 
     assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["READY", "SUCCESSFUL"]
+
+
+def test_sessions_that_have_ended_are_deleted() -> None:
+    now = timezone.now()
+    for name, ends in (("ended", -1), ("lives", 1)):
+        Session.objects.create(session_key=name, session_data="x", expire_date=now + timedelta(minutes=ends))
+
+    call_command("scheduled")
+
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["lives"]

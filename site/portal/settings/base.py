@@ -193,6 +193,7 @@ RATE_LIMITS: dict[str, str] = {
     "document": "20/minute;120/hour",
     "document by address": "300/minute",
     "receipt by address": "60/minute;600/hour",
+    "reset by address": "30/hour;100/day",
     "seat by address": "60/hour",
     # How many mails leave to one mailbox, and because of one address: those beyond are written down and not sent. Who
     # has shown that the mailbox is theirs, by the button behind a mailed link, is hardly limited at all.
@@ -204,6 +205,8 @@ RATE_LIMITS: dict[str, str] = {
     "confirmed draft link by recipient": "60/hour;300/day",
     "reminder by recipient": "1/day;4/30day",
     "confirmed reminder by recipient": "20/day;200/30day",
+    "reset by recipient": "3/hour;10/day",
+    "account notice by recipient": "10/hour;30/day",
 }
 # So many registrations of one e-mail address may wait to be confirmed, and so long their seats are kept once the mail
 # with the link has left.
@@ -246,6 +249,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "wagtailadmin_login"
 WAGTAILADMIN_USER_LOGIN_FORM = "users.forms.StaffSignInForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "applications.accounts.resets.ResetForm"  # noqa: S105 - no password
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 

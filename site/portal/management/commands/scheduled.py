@@ -16,6 +16,7 @@ from applications.dossiers.overdue import tell_of_overdue
 from applications.drafts.attachments import sweep_orphans
 from applications.drafts.reminders import send_reminders
 from applications.drafts.scans import scan_pending
+from applications.mail.keeping import forget_mails
 from applications.mail.sending import send_due
 from applications.privacy.retention import run as run_retention
 from applications.registrations.provisional import release_unconfirmed
@@ -46,6 +47,7 @@ STEPS: dict[str, Callable[[], object]] = {
     "closing": lambda: tell_of_closed_calls(timezone.now()),
     "overdue": lambda: tell_of_overdue(timezone.now()),
     "outbox": send_due,
+    "old e-mails": lambda: forget_mails(timezone.now()),
     "finished tasks": forget_tasks,
     "expired sessions": lambda: call_command("clearsessions", verbosity=0),
     "counts of sign-ins": lambda: forget_sign_ins(timezone.now()),
