@@ -143,10 +143,11 @@ class ValueKind(StrEnum):
 
 
 class ExportAs(StrEnum):
-    """What a cell of a spreadsheet is. One can count with figures."""
+    """What a cell of a spreadsheet is. One can count with figures, and sort by days."""
 
     TEXT = "text"
     FIGURE = "figure"
+    DAY = "day"
 
 
 @dataclass(frozen=True)

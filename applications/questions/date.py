@@ -18,6 +18,7 @@ from wagtail import blocks
 
 from applications.questions.base import (
     Details,
+    ExportAs,
     FilterAs,
     Promoted,
     Question,
@@ -199,6 +200,7 @@ class Date(Question[DateSpec]):
     operators = (Operator.IS, Operator.IS_NOT, Operator.MORE, Operator.LESS)
     value_kind = ValueKind.DATE
     filter_as = FilterAs.DAY
+    export_as = ExportAs.DAY
 
     def block(self) -> blocks.StructBlock:
         return DateBlock()

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.encoding import force_str
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from applications.staff.exports.cells import text_cell
+from applications.staff.exports.cells import csv_text
 
 _AFTER_A_SEPARATOR = re.compile(r"([;,|\t\r\n]\s*)(?=[=+\-@＝＋－＠])")
 
@@ -18,7 +18,7 @@ _AFTER_A_SEPARATOR = re.compile(r"([;,|\t\r\n]\s*)(?=[=+\-@＝＋－＠])")
 def harmless(value: Any) -> Any:
     """A value as it is written; numbers, days and nothing stay what they are."""
     text = force_str(value, strings_only=True)
-    return text_cell(_AFTER_A_SEPARATOR.sub(r"\1'", text)) if isinstance(text, str) else text
+    return csv_text(_AFTER_A_SEPARATOR.sub(r"\1'", text)) if isinstance(text, str) else text
 
 
 def make_exports_harmless() -> None:

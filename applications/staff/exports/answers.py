@@ -1,14 +1,14 @@
 """The columns of the questions: one for each question of all versions of the forms, whatever its wording was."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from applications.models import Application, FormVersion
 from applications.questions import question_for
 from applications.questions.base import ExportAs, Spec
 from applications.questions.published import PublishedForm
-from applications.staff.exports.cells import Cell, number_cell, text_cell
+from applications.staff.exports.cells import Cell, day_cell, number_cell, text_cell
 
 Column = tuple[str, str]
 """The key of a question, and which part of its answer."""
@@ -71,8 +71,14 @@ class AnswerColumns:
         return found
 
 
+_AS_CELLS: dict[ExportAs, Callable[[str], Cell]] = {
+    ExportAs.TEXT: text_cell,
+    ExportAs.FIGURE: number_cell,
+    ExportAs.DAY: day_cell,
+}
+
+
 def _cells(answers: dict[str, object], spec: Spec) -> list[Cell]:
     kind = question_for(spec)
     texts = kind.cells(answers[spec["key"]], spec)
-    as_cell = number_cell if kind.export_as == ExportAs.FIGURE else text_cell
-    return [as_cell(str(text)) if text else None for text in texts]
+    return [_AS_CELLS[kind.export_as](str(text)) if text else None for text in texts]

@@ -38,10 +38,10 @@ class AttendanceTable(Table):
             organisation_of(application),
             self._statuses.get(application.status, ""),
             self._said[attendance.is_present] if attendance else "",
-            self._moment(application.submitted_at, application.call),
-            self._languages.get(application.language, ""),
         )
-        return [text_cell(text) or None for text in texts]
+        language = self._languages.get(application.language, "")
+        moment = self._moment(application.submitted_at, application.call)
+        return [*(text_cell(text) or None for text in texts), moment, text_cell(language)]
 
 
 def _headings() -> list[str]:

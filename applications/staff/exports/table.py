@@ -1,8 +1,8 @@
 """The rows and headings of an export."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -31,6 +31,7 @@ class Table:
     def __init__(self, dossiers: ApplicationQuerySet, language: str, *, has_private: bool = False) -> None:
         self.dossiers = dossiers
         self.language = language
+        self.has_private = has_private
         self._zones: dict[str, ZoneInfo] = {}
         with translation.override(language):
             self._answers = AnswerColumns(self._versions(), language, has_private=has_private)
@@ -42,6 +43,11 @@ class Table:
     @cached_property
     def calls(self) -> list[Call]:
         return list(Call.objects.filter(pk__in=self.dossiers.order_by().values("call").distinct()))
+
+    def by_call(self) -> list["Table"]:
+        """A table for each call that has dossiers here, by their codes."""
+        calls = sorted(self.calls, key=lambda call: call.code)
+        return [Table(self.dossiers.filter(call=call), self.language, has_private=self.has_private) for call in calls]
 
     def rows(self) -> Iterator[list[Cell]]:
         """One after the other: none is kept. Between two of them the language is that of whoever asks."""
@@ -67,7 +73,6 @@ class Table:
             "form": self._answers.titles.get(application.version_id, ""),
             "status": self._statuses.get(application.status, ""),
             "language": self._languages.get(application.language, ""),
-            "received": self._moment(application.submitted_at, application.call),
             "contact": application.contact_name,
             "email": application.contact_email,
             "beneficiary": str(application.beneficiary or ""),
@@ -78,17 +83,19 @@ class Table:
         return [
             text_cell(application.reference),
             application.number or None,
-            *cells.values(),
+            *[cells[name] for name in ("call", "form", "status", "language")],
+            self._moment(application.submitted_at, application.call),
+            *[cells[name] for name in ("contact", "email", "beneficiary", "assignee", "labels")],
             application.due_on,
             self._statuses.get(decision.verdict) if decision else None,
             decision.amount if decision else None,
             self._moment(decision.released_at, application.call) if decision and decision.released_at else None,
         ]
 
-    def _moment(self, moment: Any, call: Call) -> str:
-        """As ISO 8601, in the time zone of the call."""
+    def _moment(self, moment: datetime, call: Call) -> datetime:
+        """In the time zone of the call."""
         zone = self._zones.setdefault(call.time_zone, ZoneInfo(call.time_zone))
-        return str(moment.astimezone(zone).isoformat(timespec="seconds"))
+        return moment.astimezone(zone)
 
 
 # What is fetched beside the dossiers and not through them: objects that know one another are freed late.

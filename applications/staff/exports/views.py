@@ -36,6 +36,10 @@ class ExportForm(forms.Form):
             ("csv", _("CSV, for other programs")),
         ],
         widget=forms.RadioSelect,
+        help_text=_(
+            "Excel opens the XLSX file as it is. In a CSV file it takes codes and phone numbers for figures, "
+            "and drops the zeros that they begin with."
+        ),
     )
     wording = forms.ChoiceField(label=_("Language of the headings and labels"), widget=forms.RadioSelect)
     private = forms.BooleanField(

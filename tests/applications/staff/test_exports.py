@@ -22,7 +22,7 @@ from applications.kinds import CallKind
 from applications.models import Access, Application, Beneficiary, Call, FormVersion, Label, Reading, Verdict
 from applications.references import new_reference
 from applications.staff.exports import Table, csv_chunks, xlsx_file
-from applications.staff.exports.cells import LONGEST, number_cell, text_cell
+from applications.staff.exports.cells import LONGEST, csv_text, day_cell, number_cell, text_cell
 from applications.statuses import Status
 from tests.builders import staff
 from users.models import User
@@ -33,6 +33,7 @@ AJAX = {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}
 """Without it, Wagtail answers a refusal by a redirect that says so."""
 EXPORT = "/admin/applications/export/"
 FORM = uuid.UUID(int=1)
+FAMILY = "👩\u200d👩\u200d👧"
 MOMENT = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
 
 
@@ -261,19 +262,20 @@ def test_the_page_keeps_the_filters(call: Call, moderator: User) -> None:
         ("-2+3|cmd", "'-2+3|cmd"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1", "'\t=1"),
-        ("\rx", "'\rx"),
         (" \n=1", "' \n=1"),
         ("＝1", "'＝1"),
-        ("\0=1", "'=1"),
+        ("\0=1", "\ufffd=1"),
+        ("\x0b=1", "'\n=1"),
+        ("one\x0btwo\r\nthree\x0cfour\u2028", "one\ntwo\nthree\nfour\n"),
         ("-12,50", "-12,50"),
         ("a=b", "a=b"),
-        ("\x0b\x1f\ud800\uffffé\n", "é\n"),
+        ("\x1f\ud800\uffffé\n", "\ufffd\ufffd\ufffdé\n"),
         ("", ""),
     ],
     ids=ascii,
 )
 def test_no_cell_is_a_formula(text: str, cell: str) -> None:
-    assert text_cell(text) == cell
+    assert csv_text(text) == cell
 
 
 def test_cells_have_an_end() -> None:
@@ -281,7 +283,9 @@ def test_cells_have_an_end() -> None:
     assert len(text_cell("😀" * 20_000).encode("utf-16-le")) // 2 <= LONGEST
     assert text_cell("x" * LONGEST) == "x" * LONGEST
     assert number_cell("-12.50") == Decimal("-12.50")
-    assert number_cell("=1") == "'=1"
+    assert number_cell("=1") == "=1"
+    assert len(csv_text("=" * 40_000)) == LONGEST
+    assert day_cell("2026-02-31") == "2026-02-31"
 
 
 def test_hostile_text_in_both_files(call: Call, moderator: User) -> None:
@@ -298,9 +302,11 @@ def test_hostile_text_in_both_files(call: Call, moderator: User) -> None:
     sent(made, {f"q{n}": text for n, text in enumerate(hostile) if "\ud83d" not in text}, contact_name="-1+1")
     [row] = csv_rows(download(moderator, "wording=en"))
     headings, cells = sheet(b"".join(download(moderator, "wording=en", "xlsx").streaming_content))
-    assert headings[16] == "'=Question 0"
-    for name, expected in (("'=Question 0", f"'{hostile[0]}"), ("'=Question 3", "'+1"), ("Contact", "'-1+1")):
-        assert row[name] == dict(zip(headings, cells, strict=True))[name] == expected
+    in_sheet = dict(zip(headings, cells, strict=True))
+    for name, text in (("=Question 0", hostile[0]), ("=Question 3", "+1"), ("Contact", "-1+1")):
+        assert in_sheet[name] == text, "a text is a text in a sheet"
+        assert row[csv_text(name)] == f"'{text}"
+    assert in_sheet["=Question 2"] == row["'=Question 2"] == "_x0041_\n#N/A"
     assert len(row["'=Question 4"]) == LONGEST
 
 
@@ -365,3 +371,45 @@ def test_many_rows_go_on_to_the_next_sheet(call: Call, monkeypatch: pytest.Monke
         book = load_workbook(file)
         assert [sheet.max_row for sheet in book.worksheets] == [3, 3]
         book.close()
+
+
+def test_a_sheet_for_each_call_with_typed_cells(call: Call, moderator: User) -> None:
+    """Columns are those of the call; days, moments and figures are what they are; texts stay as they were typed."""
+    day = spec("date", "when", "When?", earliest=None, latest=None, today="", birthday=False)
+    phone, team = spec("phone", "phone", "Phone"), spec("long_text", "team", "Team", limit=None)
+    made = version(call, en=[*questions("What for?", "Advice", "Members"), day, phone, team])
+    other = Call.objects.create(code="A/very*long:code [of] a call that goes on", moderators=call.moderators)
+    answers = {"members": "3", "when": "2026-02-01", "phone": "+32475123456", "team": "one\vtwo\r\n=three"}
+    sent(made, answers, submitted_at=MOMENT, contact_name=FAMILY)
+    sent(version(other, uuid.uuid4(), en=[spec("short_text", "own", "Their own")]), {"own": "=1+1"})
+    content = b"".join(download(moderator, "wording=en", "xlsx").streaming_content)
+    book = load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["a-very-long-code -of- a call th", "grants"]
+    first, grants = book.worksheets
+    headings = [cell.value for cell in grants[1]]
+    cells = dict(zip(headings, grants[2], strict=True))
+    assert "Their own" not in headings
+    assert "What for?" not in [cell.value for cell in first[1]]
+    assert (cells["Members"].value, cells["Contact"].value) == (3, FAMILY)
+    assert (cells["When?"].value, cells["When?"].is_date) == (datetime(2026, 2, 1), True)  # noqa: DTZ001 - as above
+    assert cells["Received"].value == datetime(2026, 3, 29, 3, 30)  # noqa: DTZ001 - in the zone of the call
+    assert (cells["Phone"].value, cells["Phone"].data_type) == ("+32 475 12 34 56", "s")
+    assert cells["Phone"].quotePrefix
+    assert cells["Team"].value == "one\ntwo\n=three"
+    assert cells["Team"].alignment.wrap_text
+    assert [cell.data_type for cell in first[2] if cell.value == "=1+1"] == ["s"]
+    for sheet_ in book.worksheets:
+        assert sheet_.freeze_panes == "B2"
+        assert all(cell.font.bold for cell in sheet_[1])
+        assert sheet_.auto_filter.ref == sheet_.dimensions
+        assert min(each.width for each in sheet_.column_dimensions.values()) >= 10
+    [row] = [row for row in csv_rows(download(moderator, "wording=en")) if row["Phone"]]
+    assert (row["Phone"], row["When?"], row["Contact"]) == ("'+32 475 12 34 56", "2026-02-01", FAMILY)
+    assert row["Received"] == "2026-03-29T03:30:00+02:00"
+    assert row["Team"] == "one\ntwo\n=three"
+
+
+def test_the_page_says_what_excel_does_to_a_csv(call: Call, moderator: User) -> None:
+    client = Client()
+    client.force_login(moderator)
+    assert "drops the zeros that they begin with" in client.get(EXPORT).content.decode()
