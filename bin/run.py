@@ -79,7 +79,7 @@ def prepare(environment: dict[str, str]) -> None:
     STAMP.write_text(current_state())
 
 
-def follow_the_parent() -> None:
+def end_with_the_parent() -> None:
     """In a child: on Linux, stop when the supervisor was killed without a word."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
@@ -93,7 +93,7 @@ def start(arguments: list[str], environment: dict[str, str]) -> subprocess.Popen
         env=environment,
         stdin=subprocess.DEVNULL,
         start_new_session=True,
-        preexec_fn=follow_the_parent,
+        preexec_fn=end_with_the_parent,
     )
 
 

@@ -8,7 +8,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from home.locales import remember_locales  # noqa: PLC0415 - models, which exist only now
-        from home.search import follow_publications  # noqa: PLC0415 - models, which exist only now
+        from home.search import keep_texts_in_step  # noqa: PLC0415 - models, which exist only now
 
         remember_locales()
-        follow_publications()
+        keep_texts_in_step()

@@ -52,7 +52,7 @@ def drop_text(instance: Page, **_kwargs: object) -> None:
     PageText.objects.filter(page_id=instance.pk).delete()
 
 
-def follow_publications() -> None:
+def keep_texts_in_step() -> None:
     """Keep the texts in step with what is published. Called once, when the app is ready."""
     page_published.connect(keep_text, dispatch_uid="keep_text")
     page_unpublished.connect(drop_text, dispatch_uid="drop_text")

@@ -14,4 +14,4 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     """The applicant's own. ``permissions.may_withdraw`` asks for it, and nobody of the staff may."""
     HANDLE = "handle"
-    """Assign, follow, label, date, note, put on hold, change the contact."""
+    """Assign, watch, label, date, note, put on hold, change the contact."""

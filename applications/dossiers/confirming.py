@@ -11,7 +11,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from applications.dossiers.tracking_tokens import address_of, token_of
+from applications.dossiers.tracking_tokens import tracking_token, tracking_url
 from applications.dossiers.transitions import locked
 from applications.mail.kinds import arrival_letter, letter_kinds
 from applications.mail.outbox import write_to_applicant
@@ -20,7 +20,7 @@ from applications.statuses import Status
 from home.addresses import absolute
 from home.seals import SealedLink
 
-LINKS = SealedLink("applications.addresses")
+CONFIRMING_SEAL = SealedLink("applications.addresses")
 
 Listener = Callable[[Application], None]
 
@@ -35,15 +35,15 @@ def register(listener: Listener) -> None:
 
 def proof_of(application: Application) -> str:
     """What the confirming link ends with. It is told nowhere but in mails to the address that it confirms."""
-    return LINKS.bare_token(_sealed(application))
+    return CONFIRMING_SEAL.bare_token(_sealed(application))
 
 
 def is_proof(application: Application, text: str) -> bool:
-    return LINKS.is_bare_token(text, _sealed(application))
+    return CONFIRMING_SEAL.is_bare_token(text, _sealed(application))
 
 
 def _sealed(application: Application) -> str:
-    return f"{application.pk}-{application.follow_key.hex}-{application.contact_email}"
+    return f"{application.pk}-{application.tracking_key.hex}-{application.contact_email}"
 
 
 def mailed_address(application: Application, language: str, since: datetime | None = None) -> str:
@@ -52,9 +52,9 @@ def mailed_address(application: Application, language: str, since: datetime | No
     For mails to ``contact_email`` alone.
     """
     if application.address_confirmed_at:
-        return address_of(application, language, since=since)
+        return tracking_url(application, language, since=since)
     with translation.override(language):
-        return absolute(reverse("follow_confirm", args=[token_of(application, since), proof_of(application)]))
+        return absolute(reverse("tracking_confirm", args=[tracking_token(application, since), proof_of(application)]))
 
 
 def confirm_address(*, application: Application) -> bool:

@@ -333,12 +333,12 @@ def _write_answers(application: Application, draft: Draft, answers: dict[str, ob
     before, after = application.answers, application.answers | answers
     application.answers = after
     application.posted = put_together(application.posted, draft.data, answers)
-    _follow(application, before)
+    _update_contact(application, before)
     contact = ("contact_name", "contact_email", "address_confirmed_at")
     application.save(update_fields=["answers", "posted", *contact, "beneficiary"])
 
 
-def _follow(application: Application, before: dict[str, object]) -> None:
+def _update_contact(application: Application, before: dict[str, object]) -> None:
     """Who is written to follows the answers that tell it, where these changed; the links that were mailed stay good."""
     form = application.version.form(application.language)
     old, new = Filling.of_answers(form, before), Filling.of_answers(form, application.answers)

@@ -10,7 +10,7 @@ from applications.dossiers.letters import LETTERS
 from applications.dossiers.other_dossiers import OTHER_DOSSIERS
 from applications.dossiers.readers import committee, moderators
 from applications.dossiers.staff_notices import STAFF_NOTICE
-from applications.dossiers.tracking_links import FOLLOW_LINKS
+from applications.dossiers.tracking_links import TRACKING_LINKS
 from applications.mail.kinds import register_kinds, register_variables
 from applications.models import keeping, readers
 
@@ -24,4 +24,4 @@ def open_doors() -> None:
     panels.register_column(LABELS)
     keeping.register(LegalHold())
     register_variables(*COMMON)
-    register_kinds(*LETTERS, FOLLOW_LINKS, STAFF_NOTICE, CALL_CLOSED)
+    register_kinds(*LETTERS, TRACKING_LINKS, STAFF_NOTICE, CALL_CLOSED)

@@ -32,5 +32,5 @@ def _event(application: Application, corrections: list[Correction], language: st
         ends=day + timedelta(days=1),
         changed_at=max(one.request.asked_at for one in corrections),
         description="\n".join(one.label for one in corrections),
-        url=absolute(reverse("follow")),
+        url=absolute(reverse("tracking")),
     )

@@ -19,7 +19,7 @@ from applications.dossiers.refusals import RefusedError, refuse_unless_allowed
 from applications.dossiers.search_index import index_answers
 from applications.dossiers.staff_notices import Notice, notify
 from applications.dossiers.transitions import locked
-from applications.mail.outbox import follow_contact
+from applications.mail.outbox import readdress_mails
 from applications.models import Application, Call, Edit, EditKind, Label, Note
 from users.email_addresses import fold_email
 from users.models import User
@@ -43,27 +43,25 @@ def assign(*, application: Application, to: Any, by: User) -> bool:
     return True
 
 
-def follow(*, application: Application, people: Iterable[User], by: User) -> bool:
+def watch(*, application: Application, people: Iterable[User], by: User) -> bool:
     """Let people hear of what the applicant does, beside the person that the dossier is assigned to."""
-    return _change_followers(application, by, add=list(people))
+    return _change_watchers(application, by, add=list(people))
 
 
-def unfollow(*, application: Application, people: Iterable[User], by: User) -> bool:
-    return _change_followers(application, by, remove=list(people))
+def unwatch(*, application: Application, people: Iterable[User], by: User) -> bool:
+    return _change_watchers(application, by, remove=list(people))
 
 
-def _change_followers(
-    application: Application, by: User, add: Iterable[User] = (), remove: Iterable[User] = ()
-) -> bool:
+def _change_watchers(application: Application, by: User, add: Iterable[User] = (), remove: Iterable[User] = ()) -> bool:
     with _handled(application, by) as dossier:
         _refuse_outsiders(add, dossier.call)
-        before = list(dossier.followers.order_by("pk"))
+        before = list(dossier.watchers.order_by("pk"))
         after = [person for person in before if person not in remove]
         after += [person for person in add if person not in after]
         if after == before:
             return False
-        dossier.followers.set(after)
-        _write(dossier, EditKind.FOLLOWERS, _names(before), _names(after), by)
+        dossier.watchers.set(after)
+        _write(dossier, EditKind.WATCHERS, _names(before), _names(after), by)
     return True
 
 
@@ -120,14 +118,14 @@ def change_contact(*, application: Application, name: str, email: str, by: User)
         if (dossier.contact_name, dossier.contact_email) == (name, email):
             return False
         if fold_email(dossier.contact_email) != email:
-            dossier.follow_key = uuid4()
+            dossier.tracking_key = uuid4()
             dossier.address_confirmed_at = timezone.now()  # staff know whom they write to
             dossier.is_provisional = False
         dossier.contact_name, dossier.contact_email = name, email
         dossier.save(
-            update_fields=["contact_name", "contact_email", "follow_key", "address_confirmed_at", "is_provisional"]
+            update_fields=["contact_name", "contact_email", "tracking_key", "address_confirmed_at", "is_provisional"]
         )
-        follow_contact(dossier)
+        readdress_mails(dossier)
         index_answers(dossier)
         _write(dossier, EditKind.CONTACT, before, _contact(dossier), by)
     return True

@@ -13,7 +13,7 @@ MADE_UP_FOR = timedelta(days=7)
 
 
 def tell_of_overdue(now: datetime) -> int:
-    """Write to the person and the followers of each dossier whose due date has passed, once for each date.
+    """Write to the person and the watchers of each dossier whose due date has passed, once for each date.
 
     The day is that of the portal's own time zone. Returns how many dossiers
     became overdue within the last days.
@@ -21,7 +21,7 @@ def tell_of_overdue(now: datetime) -> int:
     today = timezone.localdate(now)
     late = Application.objects.overdue(today).filter(due_on__gte=today - MADE_UP_FOR, anonymised_at=None)
     count = 0
-    for application in late.select_related("assignee").prefetch_related("followers").order_by("pk"):
+    for application in late.select_related("assignee").prefetch_related("watchers").order_by("pk"):
         with transaction.atomic():
             key = f"overdue:{application.pk}:{application.due_on}"
             notify(application=application, people=watchers(application), notice=Notice.OVERDUE, key=key)

@@ -45,7 +45,7 @@ class TrackingPanel:
     """A part of the tracking page, for whoever has its link. It stands above what is asked of the applicant.
 
     ``facts`` is asked once for each time that the page is shown; None: there is nothing to show. The template has them
-    as ``panel``, beside ``application`` and ``followed``. A ``title`` among them is what the page is called.
+    as ``panel``, beside ``application`` and ``tracked``. A ``title`` among them is what the page is called.
     """
 
     name: str

@@ -6,12 +6,12 @@ from applications.models import Application
 from home.row_ids import row_id
 from home.seals import SealedLink
 
-LINKS = SealedLink("applications.receipts", shape=r"\d+")
+RECEIPT_SEAL = SealedLink("applications.receipts", shape=r"\d+")
 
 
 def receipt_for(application: Application) -> str:
     """The last part of the address, derived from the dossier and the site's secret key."""
-    return LINKS.token(str(application.pk))
+    return RECEIPT_SEAL.token(str(application.pk))
 
 
 def application_of(receipt: str, form_key: uuid.UUID) -> Application | None:
@@ -20,6 +20,6 @@ def application_of(receipt: str, form_key: uuid.UUID) -> Application | None:
     Not by its call: a form may belong to another one by now, and the addresses of its confirmations last.
     """
     number = row_id(receipt.partition("-")[0])
-    if number is None or not LINKS.is_genuine(receipt, str(number)):
+    if number is None or not RECEIPT_SEAL.is_genuine(receipt, str(number)):
         return None
     return Application.objects.filter(pk=number, version__form_key=form_key).first()

@@ -75,8 +75,8 @@ def notify(
 
 
 def watchers(application: Application) -> list[User]:
-    """Those who hear of what the applicant does: the person it is assigned to, and its followers."""
-    return [person for person in (application.assignee, *application.followers.all()) if person]
+    """Those who hear of what the applicant does: the person it is assigned to, and its watchers."""
+    return [person for person in (application.assignee, *application.watchers.all()) if person]
 
 
 def language_of_person(person: User) -> str:

@@ -45,12 +45,12 @@ def _link(application: Application, email: OutgoingEmail) -> dict[str, object]:
     }
 
 
-FOLLOW_LINKS = MailKind(
+TRACKING_LINKS = MailKind(
     code="follow_links", label=gettext_lazy("links to one’s applications"), compose=_links, limit="link by recipient"
 )
 
 
-def send_follow_links(*, email: str, language: str, network: str = "") -> None:
+def send_tracking_links(*, email: str, language: str, network: str = "") -> None:
     """Mail somebody links to all that was sent under their address; nothing if that is nothing, or one mail too many.
 
     Those that were mailed lately are still good, so whoever reads the address misses nothing. Two presses of a button
@@ -62,7 +62,7 @@ def send_follow_links(*, email: str, language: str, network: str = "") -> None:
         if Application.objects.filter(contact_email=address, anonymised_at=None).exists():
             enqueue(
                 key=f"follow_links:{recipient(address)}:{int(time.time()) // 60}",
-                kind=FOLLOW_LINKS,
+                kind=TRACKING_LINKS,
                 to=address,
                 language=language,
                 is_urgent=False,

@@ -1,8 +1,8 @@
-"""Links by which applicants follow what they sent. Nobody has an account: whoever has the link is let in.
+"""Links by which applicants track what they sent. Nobody has an account: whoever has the link is let in.
 
 A link tells which application and until when, under a seal of the site's secret key and of the application's
-``follow_key``: with another key, all links that were mailed before lead nowhere. Nothing is stored, and a mail that is
-tried again carries the same link. Letters, digits and ``-`` only.
+``tracking_key``: with another key, all links that were mailed before lead nowhere. Nothing is stored, and a mail that
+is tried again carries the same link. Letters, digits and ``-`` only.
 """
 
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from home.addresses import absolute
 from home.row_ids import row_id
 from home.seals import SealedLink
 
-LINKS = SealedLink("applications.follow_links", shape=r"\d+-\d{8}", length=40)
+TRACKING_SEAL = SealedLink("applications.follow_links", shape=r"\d+-\d{8}", length=40)
 GOOD_FOR = timedelta(days=180)
 
 
 @dataclass(frozen=True)
-class Followed:
+class TrackedApplication:
     """What a genuine link leads to. One that is too old opens nothing, but may be renewed by e-mail."""
 
     application: Application
@@ -33,14 +33,14 @@ class Followed:
         return self.last_day < timezone.now().date()
 
 
-def token_of(application: Application, since: datetime | None = None) -> str:
+def tracking_token(application: Application, since: datetime | None = None) -> str:
     """The last part of a link that is good for half a year from a moment, or from now."""
     value = _value(application.pk, ((since or timezone.now()) + GOOD_FOR).date())
-    return LINKS.token(value, application.follow_key.hex)
+    return TRACKING_SEAL.token(value, application.tracking_key.hex)
 
 
-def find(token: str) -> Followed | None:
-    """What a link leads to; None for one that was made up, or ended with its ``follow_key``. One query."""
+def find(token: str) -> TrackedApplication | None:
+    """What a link leads to; None for one that was made up, or ended with its ``tracking_key``. One query."""
     number, _dash, rest = token.partition("-")
     day = rest.partition("-")[0]
     pk = row_id(number)
@@ -54,12 +54,12 @@ def find(token: str) -> Followed | None:
     if application is None:
         return None
     # Made anew from what was read: a number with zeros before it is no second way to write a link.
-    if not LINKS.is_genuine(token, _value(application.pk, last_day), application.follow_key.hex):
+    if not TRACKING_SEAL.is_genuine(token, _value(application.pk, last_day), application.tracking_key.hex):
         return None
-    return Followed(application, token, last_day)
+    return TrackedApplication(application, token, last_day)
 
 
-def address_of(
+def tracking_url(
     application: Application,
     language: str,
     since: datetime | None = None,
@@ -68,7 +68,7 @@ def address_of(
 ) -> str:
     """The whole address of the tracking page in a language, or of a page below it, as mails carry it."""
     with translation.override(language):
-        path = reverse(f"follow_{page}", args=[token_of(application, since), *below])
+        path = reverse(f"tracking_{page}", args=[tracking_token(application, since), *below])
     return absolute(path)
 
 

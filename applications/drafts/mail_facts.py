@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from applications.drafts.resume_tokens import token_of
+from applications.drafts.resume_tokens import resume_token
 from applications.forms.live_pages import live_page, path_of
 from applications.mail.composing import NotNeededError, UnsendableError
 from applications.mail.kinds import Facts
@@ -28,7 +28,7 @@ def draft_facts(email: OutgoingEmail, *, without_page: type[UnsendableError | No
     return {
         "draft": draft,
         "title": draft.version.form(email.language).title,
-        "link": absolute(path_of(page) + page.reverse_subpage("resume", args=[token_of(link)])),
+        "link": absolute(path_of(page) + page.reverse_subpage("resume", args=[resume_token(link)])),
         "link_ends_at": in_zone(link.expires_at, call.time_zone),
         "expires_at": deadline_in_zone(draft.expires_at, call.time_zone),
         "closes_at": deadline_in_zone(call.closes_at, call.time_zone) if call.closes_at else None,
@@ -40,6 +40,6 @@ def draft_facts(email: OutgoingEmail, *, without_page: type[UnsendableError | No
 
 def _good_link(email: OutgoingEmail) -> DraftLink:
     link = DraftLink.objects.filter(pk=email.context.get("link"), draft=email.draft).first()
-    if link is None or not link.is_good() or not token_of(link):
+    if link is None or not link.is_good() or not resume_token(link):
         raise NotNeededError(gettext_noop("The link does not work any more."))
     return link

@@ -13,19 +13,19 @@ from django.utils import timezone
 from applications.models import Draft, DraftLink
 from home.seals import SealedLink
 
-LINKS = SealedLink("applications.links")
+RESUME_SEAL = SealedLink("applications.links")
 
 
 def new_link(draft: Draft, email: str, now: datetime) -> DraftLink:
     """A link that is not in the database yet. It works for as long as the draft is kept if nobody touches it."""
     link = DraftLink(id=uuid.uuid4(), draft=draft, email=email, created_at=now, expires_at=draft.expires_at)
-    link.token_hash = _hash(token_of(link))
+    link.token_hash = _hash(resume_token(link))
     return link
 
 
-def token_of(link: DraftLink) -> str:
+def resume_token(link: DraftLink) -> str:
     """What the mailed address ends with; empty if the key that made it is not among the known ones any more."""
-    tokens = LINKS.bare_tokens(str(link.pk))
+    tokens = RESUME_SEAL.bare_tokens(str(link.pk))
     return next((token for token in tokens if not link.token_hash or _hash(token) == link.token_hash), "")
 
 

@@ -100,7 +100,7 @@ def publish_form(action: PublishPageRevisionAction, skip_permission_checks: bool
             action.object.go_live_at = later
             publish_page(action, skip_permission_checks=True)
             return
-        actions = [action, *[_follow(action, page) for page in forms.others]]
+        actions = [action, *[_publication_of(action, page) for page in forms.others]]
         give_code([(each.object, each.revision) for each in actions])
         for each in actions:
             publish_page(each, skip_permission_checks=True)
@@ -216,7 +216,7 @@ def _goes_live_later(forms: FormSet) -> datetime | None:
     return max(moments, default=None)
 
 
-def _follow(lead: PublishPageRevisionAction, page: FormPage) -> PublishPageRevisionAction:
+def _publication_of(lead: PublishPageRevisionAction, page: FormPage) -> PublishPageRevisionAction:
     """How the translation of a page is published with it."""
     revision = page.latest_revision or page.save_revision(user=lead.user, clean=False)
     return PublishPageRevisionAction(

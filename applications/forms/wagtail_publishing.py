@@ -28,7 +28,7 @@ BY_SCHEDULE = "wagtail.publish.scheduled"
 REFUSED = "applications.publication_refused"
 
 
-def follow_publications() -> None:
+def guard_publications() -> None:
     """Called once, when the app is ready.
 
     Wagtail's page editor and its API use the action itself, not ``Page.publish``: it is the one place that every way of

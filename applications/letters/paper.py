@@ -53,7 +53,7 @@ def paper_of(case: Case, facts: Facts) -> Paper:
         "name": one_line(application.contact_name),
         "organisation": one_line(organisation_of(application)),
         "subject": one_line(facts["subject"]),
-        "text": facts["letter"].replace(case.link, absolute(reverse("follow"))),
+        "text": facts["letter"].replace(case.link, absolute(reverse("tracking"))),
         "signatory": call.signatory_name,
         "role": call.signatory_role_in(language),
     }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 from applications.dossiers.answers import ShownStep, dossier_steps
 from applications.dossiers.confirming import mailed_address
 from applications.dossiers.letter_variables import title_of
-from applications.dossiers.tracking_tokens import GOOD_FOR, address_of
+from applications.dossiers.tracking_tokens import GOOD_FOR, tracking_url
 from applications.forms.live_pages import live_page
 from applications.kinds import CallKind
 from applications.letters.paper import paper_of
@@ -39,7 +39,7 @@ def letter(email: OutgoingEmail) -> Facts:
     facts = mail_of(case, letter_of(application.call, kind, email.language), facts_of)
     facts |= {"link_ends_on": (email.created_at + GOOD_FOR).date(), **calendar_of(case)}
     if kind.is_kept:
-        pdf = address_of(application, email.language, since=email.created_at, page="letter", below=(email.pk,))
+        pdf = tracking_url(application, email.language, since=email.created_at, page="letter", below=(email.pk,))
         facts |= {"paper": paper_of(case, facts), "paper_link": pdf}
     if kind.template == RECEIPT_TEMPLATE or (kind.arrival and is_first):
         facts |= {"template": RECEIPT_TEMPLATE, **_answers(application, email.language)}

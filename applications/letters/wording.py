@@ -81,7 +81,7 @@ def preview(
         _case, facts = example_mail(application, kind, text)
         facts |= {"link_ends_on": (timezone.now() + GOOD_FOR).date(), "is_preview": True}
         if kind.is_kept:
-            facts["paper_link"] = f"{absolute(reverse('follow'))}{HIDDEN}/{HIDDEN}.pdf"
+            facts["paper_link"] = f"{absolute(reverse('tracking'))}{HIDDEN}/{HIDDEN}.pdf"
         return Preview(one_line(facts["subject"]), body_of(facts, language))
 
 
@@ -133,7 +133,7 @@ def _subject(text: str, facts: dict[str, str]) -> str:
 
 def _example(application: Application, kind: LetterKind, language: str) -> Case:
     """A case for a preview: of what staff wrote on the dossier, what is there."""
-    link = f"{absolute(reverse('follow'))}{HIDDEN}/"
+    link = f"{absolute(reverse('tracking'))}{HIDDEN}/"
     case = Case(application, kind, link=link, status=kind.status or application.status)
     case = with_session(case, language, is_preview=True)
     return kind.example(case) if application.pk else case

@@ -106,7 +106,7 @@ def send_again(email: OutgoingEmail) -> bool:
     return bool(is_back)
 
 
-def follow_contact(application: Application) -> int:
+def readdress_mails(application: Application) -> int:
     """Send what still waits to the applicant's address as it is now, inside the transaction that changes it."""
     if not application.contact_email:
         return 0

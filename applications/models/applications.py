@@ -55,7 +55,7 @@ class Application(models.Model):
     the calendar year, in the call's time zone, in which the dossier was given the seat that it has: the year that the
     seat counts in. It is None while the dossier has no seat, and a seat that is given back and given again is a new
     one. ``posted`` is what was typed, by name of input, so that a correction begins from it. ``submit_token`` is made
-    when the form is shown: a second post of the same form finds the first application. ``follow_key`` is part of the
+    when the form is shown: a second post of the same form finds the first application. ``tracking_key`` is part of the
     applicant's links: another one ends those that were mailed before. ``offer_ends_at`` is until when a place is kept
     for who was offered one. ``address_confirmed_at`` is since when it is known that the applicant reads what is mailed
     to ``contact_email``; None: anybody may have typed it, and nothing that they wrote is mailed there. A registration
@@ -87,7 +87,7 @@ class Application(models.Model):
     eligibility = models.CharField(_("eligibility"), max_length=10, choices=Outcome.choices, blank=True)
     suspicions = models.JSONField(_("to check"), default=list)
     submit_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    follow_key = models.UUIDField(default=uuid.uuid4, editable=False)
+    tracking_key = models.UUIDField(default=uuid.uuid4, editable=False, db_column="follow_key")
     submitted_at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -97,8 +97,12 @@ class Application(models.Model):
         related_name="assigned_applications",
         verbose_name=_("assigned to"),
     )
-    followers = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, blank=True, related_name="followed_applications", verbose_name=_("followers")
+    watchers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="watched_applications",
+        verbose_name=_("watchers"),
+        db_table="applications_application_followers",
     )
     labels = models.ManyToManyField(Label, blank=True, related_name="applications", verbose_name=_("labels"))
     seat_year = models.PositiveSmallIntegerField(null=True, editable=False)

@@ -34,7 +34,7 @@ class StatusChange(models.Model):
 
 class EditKind(models.TextChoices):
     ASSIGNED = "assigned", _("assigned")
-    FOLLOWERS = "followers", _("followers changed")
+    WATCHERS = "followers", _("watchers changed")
     LABELS = "labels", _("labels changed")
     DUE = "due", _("due date changed")
     CONTACT = "contact", _("contact changed")

@@ -62,7 +62,7 @@ def _delete_around(application: Application) -> None:
     for rows in (application.messages, application.notes, application.corrections, application.emails):
         rows.all().delete()
     DossierText.objects.filter(application=application).delete()
-    application.followers.clear()
+    application.watchers.clear()
     application.status_changes.update(note="")
     application.edits.update(before="", after="")
     application.accesses.update(details="")
@@ -73,7 +73,7 @@ def _empty(application: Application) -> None:
     application.answers = _counted(application)
     application.posted = {}
     application.contact_name, application.contact_email = "", ""
-    application.follow_key = uuid.uuid4()
+    application.tracking_key = uuid.uuid4()
     application.anonymised_at = timezone.now()
     application.submit_token = uuid.uuid4()
     beneficiary, application.beneficiary = application.beneficiary, None

@@ -8,14 +8,14 @@ from applications.registrations.letter_variables import COMMON
 from applications.registrations.letters import LETTERS
 from applications.registrations.panels import IN_BRIEF, ON_TRACKING_PAGE
 from applications.registrations.provisional import firm_by_address, firm_by_staff
-from applications.registrations.publications import follow_publications
+from applications.registrations.publications import sync_with_publications
 from applications.registrations.seats import Seats
 from applications.registrations.waiting_list import give_on
 
 
 def open_doors() -> None:
     """Called once, when the app is ready."""
-    follow_publications()
+    sync_with_publications()
     moved.register(firm_by_staff)
     moved.register(give_on)
     confirming.register(firm_by_address)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from applications.dossiers.capacity import is_good
-from applications.dossiers.tracking_tokens import address_of
+from applications.dossiers.tracking_tokens import tracking_url
 from applications.mail.composing import NotNeededError
 from applications.mail.kinds import BY_RECIPIENT, Case, Facts, LetterKind, StandardText
 from applications.models import OutgoingEmail
@@ -61,7 +61,7 @@ def _still_offered(email: OutgoingEmail, case: Case) -> Case:
     is_same = application.status == Status.OFFERED and application.offer_ends_at == until
     if until is None or not is_same or not is_good(application):
         raise NotNeededError(OFFER_OVER)
-    link = address_of(application, email.language, since=email.created_at, page="place")
+    link = tracking_url(application, email.language, since=email.created_at, page="seat")
     return case.knowing(HeldSeat(until), link=link)
 
 

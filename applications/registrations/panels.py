@@ -57,4 +57,4 @@ def event_address(request: HttpRequest, session: OwnSession | None) -> str:
 
 
 IN_BRIEF = DossierPanel("registration", Place.BRIEF, "applications/admin/parts/registration.html", in_brief)
-ON_TRACKING_PAGE = TrackingPanel("registration", "applications/follow/includes/registration.html", on_tracking_page)
+ON_TRACKING_PAGE = TrackingPanel("registration", "applications/tracking/includes/registration.html", on_tracking_page)

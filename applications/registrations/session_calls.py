@@ -41,7 +41,7 @@ TAKEN_OVER = (
 """What the call of a session has from the one that its form belongs to; so it has the moment when it opens."""
 
 
-def follow_event(key: UUID) -> None:
+def sync_event(key: UUID) -> None:
     """Make, change or end the calls of an event's sessions so that they say what the live event says.
 
     ``key`` is the translation key of the event's pages. Who is registered is told what has changed; places that are
@@ -50,20 +50,20 @@ def follow_event(key: UUID) -> None:
     """
     try:
         with transaction.atomic():
-            _follow(key)
+            _sync(key)
     except IntegrityError:  # both languages are published at once, and both made the call of a new session
         with transaction.atomic():
-            _follow(key)
+            _sync(key)
     for refusal in refresh_versions(forms_of_event(key)):
         logger.warning("The form %s keeps its sessions: %s", refusal.page.pk, " ".join(refusal.problems))
 
 
-def follow_form(page: FormPage) -> None:
+def sync_form(page: FormPage) -> None:
     """Lead the sessions of the event above a form, if it asks for the session, to the call of the form."""
     parent = page.get_parent()
     if parent is not None and sessions().is_event(parent) and page in forms_of_event(parent.translation_key):
         with transaction.atomic():
-            _follow(parent.translation_key)
+            _sync(parent.translation_key)
 
 
 def take_over(series: Call) -> None:
@@ -79,7 +79,7 @@ def take_over(series: Call) -> None:
             call.save(update_fields=TAKEN_OVER)
             events |= {call.subject.translation_key} if call.subject else set()
         for key in sorted(events):
-            _follow(key)
+            _sync(key)
 
 
 def is_behind(key: UUID) -> bool:
@@ -107,7 +107,7 @@ def _taking_registrations(key: UUID) -> list[Any]:
     return [each for each in sessions().of_event(key) if each.registration]
 
 
-def _follow(key: UUID) -> None:
+def _sync(key: UUID) -> None:
     now = timezone.now()
     facts = {each.key: each for each in sessions().of_event(key)}
     series = _series(key)

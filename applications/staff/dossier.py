@@ -111,7 +111,7 @@ class DossierView(DossierMixin, WagtailAdminTemplateMixin, TemplateView):
     def acting_part(self) -> dict[str, Any]:
         """What is on the page for those who handle the call: each part's context, under names of its own."""
         user, application = signed_in(self.request), self.application
-        prefetch_related_objects([application], "labels", "followers")
+        prefetch_related_objects([application], "labels", "watchers")
         context = {
             "notes": sorted(application.notes.all(), key=lambda note: note.written_at, reverse=True),
             "queue_query": self.queue_query,

@@ -1,4 +1,4 @@
-"""What is done to a dossier besides deciding: assign, follow, label, date, note, hold, contact."""
+"""What is done to a dossier besides deciding: assign, watch, label, date, note, hold, contact."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -126,18 +126,18 @@ class AssignToMeView(ActView):
         return gettext("It is assigned to you.")
 
 
-class FollowView(ActView):
-    """With ``follow=no``, no longer."""
+class WatchView(ActView):
+    """With ``watch=no``, no longer."""
 
     anchor = "handling-section"
 
     def perform(self) -> str:
         me = signed_in(self.request)
-        if self.request.POST.get("follow") == "no":
-            handling.unfollow(application=self.application, people=[me], by=me)
-            return gettext("You no longer follow this dossier.")
-        handling.follow(application=self.application, people=[me], by=me)
-        return gettext("You follow this dossier: you are told when the applicant writes, corrects or withdraws.")
+        if self.request.POST.get("watch") == "no":
+            handling.unwatch(application=self.application, people=[me], by=me)
+            return gettext("You no longer watch this dossier.")
+        handling.watch(application=self.application, people=[me], by=me)
+        return gettext("You watch this dossier: you are told when the applicant writes, corrects or withdraws.")
 
 
 class VouchView(ActView):
@@ -262,13 +262,13 @@ class NoteView(HandlingFormView):
 
 
 def handling_part(user: User, application: Application) -> dict[str, Any]:
-    """The forms beside a dossier, for somebody who handles it. Two queries, its labels and followers apart."""
+    """The forms beside a dossier, for somebody who handles it. Two queries, its labels and watchers apart."""
     people = people_for(application)
     labels = list(Label.objects.all())
     return {
-        "handling_followers": list(application.followers.all()),
+        "handling_watchers": list(application.watchers.all()),
         "handling_is_mine": application.assignee_id == user.pk,
-        "handling_is_followed": user in application.followers.all(),
+        "handling_is_watched": user in application.watchers.all(),
         "handling_assign_form": AssignForm(people=people, initial=assign_initial(application), auto_id="assign-%s"),
         "handling_labels_form": LabelsForm(labels=labels, initial=labels_initial(application), auto_id="labels-%s"),
         "handling_due_form": DueForm(initial={"day": application.due_on}, auto_id="due-%s"),
@@ -299,7 +299,7 @@ def labels_initial(application: Application) -> dict[str, list[str]]:
 VIEWS: Views = (
     ("<int:pk>/assign/", AssignView, "assign"),
     ("<int:pk>/assign/me/", AssignToMeView, "assign_to_me"),
-    ("<int:pk>/follow/", FollowView, "follow"),
+    ("<int:pk>/watch/", WatchView, "watch"),
     ("<int:pk>/labels/", LabelsView, "put_labels"),
     ("<int:pk>/due/", DueView, "due"),
     ("<int:pk>/hold/", HoldView, "hold"),

@@ -63,7 +63,7 @@ def _parts(rows: list[SessionRow], now: Any) -> list[tuple[str, list[SessionRow]
 
 
 def say_if_behind(request: HttpRequest, page: Page) -> None:
-    """After the publication of an event: tell the editor if its registrations did not follow."""
+    """After the publication of an event: tell the editor if its registrations were not synced."""
     if sessions().is_event(page) and is_behind(page.translation_key):
         messages.error(
             request,

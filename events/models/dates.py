@@ -114,7 +114,7 @@ def write_dates(page: Page, sessions: list[Session]) -> None:
     page.dates.all().delete()
     if not sessions:
         return
-    histories = _follow(page, sessions)
+    histories = _histories(page, sessions)
     EventDate.objects.bulk_create(
         EventDate(
             page=page,
@@ -137,7 +137,7 @@ def write_dates(page: Page, sessions: list[Session]) -> None:
     )
 
 
-def _follow(page: Page, sessions: list[Session]) -> dict[UUID, SessionHistory]:
+def _histories(page: Page, sessions: list[Session]) -> dict[UUID, SessionHistory]:
     """The histories of sessions, those of which something changed one number higher. One query, or two."""
     language, now = language_of(page.locale_id), timezone.now()
     known = SessionHistory.objects.select_for_update().filter(language=language)

@@ -21,7 +21,7 @@ from applications.public.tracking import (
     expired_confirming,
     expired_corrections,
     expired_message,
-    expired_place,
+    expired_seat,
     expired_withdrawal,
 )
 from portal.languages import reader_language
@@ -29,12 +29,12 @@ from users.throttle import how_long, retry_after
 
 FRAMED = (403, 404)
 EXPIRED_PAGES: dict[str, Callable[..., HttpResponseBase]] = {
-    "follow_correct": expired_corrections,
-    "follow_application": expired_message,
-    "follow_withdraw": expired_withdrawal,
-    "follow_place": expired_place,
-    "follow_confirm": expired_confirming,
-    "follow": expired_asking,
+    "tracking_correct": expired_corrections,
+    "tracking_application": expired_message,
+    "tracking_withdraw": expired_withdrawal,
+    "tracking_seat": expired_seat,
+    "tracking_confirm": expired_confirming,
+    "tracking": expired_asking,
 }
 """Views that show a post again without taking it, by the name of the address that it was sent to."""
 
@@ -81,7 +81,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
 
 
 def _page_again(request: HttpRequest) -> HttpResponseBase | None:
-    """The page of an applicant who follows what they sent, as it was posted; None for any other page."""
+    """The page of an applicant who tracks what they sent, as it was posted; None for any other page."""
     try:
         match = resolve(request.path_info)
     except Http404:

@@ -13,7 +13,7 @@ ACCESS_FACTS = {"method": "m", "path": "U", "status": "s", "bytes": "B", "micros
 
 
 _MASK = "…"
-# What lets in whoever has it stands behind these parts of an address: mailed links to follow, to go on with and to
+# What lets in whoever has it stands behind these parts of an address: mailed links to track, to go on with and to
 # confirm, and those by which staff set a new password.
 _SECRETS = re.compile(
     r"(?P<way>/(?:follow|suivi|resume|confirm|confirmer)/)[^/\s?#\"'<>]+"

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from applications.dossiers.corrections import ask_corrections
 from applications.dossiers.shown_corrections import today_of
-from applications.dossiers.tracking_tokens import token_of
+from applications.dossiers.tracking_tokens import tracking_token
 from applications.models import Application, Attachment
 from applications.models.attachments import private_storage
 from applications.statuses import Status
@@ -75,4 +75,4 @@ def ask(at_work: Desk, application: Application, *keys: str, days: int = 10) -> 
     due_on = today_of(application) + timedelta(days=days)
     ask_corrections(application=application, remarks=remarks, due_on=due_on, by=at_work.moderator)
     application.refresh_from_db()
-    return token_of(application)
+    return tracking_token(application)

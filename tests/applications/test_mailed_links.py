@@ -32,16 +32,16 @@ WRITTEN_DOWN = 1796029200.0
 
 
 def the_application() -> Application:
-    return Application(pk=4711, follow_key=FORM)
+    return Application(pk=4711, tracking_key=FORM)
 
 
 def test_a_mailed_tracking_link() -> None:
     sent = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
-    assert tracking_tokens.token_of(the_application(), sent) == TRACKING
+    assert tracking_tokens.tracking_token(the_application(), sent) == TRACKING
 
 
 def test_a_mailed_link_to_a_draft() -> None:
-    assert resume_tokens.token_of(DraftLink(id=DRAFT)) == RESUME
+    assert resume_tokens.resume_token(DraftLink(id=DRAFT)) == RESUME
     assert resume_tokens._hash(RESUME) == RESUME_HASH
 
 
@@ -66,7 +66,7 @@ def rotated(request: pytest.FixtureRequest, settings: Any) -> None:
 
 def test_links_of_yesterdays_key_open_today(rotated: None, db: None) -> None:
     page = Portal().forms(Call.objects.create(code="pic"))["fr"]
-    application = sent(page, follow_key=FORM, pk=4711)
+    application = sent(page, tracking_key=FORM, pk=4711)
     draft = Draft.objects.create(
         call=page.call, version=application.version, form_key=page.translation_key, expires_at=timezone.now()
     )
@@ -74,12 +74,12 @@ def test_links_of_yesterdays_key_open_today(rotated: None, db: None) -> None:
     link.created_at, link.expires_at = timezone.now(), timezone.now() + timedelta(days=1)
     link.save()
 
-    followed = tracking_tokens.find(TRACKING)
-    assert followed
-    assert followed.application == application
+    tracked = tracking_tokens.find(TRACKING)
+    assert tracked
+    assert tracked.application == application
     assert receipt_tokens.application_of(RECEIPT, page.translation_key) == application
     assert resume_tokens.find_link(RESUME) == link
-    assert resume_tokens.token_of(link) == RESUME  # a mail that is tried again leads to the same place
+    assert resume_tokens.resume_token(link) == RESUME  # a mail that is tried again leads to the same place
     request = HttpRequest()
     request.COOKIES[browser_cookie.COOKIE] = COOKIE
     with mock.patch("time.time", return_value=WRITTEN_DOWN + 60):
@@ -88,19 +88,19 @@ def test_links_of_yesterdays_key_open_today(rotated: None, db: None) -> None:
 
 
 def test_a_new_link_is_of_todays_key(rotated: None) -> None:
-    today = tracking_tokens.token_of(the_application(), datetime(2026, 11, 30, 9, 0, tzinfo=UTC))
+    today = tracking_tokens.tracking_token(the_application(), datetime(2026, 11, 30, 9, 0, tzinfo=UTC))
     assert today != TRACKING
     assert receipt_tokens.receipt_for(the_application()) != RECEIPT
-    assert resume_tokens.token_of(DraftLink(id=DRAFT)) != RESUME
+    assert resume_tokens.resume_token(DraftLink(id=DRAFT)) != RESUME
 
 
 def test_a_key_that_is_forgotten_opens_nothing(settings: Any, db: None) -> None:
     page = Portal().forms(Call.objects.create(code="pic"))["fr"]
-    sent(page, follow_key=FORM, pk=4711)
+    sent(page, tracking_key=FORM, pk=4711)
     settings.SECRET_KEY = "the key of today " * 4
     assert tracking_tokens.find(TRACKING) is None
     assert receipt_tokens.application_of(RECEIPT, page.translation_key) is None
-    assert resume_tokens.token_of(DraftLink(id=DRAFT, token_hash=RESUME_HASH)) == ""
+    assert resume_tokens.resume_token(DraftLink(id=DRAFT, token_hash=RESUME_HASH)) == ""
 
 
 def test_a_session_of_yesterdays_key_goes_on(client: Client, settings: Any, db: None) -> None:

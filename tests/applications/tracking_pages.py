@@ -8,13 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from applications.dossiers.tracking_tokens import token_of
+from applications.dossiers.tracking_tokens import tracking_token
 from applications.models import Application
 
 
 def address(application: Application, name: str = "application", language: str = "en", **since: Any) -> str:
     with translation.override(language):
-        return reverse(f"follow_{name}", args=[token_of(application, **since)])
+        return reverse(f"tracking_{name}", args=[tracking_token(application, **since)])
 
 
 def text_of(client: Client, where: str, status: int = 200) -> str:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from applications.dossiers.corrections import ask_corrections
 from applications.dossiers.shown_corrections import specs_of, today_of
-from applications.dossiers.tracking_tokens import token_of
+from applications.dossiers.tracking_tokens import tracking_token
 from applications.drafts.filling import Filling
 from applications.models import Application, Draft, FormVersion, OutgoingEmail
 from applications.references import new_reference
@@ -70,7 +70,7 @@ def test_corrections(
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     with translation.override(language):
-        page.goto(demo_server + reverse("follow_correct", args=[token_of(dossier)]))
+        page.goto(demo_server + reverse("tracking_correct", args=[tracking_token(dossier)]))
     assert findings(page) == []
     assert overflow(page) <= 0
     text = page.locator("[data-kind=long_text] textarea")

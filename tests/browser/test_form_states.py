@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from applications.drafts.resume_tokens import token_of
+from applications.drafts.resume_tokens import resume_token
 from applications.models import Call, DraftLink
 from tests.browser.long_form import key
 from tests.browser.visitor import Visitor
@@ -129,7 +129,7 @@ def test_the_mailed_link(visitor: Visitor) -> None:
     visitor.page.wait_for_url("**/later/?sent=1")
     link = DraftLink.objects.latest("created_at")
     visitor.page.context.clear_cookies()
-    visitor.open("open", f"resume/{token_of(link)}/")
+    visitor.open("open", f"resume/{resume_token(link)}/")
     visitor.looks_right()
     visitor.page.locator("main form button").click()
     expect(visitor.page.locator("a[href$='/step/2/']")).to_be_visible()

@@ -78,7 +78,7 @@ class Person:
         self.looks_right()
         return Application.objects.exclude(pk__in=before).get()
 
-    def follow(self, occasion: str, application: Application) -> None:
+    def open_link(self, occasion: str, application: Application) -> None:
         """Open the link of a mail that has arrived."""
         email = OutgoingEmail.objects.filter(application=application, occasion=occasion).latest("pk")
         [arrived] = [one for one in mail.outbox if one.extra_headers["Message-ID"] == email.message_id_header]
@@ -91,10 +91,10 @@ class Person:
     def confirm(self, occasion: str, application: Application) -> None:
         """Press the button behind the first link: only now it is known that the person reads the address."""
         expect(self.page.locator("main")).to_contain_text(self.email)
-        self.follow(occasion, application)
+        self.open_link(occasion, application)
         with self.page.expect_navigation():
             self.page.locator("form[action*='/confirm'] button[type=submit]").click()
-        expect(self.page.locator(".follow-said")).to_be_visible()
+        expect(self.page.locator(".tracking-said")).to_be_visible()
         self.looks_right()
         application.refresh_from_db()
         assert not application.is_provisional
@@ -115,14 +115,14 @@ def test_from_the_last_place_to_the_place_that_was_freed(
     assert status_of(registered) == Status.ACCEPTED
     expect(first.page.locator("h1")).to_contain_text(first.t("confirmez votre place", "confirm your place"))
     first.confirm("registered", registered)
-    expect(first.page.locator(".follow-status")).to_have_text(first.t(*REGISTERED))
+    expect(first.page.locator(".tracking-status")).to_have_text(first.t(*REGISTERED))
 
     waits = second.register(call)
     assert status_of(waits) == Status.WAITING_LIST
     expect(second.page.locator("main")).to_contain_text(second.t("liste d’attente", "waiting list"))
 
     second.confirm("receipt", waits)
-    first.follow("registered", registered)
+    first.open_link("registered", registered)
     first.page.locator("a[href$='/annuler/'], a[href$='/withdraw/'], a[href$='/retirer/']").first.click()
     first.looks_right()
     with first.page.expect_navigation():
@@ -130,13 +130,13 @@ def test_from_the_last_place_to_the_place_that_was_freed(
     assert status_of(registered) == Status.WITHDRAWN
     assert status_of(waits) == Status.OFFERED
 
-    second.follow("place_offered", waits)
+    second.open_link("place_offered", waits)
     with second.page.expect_navigation():
         second.page.locator("main form button[type=submit]").last.click()
     assert status_of(waits) == Status.ACCEPTED
     second.looks_right()
-    second.follow("registered", waits)
-    expect(second.page.locator(".follow-status")).to_have_text(second.t(*REGISTERED))
+    second.open_link("registered", waits)
+    expect(second.page.locator(".tracking-status")).to_have_text(second.t(*REGISTERED))
     with second.page.expect_download() as download:
         second.page.locator("a[href$='.ics']").first.click()
     assert download.value.suggested_filename.endswith(".ics")

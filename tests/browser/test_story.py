@@ -134,12 +134,12 @@ def test_from_sending_to_reading_the_answer(
     decision = Decision.objects.get(application=application)
     phone.goto(demo_server + mailed_link("receipt", application))
     told = {"en": "Accepted", "fr": "Acceptée"}[language]
-    expect(phone.locator(".follow-status")).not_to_have_text(told)
+    expect(phone.locator(".tracking-status")).not_to_have_text(told)
     staff.release(decision)
     application.refresh_from_db()
     assert application.status == Status.ACCEPTED
 
     phone.goto(demo_server + mailed_link("accepted", application))
-    expect(phone.locator(".follow-status")).to_have_text(told)
+    expect(phone.locator(".tracking-status")).to_have_text(told)
     assert OutgoingEmail.objects.filter(application=application).exclude(status="sent").count() == 0
     application.delete()

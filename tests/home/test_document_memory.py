@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from applications.dossiers.tracking_tokens import token_of
+from applications.dossiers.tracking_tokens import tracking_token
 from applications.models import Application, Call, FormVersion
 from tests.applications.kept import LONG, kept, many_files
 from tests.web_server import resident_megabytes, serving
@@ -38,8 +38,8 @@ def dossiers(committed_demo: None) -> Iterator[list[Application]]:
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads what Linux knows of a process")
 def test_a_hundred_documents_leave_the_web_worker_as_small_as_it_was(dossiers: list[Application]) -> None:
     with translation.override("fr"):
-        names = ("follow_copy", "follow_receipt")
-        paths = [reverse(names[number % 2], args=[token_of(each)]) for number in range(EACH) for each in dossiers]
+        names = ("tracking_copy", "tracking_receipt")
+        paths = [reverse(names[number % 2], args=[tracking_token(each)]) for number in range(EACH) for each in dossiers]
     with serving(database_url(), SECRET_KEY=settings.SECRET_KEY) as served:
         [worker] = served.workers()
         before = resident_megabytes(worker)

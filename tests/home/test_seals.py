@@ -2,10 +2,12 @@
 
 from itertools import permutations
 
-from applications.dossiers import confirming, receipt_tokens, tracking_tokens
-from applications.drafts import resume_tokens
+from applications.dossiers.confirming import CONFIRMING_SEAL
+from applications.dossiers.receipt_tokens import RECEIPT_SEAL
+from applications.dossiers.tracking_tokens import TRACKING_SEAL
+from applications.drafts.resume_tokens import RESUME_SEAL
 
-KINDS = [module.LINKS for module in (confirming, receipt_tokens, tracking_tokens, resume_tokens)]
+KINDS = (CONFIRMING_SEAL, RECEIPT_SEAL, TRACKING_SEAL, RESUME_SEAL)
 
 
 def test_a_token_of_one_kind_is_none_of_another() -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from applications.dossiers.answers import dossier_steps
 from applications.dossiers.capacity import number_in_line
 from applications.dossiers.receipt_tokens import application_of, receipt_for
-from applications.dossiers.tracking_tokens import token_of
+from applications.dossiers.tracking_tokens import tracking_token
 from applications.drafts.browser_cookie import drafts_of, sealed
 from applications.drafts.filling import Filling
 from applications.forms.page import FormPage
@@ -60,15 +60,15 @@ def confirmation(request: HttpRequest, page: FormPage, receipt: str) -> HttpResp
         raise Http404
     draft = Draft.objects.filter(application=application, pk__in=drafts_of(request)).first()
     is_theirs = draft is not None and application.contact_email == _answered_email(application)
-    token = token_of(application) if is_theirs else ""
+    token = tracking_token(application) if is_theirs else ""
     context = page.get_context(request) | {
         "application": application,
         "registration": _registration(page, application, is_theirs=is_theirs),
         "is_unmailed": Suspicion.UNMAILED in application.suspicions,
         "answers": dossier_steps(application, language_of_reader()) if is_theirs else [],
         "sealed": sealed(draft.pk, draft.form_key) if draft else "",
-        "follow_address": reverse("follow_application", args=[token]) if token else "",
-        "follow_token": token,
+        "tracking_address": reverse("tracking_application", args=[token]) if token else "",
+        "tracking_token": token,
         "leave_address": str(page.get_url(request)) + page.reverse_subpage("again"),
     }
     return TemplateResponse(request, "applications/confirmation.html", context)

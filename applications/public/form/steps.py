@@ -103,7 +103,7 @@ def take(visitor: Visitor, number: int) -> HttpResponse:
     if visitor.page.call.state() != CallState.OPEN:
         return closed(visitor, status=403)
     found = next((one for one in visitor.filling.steps if one.key == key), None)
-    return _follow(visitor, post, found, refused)
+    return _go_on(visitor, post, found, refused)
 
 
 def _key_of(visitor: Visitor, number: int) -> str:
@@ -128,7 +128,7 @@ def _keys_on(visitor: Visitor, key: str) -> set[str]:
     return {spec["key"] for spec in found.specs} if found else set()
 
 
-def _follow(visitor: Visitor, post: StepPost, found: Step | None, refused: dict[str, list[str]]) -> HttpResponse:
+def _go_on(visitor: Visitor, post: StepPost, found: Step | None, refused: dict[str, list[str]]) -> HttpResponse:
     """Where the pressed button leads. Only “continue” asks for answers that are in order."""
     act = post.act
     if act == "save":

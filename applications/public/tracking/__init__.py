@@ -1,4 +1,4 @@
-"""Following what one sent, by a mailed link. Nothing is done on GET: mail scanners open links too."""
+"""Tracking what one sent, by a mailed link. Nothing is done on GET: mail scanners open links too."""
 
 from applications.public.tracking.answers import answers, answers_as_json, calendar, file, session_calendar
 from applications.public.tracking.asking import ask
@@ -8,8 +8,8 @@ from applications.public.tracking.confirming import expired as expired_confirmin
 from applications.public.tracking.corrections import correct, correction_file
 from applications.public.tracking.corrections import expired as expired_corrections
 from applications.public.tracking.documents import copy, letter, receipt
-from applications.public.tracking.held_seat import expired as expired_place
-from applications.public.tracking.held_seat import place
+from applications.public.tracking.held_seat import expired as expired_seat
+from applications.public.tracking.held_seat import held_seat
 from applications.public.tracking.tracking import expired as expired_message
 from applications.public.tracking.tracking import tracking
 from applications.public.tracking.withdrawal import expired as expired_withdrawal
@@ -28,11 +28,11 @@ __all__ = [
     "expired_confirming",
     "expired_corrections",
     "expired_message",
-    "expired_place",
+    "expired_seat",
     "expired_withdrawal",
     "file",
+    "held_seat",
     "letter",
-    "place",
     "receipt",
     "session_calendar",
     "tracking",

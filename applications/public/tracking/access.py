@@ -18,8 +18,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from applications.dossiers.tracking_links import send_follow_links
-from applications.dossiers.tracking_tokens import Followed, find
+from applications.dossiers.tracking_links import send_tracking_links
+from applications.dossiers.tracking_tokens import TrackedApplication, find
 from applications.public.form.visitor import language_of_reader
 from applications.public.responses import see_other
 from home.navigation import Crumb
@@ -41,7 +41,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def by_link(*methods: str, renews: bool = True) -> Callable[[View], View]:
-    """Make a view of ``(request, followed)`` one of ``(request, token)``, for some methods.
+    """Make a view of ``(request, tracked)`` one of ``(request, token)``, for some methods.
 
     A post to a link that is too old has a new one mailed; not where posts are shown that may have been forged.
     """
@@ -50,17 +50,17 @@ def by_link(*methods: str, renews: bool = True) -> Callable[[View], View]:
         @sensitive_post_parameters()
         @wraps(view)
         def guarded(request: HttpRequest, token: str, **kwargs: object) -> HttpResponseBase:
-            followed = find(token)
-            if followed is None:
+            tracked = find(token)
+            if tracked is None:
                 return kept_private(_unknown(request))
-            if followed.application.anonymised_at:
+            if tracked.application.anonymised_at:
                 return kept_private(_gone(request))
-            if followed.is_too_old:
-                return kept_private(_too_old(request, followed, renews=renews and request.method == "POST"))
+            if tracked.is_too_old:
+                return kept_private(_too_old(request, tracked, renews=renews and request.method == "POST"))
             if request.method not in methods:
                 return kept_private(HttpResponseNotAllowed(methods))
             try:
-                return kept_private(view(request, followed, **kwargs))
+                return kept_private(view(request, tracked, **kwargs))
             except Http404:
                 return kept_private(TemplateResponse(request, "404.html", status=404))
 
@@ -79,18 +79,18 @@ def kept_private(response: HttpResponseBase) -> HttpResponseBase:
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page of this part of the site. ``context["here"]`` ends the breadcrumb."""
-    crumbs = [Crumb(_("Home"), f"/{language_of_reader()}/"), Crumb(_("My applications"), reverse("follow"))]
-    if context.get("followed"):
-        followed = context["followed"]
-        crumbs.append(Crumb(followed.application.reference, address_in("application", followed)))
+    crumbs = [Crumb(_("Home"), f"/{language_of_reader()}/"), Crumb(_("My applications"), reverse("tracking"))]
+    if context.get("tracked"):
+        tracked = context["tracked"]
+        crumbs.append(Crumb(tracked.application.reference, address_in("application", tracked)))
     if context.get("here"):
         crumbs.append(Crumb(context["here"], request.path))
     context = {"crumbs": crumbs, **context}
-    return TemplateResponse(request, f"applications/follow/{template}.html", context, status=status)
+    return TemplateResponse(request, f"applications/tracking/{template}.html", context, status=status)
 
 
-def address_in(name: str, followed: Followed) -> str:
-    return reverse(f"follow_{name}", args=[followed.token])
+def address_in(name: str, tracked: TrackedApplication) -> str:
+    return reverse(f"tracking_{name}", args=[tracked.token])
 
 
 def wait_for_mail(request: HttpRequest) -> int:
@@ -120,15 +120,15 @@ def _gone(request: HttpRequest) -> HttpResponse:
     return page(request, "gone", {}, status=410)
 
 
-def _too_old(request: HttpRequest, followed: Followed, *, renews: bool) -> HttpResponse:
+def _too_old(request: HttpRequest, tracked: TrackedApplication, *, renews: bool) -> HttpResponse:
     """Offer a new link, to the address that is known. Whoever found an old link learns no more than its beginning.
 
     What was typed into a page while its link ended is shown again, to be kept; no link is mailed for that.
     """
-    application, typed = followed.application, _typed(request)
+    application, typed = tracked.application, _typed(request)
     context = {
         "email": masked(application.contact_email),
-        "tracking_address": address_in("application", followed),
+        "tracking_address": address_in("application", tracked),
         "was_sent": request.method in READING and request.GET.get("sent") == "1",
         "typed": typed,
     }
@@ -137,5 +137,5 @@ def _too_old(request: HttpRequest, followed: Followed, *, renews: bool) -> HttpR
     if wait := wait_for_mail(request):
         return retry_after(page(request, "too_old", context | {"wait": how_long(wait)}, status=429), wait)
     network = client_network(request)
-    send_follow_links(email=application.contact_email, language=language_of_reader(), network=network)
+    send_tracking_links(email=application.contact_email, language=language_of_reader(), network=network)
     return see_other(f"{context['tracking_address']}?sent=1")

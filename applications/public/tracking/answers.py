@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from applications.dossiers.answers import ShownAnswer, ShownStep, dossier_steps
 from applications.dossiers.due_dates_calendar import due_dates_calendar
 from applications.dossiers.shown_corrections import open_corrections
-from applications.dossiers.tracking_tokens import Followed
+from applications.dossiers.tracking_tokens import TrackedApplication
 from applications.drafts.file_responses import send_file
 from applications.models import Application, Attachment
 from applications.public.form.visitor import language_of_reader
@@ -20,12 +20,12 @@ from offers.sessions import sessions
 
 
 @by_link(*READING)
-def answers(request: HttpRequest, followed: Followed) -> HttpResponse:
+def answers(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     """All answers, private ones too: whoever has the link is the applicant."""
-    application, language = followed.application, language_of_reader()
+    application, language = tracked.application, language_of_reader()
     steps = dossier_steps(application, language)
     context = {
-        "followed": followed,
+        "tracked": tracked,
         "application": application,
         "title": application.version.form(language).title,
         "steps": steps,
@@ -58,9 +58,9 @@ def _as_data(answer: ShownAnswer) -> dict[str, object]:
 
 
 @by_link(*READING)
-def answers_as_json(_request: HttpRequest, followed: Followed) -> HttpResponse:
+def answers_as_json(_request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     """The answers under their questions, as words and as stored."""
-    application, language = followed.application, language_of_reader()
+    application, language = tracked.application, language_of_reader()
     steps = [
         {"title": step.title, "answers": [_as_data(answer) for answer in step.answers]}
         for step in dossier_steps(application, language)
@@ -80,29 +80,29 @@ def answers_as_json(_request: HttpRequest, followed: Followed) -> HttpResponse:
 
 
 @by_link(*READING)
-def file(_request: HttpRequest, followed: Followed, attachment_id: uuid.UUID) -> HttpResponseBase:
+def file(_request: HttpRequest, tracked: TrackedApplication, attachment_id: uuid.UUID) -> HttpResponseBase:
     """A file of an answer or of a message. What is not known to be safe is not given."""
-    attachment = followed.application.attachments.filter(pk=attachment_id).first()
+    attachment = tracked.application.attachments.filter(pk=attachment_id).first()
     if attachment is None or not attachment.is_safe:
         raise Http404
     return send_file(attachment)
 
 
 @by_link(*READING)
-def calendar(_request: HttpRequest, followed: Followed) -> HttpResponse:
+def calendar(_request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     """The days by which something is asked, for the applicant's own calendar; missing where nothing is."""
     language = language_of_reader()
-    corrections = open_corrections(followed.application, language)
+    corrections = open_corrections(tracked.application, language)
     if not corrections:
         raise Http404
-    content = due_dates_calendar(followed.application, corrections, language)
-    return calendar_response(content, followed.application.reference)
+    content = due_dates_calendar(tracked.application, corrections, language)
+    return calendar_response(content, tracked.application.reference)
 
 
 @by_link(*READING)
-def session_calendar(_request: HttpRequest, followed: Followed) -> HttpResponse:
+def session_calendar(_request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     """The session for the calendar of who has a place in it, with the link that lets in; missing for anybody else."""
-    application = followed.application
+    application = tracked.application
     session = session_of(application.call, language_of_reader())
     if session is None or session.facts is None or not is_let_in(application, session):
         raise Http404

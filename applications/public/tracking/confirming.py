@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from applications.dossiers.confirming import confirm_address, is_proof
 from applications.dossiers.message_form import MessageForm
-from applications.dossiers.tracking_tokens import Followed
+from applications.dossiers.tracking_tokens import TrackedApplication
 from applications.drafts.proven_addresses import prove
 from applications.public.responses import see_other
 from applications.public.tracking.access import ALLOWED, address_in, by_link
@@ -13,16 +13,16 @@ from applications.public.tracking.tracking import show
 
 
 @by_link(*ALLOWED)
-def confirm(request: HttpRequest, followed: Followed, proof: str) -> HttpResponse:
+def confirm(request: HttpRequest, tracked: TrackedApplication, proof: str) -> HttpResponse:
     """The tracking page with the button, then what it does. Whoever has no proof, or needs none, sees the page only.
 
     The browser that presses the button is known from then on as one whose person reads the address.
     """
-    application, address = followed.application, address_in("application", followed)
+    application, address = tracked.application, address_in("application", tracked)
     if not is_proof(application, proof) or (application.address_confirmed_at and request.method != "POST"):
         return see_other(address)
     if request.method != "POST":
-        return show(request, followed, MessageForm(), proof=proof)
+        return show(request, tracked, MessageForm(), proof=proof)
     confirm_address(application=application)
     response = see_other(f"{address}?said=address")
     prove(request, response, application.contact_email)
@@ -30,9 +30,9 @@ def confirm(request: HttpRequest, followed: Followed, proof: str) -> HttpRespons
 
 
 @by_link("POST", renews=False)
-def expired(request: HttpRequest, followed: Followed, proof: str) -> HttpResponse:
+def expired(request: HttpRequest, tracked: TrackedApplication, proof: str) -> HttpResponse:
     """A post whose security token is missing or too old: it is asked again. Nothing is written."""
-    if not is_proof(followed.application, proof):
-        return see_other(address_in("application", followed))
+    if not is_proof(tracked.application, proof):
+        return see_other(address_in("application", tracked))
     text = _("This page was open for too long. Press the button again.")
-    return show(request, followed, MessageForm(), status=403, proof=proof, confirm_problem=text)
+    return show(request, tracked, MessageForm(), status=403, proof=proof, confirm_problem=text)

@@ -24,7 +24,7 @@ from applications.dossiers.corrections import (
 )
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.shown_corrections import Correction, open_corrections, specs_of
-from applications.dossiers.tracking_tokens import Followed
+from applications.dossiers.tracking_tokens import TrackedApplication
 from applications.drafts.file_responses import send_file
 from applications.drafts.filling import Data, Filling, belongs_to, merged
 from applications.drafts.saving import Typed
@@ -49,14 +49,14 @@ class Opened:
     """The questions that are open, and the draft that keeps what is typed into them."""
 
     request: HttpRequest
-    followed: Followed
+    tracked: TrackedApplication
     corrections: list[Correction]
     draft: Draft
     typed_only: Data = field(default_factory=dict)
 
     @property
     def application(self) -> Application:
-        return self.followed.application
+        return self.tracked.application
 
     @cached_property
     def specs(self) -> list[Spec]:
@@ -81,20 +81,20 @@ class Opened:
         self.__dict__.pop("data", None)
 
 
-def opened_of(request: HttpRequest, followed: Followed) -> Opened | None:
-    corrections = open_corrections(followed.application, language_of_reader())
-    draft = Draft.objects.filter(corrects=followed.application).select_related("call").first() if corrections else None
-    return Opened(request, followed, corrections, draft) if draft else None
+def opened_of(request: HttpRequest, tracked: TrackedApplication) -> Opened | None:
+    corrections = open_corrections(tracked.application, language_of_reader())
+    draft = Draft.objects.filter(corrects=tracked.application).select_related("call").first() if corrections else None
+    return Opened(request, tracked, corrections, draft) if draft else None
 
 
 @by_link(*ALLOWED)
-def correct(request: HttpRequest, followed: Followed) -> HttpResponse:
+def correct(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     """What is posted is kept, right or wrong; then the button says what is done. Only sending asks for more."""
-    opened = opened_of(request, followed)
+    opened = opened_of(request, tracked)
     if request.method != "POST":
-        return show(opened) if opened else _nothing_open(request, followed)
+        return show(opened) if opened else _nothing_open(request, tracked)
     if opened is None:
-        return _too_late(request, followed)
+        return _too_late(request, tracked)
     if wait := StepPost(request).wait(opened.draft.pk):
         return _too_often(opened, wait)
     try:
@@ -102,12 +102,12 @@ def correct(request: HttpRequest, followed: Followed) -> HttpResponse:
         refused = take_files(request, draft, opened.specs)
         _make_room(opened, draft)
         opened.refresh(Draft.objects.select_related("call").get(pk=draft.pk))
-        return _follow(opened, refused)
+        return _go_on(opened, refused)
     except TooLongError as error:
         return _too_long(opened, error)
     except (NothingOpenError, Draft.DoesNotExist):
-        followed.application.refresh_from_db()
-        return _too_late(request, followed)
+        tracked.application.refresh_from_db()
+        return _too_late(request, tracked)
 
 
 def typed_of(request: HttpRequest, specs: Iterable[Spec]) -> Typed:
@@ -140,8 +140,8 @@ def _is_replaced(opened: Opened, spec: Spec) -> bool:
     return bool(kept) and kept <= sent
 
 
-def _follow(opened: Opened, refused: dict[str, list[str]]) -> HttpResponse:
-    post, address = StepPost(opened.request), address_in("correct", opened.followed)
+def _go_on(opened: Opened, refused: dict[str, list[str]]) -> HttpResponse:
+    post, address = StepPost(opened.request), address_in("correct", opened.tracked)
     if post.act == "save":
         return saved_answer(opened.draft.saved_at, opened.application.call.time_zone, refused)
     if post.act == "drop":
@@ -150,7 +150,7 @@ def _follow(opened: Opened, refused: dict[str, list[str]]) -> HttpResponse:
     if refused:
         return _with_refused_files(opened, refused, is_checked=post.act not in ("row", "drop", "later"))
     if post.act == "later":
-        return see_other(address_in("application", opened.followed))
+        return see_other(address_in("application", opened.tracked))
     if post.act == "row":
         return see_other(f"{address}#{post.anchor}")
     if post.act == "drop":
@@ -168,26 +168,26 @@ def _send(opened: Opened) -> HttpResponse:
     try:
         answer_corrections(application=opened.application, checked=Corrected(opened.draft.revision, form.answers()))
     except CorrectionsChangedError:
-        again = opened_of(opened.request, opened.followed)
-        return show(again, notice="more", status=409) if again else _too_late(opened.request, opened.followed)
+        again = opened_of(opened.request, opened.tracked)
+        return show(again, notice="more", status=409) if again else _too_late(opened.request, opened.tracked)
     except NothingOpenError:
         raise
     except RefusedError as refusal:
         return show(opened, form, notice="refused", text=str(refusal), status=409)
-    return _done(opened.followed)
+    return _done(opened.tracked)
 
 
-def _done(followed: Followed) -> HttpResponse:
-    return see_other(f"{address_in('application', followed)}?said=corrections")
+def _done(tracked: TrackedApplication) -> HttpResponse:
+    return see_other(f"{address_in('application', tracked)}?said=corrections")
 
 
 def show(
     opened: Opened, form: StepForm | None = None, *, status: int = 200, notice: str = "", text: str = ""
 ) -> HttpResponse:
     form = form or opened.form()
-    token = opened.followed.token
+    token = opened.tracked.token
     context: dict[str, Any] = {
-        "followed": opened.followed,
+        "tracked": opened.tracked,
         "application": opened.application,
         "draft": opened.draft,
         "form": form,
@@ -197,8 +197,8 @@ def show(
         "takes_files": any(question_for(spec).takes_files for spec in opened.specs),
         "due_on": min(one.request.due_on for one in opened.corrections),
         "is_late": any(one.is_late for one in opened.corrections),
-        "address": address_in("correct", opened.followed),
-        "file_address": lambda id_: reverse("follow_correct_file", args=[token, id_]),
+        "address": address_in("correct", opened.tracked),
+        "file_address": lambda id_: reverse("tracking_correct_file", args=[token, id_]),
         "notice": notice,
         "notice_text": text,
         "here": _("Corrections"),
@@ -230,14 +230,16 @@ def _too_long(opened: Opened, error: TooLongError) -> HttpResponse:
     return show(opened, notice="too_long", text=str(error), status=422)
 
 
-def _nothing_open(request: HttpRequest, followed: Followed, status: int = 200, **context: object) -> HttpResponse:
-    facts = {"followed": followed, "application": followed.application, "here": _("Corrections")}
+def _nothing_open(
+    request: HttpRequest, tracked: TrackedApplication, status: int = 200, **context: object
+) -> HttpResponse:
+    facts = {"tracked": tracked, "application": tracked.application, "here": _("Corrections")}
     return page(request, "corrected", facts | context, status=status)
 
 
-def _too_late(request: HttpRequest, followed: Followed) -> HttpResponse:
+def _too_late(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     """Posted when nothing is open any more: the same answers once more, or words that are shown again to be kept."""
-    application = followed.application
+    application = tracked.application
     if request.POST.get("go") == "save":
         return JsonResponse({"error": _("Nothing is asked of you any more: this is not kept.")}, status=409)
     specs = specs_of(application, language_of_reader())
@@ -245,25 +247,25 @@ def _too_late(request: HttpRequest, followed: Followed) -> HttpResponse:
     keys = [spec["key"] for spec in typed.specs]
     was_answered = application.corrections.filter(question__in=keys, answered_at__isnull=False).exists()
     if was_answered and merged(application.posted, typed.specs, typed.posted) == application.posted:
-        return _done(followed)
+        return _done(tracked)
     filling = Filling(application.version.form(language_of_reader()), merged({}, typed.specs, typed.posted))
-    return _nothing_open(request, followed, 409, written=written(filling, typed.specs))
+    return _nothing_open(request, tracked, 409, written=written(filling, typed.specs))
 
 
 @by_link("POST", renews=False)
-def expired(request: HttpRequest, followed: Followed) -> HttpResponse:
+def expired(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     """A post whose security token is missing or too old: the page comes back as it was posted. Nothing is written."""
-    opened = opened_of(request, followed)
+    opened = opened_of(request, tracked)
     if opened is None:
-        return _too_late(request, followed)
+        return _too_late(request, tracked)
     opened.show_as_posted()
     return show(opened, notice="expired", status=403)
 
 
 @by_link(*READING)
-def correction_file(_request: HttpRequest, followed: Followed, attachment_id: uuid.UUID) -> HttpResponseBase:
+def correction_file(_request: HttpRequest, tracked: TrackedApplication, attachment_id: uuid.UUID) -> HttpResponseBase:
     """A file that goes with a question that is open: one that was sent before, or has just come."""
-    application = followed.application
+    application = tracked.application
     keys = [one.key for one in open_corrections(application, language_of_reader())]
     files = Attachment.objects.filter(pk=attachment_id, question__in=keys)
     found = (files.filter(application=application) | files.filter(draft__corrects=application)).first()

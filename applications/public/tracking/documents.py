@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from applications.dossiers.copies import copy_of, name_of_copy
 from applications.dossiers.receipts import name_of_receipt, receipt_of
-from applications.dossiers.tracking_tokens import Followed
+from applications.dossiers.tracking_tokens import TrackedApplication
 from applications.forms.live_pages import live_page
 from applications.letters.paper import letter_on_paper, name_of_letter
 from applications.mail.outbox import to_applicants
@@ -25,57 +25,59 @@ TRY_AGAIN_AFTER = 60
 
 
 @by_link(*READING)
-def copy(request: HttpRequest, followed: Followed) -> HttpResponse:
+def copy(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     """Everything that the applicant wrote, private answers too: whoever has the link is the applicant."""
-    application, language = followed.application, language_of_reader()
+    application, language = tracked.application, language_of_reader()
 
     def document() -> Document:
         return copy_of(application, language, thread=_thread(application, language))
 
-    return _given(request, followed, document, name_of_copy(application))
+    return _given(request, tracked, document, name_of_copy(application))
 
 
 @by_link(*READING)
-def receipt(request: HttpRequest, followed: Followed) -> HttpResponse:
+def receipt(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     """What was received and when; of a registration, for which session."""
-    application, language = followed.application, language_of_reader()
+    application, language = tracked.application, language_of_reader()
 
     def document() -> Document:
         session = session_of(application.call, language)
         about = [(_("Session"), session.title), (_("When"), session.when)] if session else []
         return receipt_of(application, language, thread=_thread(application, language), about=about)
 
-    return _given(request, followed, document, name_of_receipt(application))
+    return _given(request, tracked, document, name_of_receipt(application))
 
 
 @by_link(*READING)
-def letter(request: HttpRequest, followed: Followed, pk: int) -> HttpResponse:
+def letter(request: HttpRequest, tracked: TrackedApplication, pk: int) -> HttpResponse:
     """A letter about the dossier as it was sent. Missing for one that was not sent, and for any other mail."""
-    application = followed.application
+    application = tracked.application
     email = to_applicants(application.emails.filter(pk=pk)).first()
     if email is None or not email.is_on_paper:
         raise Http404
-    return _given(request, followed, partial(letter_on_paper, application, email), name_of_letter(application, email))
+    return _given(request, tracked, partial(letter_on_paper, application, email), name_of_letter(application, email))
 
 
-def _given(request: HttpRequest, followed: Followed, document: Callable[[], Document], name: str) -> HttpResponse:
+def _given(
+    request: HttpRequest, tracked: TrackedApplication, document: Callable[[], Document], name: str
+) -> HttpResponse:
     """The document as a download; a page that says why not where it cannot be made now."""
     if request.method == "HEAD":
         return download(b"", name)
-    by_dossier = seconds_to_wait("document", str(followed.application.pk))
+    by_dossier = seconds_to_wait("document", str(tracked.application.pk))
     if wait := by_dossier or seconds_to_wait("document by address", client_network(request)):
-        return _refused(request, followed, 429, wait)
+        return _refused(request, tracked, 429, wait)
     try:
         return download(make_pdf(document()), name)
     except TooLargeError:
-        return _refused(request, followed, 422)
+        return _refused(request, tracked, 422)
     except DocumentError:
-        return _refused(request, followed, 503, TRY_AGAIN_AFTER)
+        return _refused(request, tracked, 503, TRY_AGAIN_AFTER)
 
 
-def _refused(request: HttpRequest, followed: Followed, status: int, wait: int = 0) -> HttpResponse:
+def _refused(request: HttpRequest, tracked: TrackedApplication, status: int, wait: int = 0) -> HttpResponse:
     context = {
-        "followed": followed,
+        "tracked": tracked,
         "wait": how_long(wait) if status == 429 else "",
         "is_too_large": status == 422,
         "here": _("Your documents"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from applications.dossiers.capacity import is_good
 from applications.dossiers.refusals import RefusedError
-from applications.dossiers.tracking_tokens import Followed
+from applications.dossiers.tracking_tokens import TrackedApplication
 from applications.models import Application
 from applications.public.form.visitor import language_of_reader
 from applications.public.responses import see_other
@@ -18,30 +18,30 @@ from applications.statuses import WITHOUT_A_PLACE, Status
 
 
 @by_link(*ALLOWED)
-def place(request: HttpRequest, followed: Followed) -> HttpResponse:
+def held_seat(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     """Ask whether it is meant, then take it. Who has a place already, or never was offered one, is led back."""
-    application = followed.application
+    application = tracked.application
     if not _was_offered(application):
-        return see_other(address_in("application", followed))
+        return see_other(address_in("application", tracked))
     if request.method != "POST":
-        return _ask(request, followed)
+        return _ask(request, tracked)
     try:
         take_place(application=application)
     except TooLateError:
         application.refresh_from_db(fields=["status", "offer_ends_at"])
-        return _ask(request, followed, is_late=True)
+        return _ask(request, tracked, is_late=True)
     except RefusedError as refusal:
-        return _ask(request, followed, status=409, problem=str(refusal))
-    return see_other(f"{address_in('application', followed)}?said=place")
+        return _ask(request, tracked, status=409, problem=str(refusal))
+    return see_other(f"{address_in('application', tracked)}?said=seat")
 
 
 @by_link("POST", renews=False)
-def expired(request: HttpRequest, followed: Followed) -> HttpResponse:
+def expired(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     """A post whose security token is missing or too old: it is asked again. Nothing is written."""
-    if not _was_offered(followed.application):
-        return see_other(address_in("application", followed))
+    if not _was_offered(tracked.application):
+        return see_other(address_in("application", tracked))
     problem = _("This page was open for too long. Press the button again.")
-    return _ask(request, followed, status=403, problem=problem)
+    return _ask(request, tracked, status=403, problem=problem)
 
 
 def _was_offered(application: Application) -> bool:
@@ -49,12 +49,12 @@ def _was_offered(application: Application) -> bool:
 
 
 def _ask(
-    request: HttpRequest, followed: Followed, *, status: int = 200, problem: str = "", is_late: bool = False
+    request: HttpRequest, tracked: TrackedApplication, *, status: int = 200, problem: str = "", is_late: bool = False
 ) -> HttpResponse:
-    application, language = followed.application, language_of_reader()
+    application, language = tracked.application, language_of_reader()
     session = session_of(application.call, language)
     context = {
-        "followed": followed,
+        "tracked": tracked,
         "application": application,
         "session": session,
         "title": session.title if session else application.version.form(language).title,
@@ -63,6 +63,6 @@ def _ask(
         "here": _("Take the place"),
     }
     if is_late or not is_good(application) or application.status in WITHOUT_A_PLACE:
-        return page(request, "place_gone", context | {"event_address": event_address(request, session)}, status=410)
+        return page(request, "seat_gone", context | {"event_address": event_address(request, session)}, status=410)
     context["deadline"] = deadline_of(application)
-    return page(request, "place", context, status=status)
+    return page(request, "held_seat", context, status=status)

@@ -18,7 +18,7 @@ from applications.dossiers.progress import milestones
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.shown_corrections import open_corrections
 from applications.dossiers.standing_decisions import announced
-from applications.dossiers.tracking_tokens import Followed
+from applications.dossiers.tracking_tokens import TrackedApplication
 from applications.forms.live_pages import live_page
 from applications.kinds import CallKind
 from applications.letters.paper import letters_among
@@ -53,29 +53,29 @@ LOOKS = {
 }
 MESSAGE_KEY = "message"
 """Under which the context of a mail names the message that it carries."""
-SAID = ("message", "corrections", "withdrawn", "place", "address")
+SAID = ("message", "corrections", "withdrawn", "seat", "address")
 """What has just been done, as the address says it after a redirect."""
 
 
 @by_link(*ALLOWED)
-def tracking(request: HttpRequest, followed: Followed) -> HttpResponse:
+def tracking(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     if request.method != "POST":
-        return show(request, followed, MessageForm())
+        return show(request, tracked, MessageForm())
     form = MessageForm(request.POST, request.FILES)
-    if wait := _wait(request, followed.application):
-        return retry_after(show(request, followed, form, status=429, problem=how_long(wait)), wait)
+    if wait := _wait(request, tracked.application):
+        return retry_after(show(request, tracked, form, status=429, problem=how_long(wait)), wait)
     if not form.is_valid():
         if "token" in form.errors:
             form.renew_token()
-        return show(request, followed, form, status=422)
-    return _take(request, followed, form)
+        return show(request, tracked, form, status=422)
+    return _take(request, tracked, form)
 
 
 @by_link("POST", renews=False)
-def expired(request: HttpRequest, followed: Followed) -> HttpResponse:
+def expired(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     """A post whose security token is missing or too old: what was typed comes back. Nothing is written."""
     form = MessageForm(request.POST, request.FILES)
-    return show(request, followed, form, status=403, problem=_("This page was open for too long. Send it again."))
+    return show(request, tracked, form, status=403, problem=_("This page was open for too long. Send it again."))
 
 
 def _wait(request: HttpRequest, application: Application) -> int:
@@ -83,17 +83,17 @@ def _wait(request: HttpRequest, application: Application) -> int:
     return by_dossier or seconds_to_wait("message by address", client_network(request))
 
 
-def _take(request: HttpRequest, followed: Followed, form: MessageForm) -> HttpResponse:
+def _take(request: HttpRequest, tracked: TrackedApplication, form: MessageForm) -> HttpResponse:
     try:
         _refuse_too_much(request, form)
-        receive_message(application=followed.application, **form.arguments())
+        receive_message(application=tracked.application, **form.arguments())
     except RefusedFilesError as refusal:
         form.refuse_files(refusal.reasons)
-        return show(request, followed, form, status=422)
+        return show(request, tracked, form, status=422)
     except RefusedError as refusal:
         form.renew_token()
-        return show(request, followed, form, status=409, problem=str(refusal))
-    return see_other(f"{address_in('application', followed)}?said=message#messages")
+        return show(request, tracked, form, status=409, problem=str(refusal))
+    return see_other(f"{address_in('application', tracked)}?said=message#messages")
 
 
 def _refuse_too_much(request: HttpRequest, form: MessageForm) -> None:
@@ -110,7 +110,7 @@ def _refuse_too_much(request: HttpRequest, form: MessageForm) -> None:
 
 def show(
     request: HttpRequest,
-    followed: Followed,
+    tracked: TrackedApplication,
     form: MessageForm,
     *,
     status: int = 200,
@@ -119,18 +119,18 @@ def show(
     confirm_problem: str = "",
 ) -> HttpResponse:
     """The page. With a ``proof`` of who reads the address, it has the button that confirms it."""
-    application, language = followed.application, language_of_reader()
+    application, language = tracked.application, language_of_reader()
     said = request.GET.get("said", "") if request.method != "POST" else ""
     corrections, mails = open_corrections(application, language), settled_mails(application)
     decision, letters = _told(application), letters_among(mails)
     form_asked, panels = application.version.form(language), panels_of_tracking(request, application)
     context: dict[str, Any] = {
-        "followed": followed,
+        "tracked": tracked,
         "application": application,
         "title": next((panel.facts["title"] for panel in panels if "title" in panel.facts), form_asked.title),
         "status_name": name_of_seat(application) or public_name(application.call.kind, application.status),
         "status_look": "soon" if name_of_seat(application) else LOOKS.get(Status(application.status), "going"),
-        "to_confirm": _to_confirm(application, followed, proof, confirm_problem),
+        "to_confirm": _to_confirm(application, tracked, proof, confirm_problem),
         "steps": milestones(application, application.status_changes.all()),
         "decision": decision,
         "granted": show_money(decision.amount, application.call.currency) if decision and decision.amount else "",
@@ -152,14 +152,16 @@ def show(
     return page(request, "tracking", context, status=status)
 
 
-def _to_confirm(application: Application, followed: Followed, proof: str, problem: str) -> dict[str, object] | None:
+def _to_confirm(
+    application: Application, tracked: TrackedApplication, proof: str, problem: str
+) -> dict[str, object] | None:
     """What there is to say of an address that is not confirmed. At most one query; None, and none, for any other."""
     if application.address_confirmed_at or not application.contact_email:
         return None
     is_seat = has_seat_to_confirm(application)
     until = kept_until(application) if is_seat else None
     return {
-        "action": reverse("follow_confirm", args=[followed.token, proof]) if proof else "",
+        "action": reverse("tracking_confirm", args=[tracked.token, proof]) if proof else "",
         "email": masked(application.contact_email),
         "is_seat": is_seat,
         "is_lost": has_lost_seat(application),

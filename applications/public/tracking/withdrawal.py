@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from applications.dossiers.message_form import PlainTextField
 from applications.dossiers.permissions import may_withdraw
 from applications.dossiers.refusals import RefusedError
-from applications.dossiers.tracking_tokens import Followed
+from applications.dossiers.tracking_tokens import TrackedApplication
 from applications.dossiers.workflow import withdraw
 from applications.drafts.step_form import ErrorLink
 from applications.kinds import CallKind
@@ -37,41 +37,41 @@ class WithdrawForm(forms.Form):
 
 
 @by_link(*ALLOWED)
-def withdrawal(request: HttpRequest, followed: Followed) -> HttpResponse:
+def withdrawal(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     """Ask whether it is meant, then do it. What cannot be withdrawn any more leads back to the tracking page."""
-    application = followed.application
+    application = tracked.application
     if not may_withdraw(application):
-        return see_other(address_in("application", followed))
+        return see_other(address_in("application", tracked))
     if request.method != "POST":
-        return _ask(request, followed, WithdrawForm(initial={"seen": application.status}))
+        return _ask(request, tracked, WithdrawForm(initial={"seen": application.status}))
     form = WithdrawForm(request.POST)
     if not form.is_valid():
-        return _ask(request, followed, form, status=422)
+        return _ask(request, tracked, form, status=422)
     try:
         withdraw(application=application, reason=form.cleaned_data["reason"], seen=form.cleaned_data["seen"])
     except RefusedError as refusal:
         again = WithdrawForm(initial={"seen": application.status, "reason": form.cleaned_data["reason"]})
-        return _ask(request, followed, again, status=409, problem=str(refusal))
-    return see_other(f"{address_in('application', followed)}?said=withdrawn")
+        return _ask(request, tracked, again, status=409, problem=str(refusal))
+    return see_other(f"{address_in('application', tracked)}?said=withdrawn")
 
 
 @by_link("POST", renews=False)
-def expired(request: HttpRequest, followed: Followed) -> HttpResponse:
+def expired(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     """A post whose security token is missing or too old: the reason comes back. Nothing is written."""
-    if not may_withdraw(followed.application):
-        return see_other(address_in("application", followed))
+    if not may_withdraw(tracked.application):
+        return see_other(address_in("application", tracked))
     problem = _("This page was open for too long. Send it again.")
-    return _ask(request, followed, WithdrawForm(request.POST), status=403, problem=problem)
+    return _ask(request, tracked, WithdrawForm(request.POST), status=403, problem=problem)
 
 
 def _ask(
-    request: HttpRequest, followed: Followed, form: WithdrawForm, *, status: int = 200, problem: str = ""
+    request: HttpRequest, tracked: TrackedApplication, form: WithdrawForm, *, status: int = 200, problem: str = ""
 ) -> HttpResponse:
-    application, language = followed.application, language_of_reader()
+    application, language = tracked.application, language_of_reader()
     is_registration = application.call.kind == CallKind.REGISTRATION
     session = session_of(application.call, language)
     context = {
-        "followed": followed,
+        "tracked": tracked,
         "application": application,
         "session": session,
         "title": session.title if session else application.version.form(language).title,

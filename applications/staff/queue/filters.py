@@ -75,7 +75,7 @@ class QueueFilterSet(WagtailFilterSet):
     assignee = KeyFilter(
         label=_("Assigned to"), method="by_assignee", empty_label=pgettext_lazy("of applications", "All")
     )
-    followed = django_filters.ChoiceFilter(label=_("Followed by me"), choices=ONLY, method="by_follower", **ALL)
+    followed = django_filters.ChoiceFilter(label=_("Watched by me"), choices=ONLY, method="by_watcher", **ALL)
     label = KeysFilter(label=_("Labels"), method="by_label", widget=forms.CheckboxSelectMultiple)
     due = django_filters.ChoiceFilter(
         label=_("Due date"),
@@ -159,9 +159,9 @@ class QueueFilterSet(WagtailFilterSet):
             return queryset.filter(assignee=None)
         return queryset.filter(assignee=self.user.pk if value == "me" else int(value))
 
-    def by_follower(self, queryset: Any, _name: str, _value: str) -> Any:
-        followed = Application.followers.through.objects.filter(application=OuterRef("pk"), user=self.user)
-        return queryset.filter(Exists(followed))
+    def by_watcher(self, queryset: Any, _name: str, _value: str) -> Any:
+        watched = Application.watchers.through.objects.filter(application=OuterRef("pk"), user=self.user)
+        return queryset.filter(Exists(watched))
 
     def by_label(self, queryset: Any, _name: str, value: list[str]) -> Any:
         """Any of them."""

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site, TranslatableMixin
 
 from applications.forms.page import FormPage
 from applications.forms.publishing import refresh_versions
-from applications.registrations.session_calls import follow_event
+from applications.registrations.session_calls import sync_event
 from home.models import SiteChrome
 from portal.demo import chrome
 from portal.demo.accounts import load_accounts
@@ -52,7 +52,7 @@ def load_demo() -> Demo:
     directory = (demo.audiences, demo.support_kinds, demo.organisations, demo.people, {"chrome": site_chrome})
     snippets: list[TranslatableMixin] = [row for rows in directory for row in rows.values()]
     translate([*snippets, *demo.pages.values()], english)
-    follow_event(demo.pages["practices"].translation_key)
+    sync_event(demo.pages["practices"].translation_key)
     # The amounts of calls and the lists of territories may have been put back.
     refresh_versions(FormPage.objects.filter(call__in=demo.calls.values()))
     return demo

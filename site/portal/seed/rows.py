@@ -66,7 +66,7 @@ def dossier(planned: Planned, filled: Filled, applicant: Applicant, desk: Desk, 
         contact_email=applicant.email,
         eligibility=filled.eligibility,
         submit_token=uuid.UUID(int=rng.getrandbits(128), version=4),
-        follow_key=uuid.UUID(int=rng.getrandbits(128), version=4),
+        tracking_key=uuid.UUID(int=rng.getrandbits(128), version=4),
         **_handling(planned, moments, handler, desk, rng),
     )
     facts: dict[str, Any] = {"version": filled.version, "language": filled.language, "answers": answers}

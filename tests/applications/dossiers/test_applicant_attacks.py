@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from applications.dossiers.decisions import decide
 from applications.dossiers.handling import change_contact
-from applications.dossiers.tracking_tokens import GOOD_FOR, token_of
+from applications.dossiers.tracking_tokens import GOOD_FOR, tracking_token
 from applications.dossiers.workflow import move_by_hand
 from applications.models import Application, Message, OutgoingEmail
 from applications.statuses import Status
@@ -29,7 +29,7 @@ def token_on(page: bytes) -> str:
 
 def test_a_link_is_written_in_one_way_only(client: Client, office: Desk) -> None:
     dossier = office.dossier(language="en")
-    number, day, seal = token_of(dossier).split("-")
+    number, day, seal = tracking_token(dossier).split("-")
     short = f"{day[:4]}{int(day[4:6])}{day[6:]}"
     days = (short, "00010101", "99991231", "0" * 8, "9" * 30)
     forged = [f"0{number}-{day}-{seal}", *(f"{number}-{each}-{seal}" for each in days), f"{number}-{day}-{seal}-"]
@@ -112,7 +112,7 @@ def test_the_browser_that_sent_does_not_follow_to_another_contact(client: Client
     dossier.refresh_from_db()
     body = text_of(client, there)
     assert dossier.reference in body
-    assert token_of(dossier) not in body
+    assert tracking_token(dossier) not in body
     assert "zoe@example.org" not in body
     assert "ours" not in body
 

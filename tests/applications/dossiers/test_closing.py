@@ -44,7 +44,7 @@ def test_a_deadline_that_moved_is_told_anew_and_an_old_one_is_not(office: Desk) 
 def test_who_handles_a_dossier_hears_once_that_it_is_overdue(office: Desk) -> None:
     today = timezone.localdate()
     late = office.dossier(Status.IN_REVIEW, assignee=office.moderator, due_on=today - timedelta(days=1))
-    late.followers.add(office.colleague)
+    late.watchers.add(office.colleague)
     office.dossier(Status.DECLINED, assignee=office.moderator, due_on=today - timedelta(days=1))
     office.dossier(Status.IN_REVIEW, assignee=office.moderator, due_on=today)
     for _twice in range(2):

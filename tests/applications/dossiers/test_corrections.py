@@ -140,7 +140,7 @@ def test_taking_back_forgets_what_was_typed_and_the_last_one_ends_the_waiting(of
 
 def test_answers_replace_those_of_the_dossier_and_it_returns_by_itself(office: Desk) -> None:
     application = office.dossier(Status.IN_REVIEW, assignee=office.moderator)
-    application.followers.add(office.colleague)
+    application.watchers.add(office.colleague)
     asked(office, application, "what", "why", "mail")
     office.call.closes_at = timezone.now() - timedelta(days=1)
     office.call.save()
@@ -152,7 +152,7 @@ def test_answers_replace_those_of_the_dossier_and_it_returns_by_itself(office: D
     for revision, some in ((draft.revision - 1, answers), (draft.revision, {KEYS["why"]: "New"})):
         with pytest.raises(CorrectionsChangedError):
             answer_corrections(application=application, checked=Corrected(revision, some))
-    follow_key = application.follow_key
+    tracking_key = application.tracking_key
     change = answer_corrections(application=application, checked=Corrected(draft.revision, answers))
     application.refresh_from_db()
     assert (application.status, change.by) == (Status.IN_REVIEW, None)
@@ -160,7 +160,7 @@ def test_answers_replace_those_of_the_dossier_and_it_returns_by_itself(office: D
     assert application.answers[KEYS["name"]] == "Ada Martin", "it was not open"
     assert application.posted == {key: [value] for key, value in answers.items()}
     assert (application.contact_email, application.contact_name) == ("new@example.org", "Ada Martin")
-    assert application.follow_key == follow_key
+    assert application.tracking_key == tracking_key
     assert application.edits.get(kind=EditKind.CONTACT).after == "Ada Martin <new@example.org>"
     assert application.beneficiary.key == "email:new@example.org"
     assert PromotedAnswer.objects.filter(application=application, text=OPTION_KEYS[0]).exists()

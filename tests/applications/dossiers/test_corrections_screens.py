@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from applications.dossiers.corrections import cancel_correction
 from applications.dossiers.shown_corrections import today_of
-from applications.dossiers.tracking_tokens import token_of
+from applications.dossiers.tracking_tokens import tracking_token
 from applications.dossiers.workflow import withdraw
 from applications.models import Application, Attachment, CorrectionRequest, Draft
 from applications.staff.corrections import corrections_part
@@ -45,7 +45,7 @@ def application(at_work: Desk) -> Application:
     return dossier_with_more(at_work)
 
 
-def address(token: str, name: str = "follow_correct", *args: Any) -> str:
+def address(token: str, name: str = "tracking_correct", *args: Any) -> str:
     with translation.override("en"):
         return reverse(name, args=[token, *args])
 
@@ -73,7 +73,7 @@ def test_two_corrections_wrong_then_right(client: Client, at_work: Desk, applica
     assert "Saved at" in saved.json()["saved"]
     assert "Half a wo" in client.get(address(token)).content.decode()
     later = post(client, token, [WHY, WHAT], "later", **{WHY: "x" * 300, KEYS["name"]: "Mallory"})
-    assert later.url == address(token, "follow_application")
+    assert later.url == address(token, "tracking_application")
     wrong = post(client, token, [WHY, WHAT], **{WHY: "x" * 300, WHAT: OPTION_KEYS[0]})
     assert wrong.status_code == 422
     assert "error-summary" in wrong.content.decode()
@@ -83,7 +83,7 @@ def test_two_corrections_wrong_then_right(client: Client, at_work: Desk, applica
     right = {WHY: "Because", WHAT: OPTION_KEYS[0]}
     for _post in range(2):
         sent = post(client, token, [WHY, WHAT], **right)
-        assert (sent.status_code, sent.url) == (303, f"{address(token, 'follow_application')}?said=corrections")
+        assert (sent.status_code, sent.url) == (303, f"{address(token, 'tracking_application')}?said=corrections")
     application.refresh_from_db()
     assert application.status == Status.IN_REVIEW
     assert application.answers | right == application.answers
@@ -116,9 +116,9 @@ def test_files_are_replaced_dropped_and_read(client: Client, at_work: Desk, appl
     old = application.attachments.get()
     html = client.get(address(token)).content.decode()
     assert "takes the place of this one" in html
-    assert address(token, "follow_correct_file", old.pk) in html
-    assert client.get(address(token, "follow_correct_file", old.pk)).getvalue() == samples.picture()
-    assert client.get(address(token, "follow_correct_file", uuid.uuid4())).status_code == 404
+    assert address(token, "tracking_correct_file", old.pk) in html
+    assert client.get(address(token, "tracking_correct_file", old.pk)).getvalue() == samples.picture()
+    assert client.get(address(token, "tracking_correct_file", uuid.uuid4())).status_code == 404
     wrong = post(client, token, [PLAN], **{PLAN: SimpleUploadedFile("bad.jpg", b"", "image/jpeg")})
     assert wrong.status_code == 422
     assert "old.jpg" in wrong.content.decode(), "a file that is refused takes nobody’s place"
@@ -135,7 +135,7 @@ def test_files_are_replaced_dropped_and_read(client: Client, at_work: Desk, appl
     application.refresh_from_db()
     assert [facts["name"] for facts in application.answers[PLAN]] == ["second.jpg"]
     assert sorted(application.attachments.values_list("name", flat=True)) == ["old.jpg", "second.jpg"]
-    assert client.get(address(token, "follow_correct_file", old.pk)).status_code == 404, "it is not open any more"
+    assert client.get(address(token, "tracking_correct_file", old.pk)).status_code == 404, "it is not open any more"
 
 
 def test_what_changes_while_the_page_is_open(client: Client, at_work: Desk, application: Application) -> None:
@@ -178,9 +178,9 @@ def test_links_that_lead_nowhere_and_posts_of_nonsense(client: Client, at_work: 
     token = ask(at_work, application, WHY)
     other = dossier_with_more(at_work)
     assert client.get(address(token[:-1] + "x")).status_code == 404
-    assert client.get(address(token_of(other))).status_code == 200
+    assert client.get(address(tracking_token(other))).status_code == 200
     theirs = other.attachments.get()
-    assert client.get(address(token, "follow_correct_file", theirs.pk)).status_code == 404
+    assert client.get(address(token, "tracking_correct_file", theirs.pk)).status_code == 404
     assert client.put(address(token)).status_code == 405
     for go in ("row::", f"row:{WHY}:add", "drop:\0", f"drop:{theirs.pk}", "x" * 500):
         assert post(client, token, ["\0", WHY, "nothing"], go, **{WHY: "a\0b"}).status_code in (303, 422)

@@ -18,7 +18,7 @@ from applications.dossiers.decisions import decide, release, take_back
 from applications.dossiers.four_eyes import FourEyes
 from applications.dossiers.permissions import may_withdraw, why_not
 from applications.dossiers.refusals import RefusedError
-from applications.dossiers.tracking_tokens import token_of
+from applications.dossiers.tracking_tokens import tracking_token
 from applications.dossiers.workflow import move_by_hand, reopen, withdraw
 from applications.models import Application, Call, Decision, Draft, Label, OutgoingEmail
 from applications.registrations.seats import Seats
@@ -217,8 +217,8 @@ def test_those_who_have_no_right_are_told_so_first(office: Desk, witness: Witnes
 def test_a_withdrawal_that_is_refused_is_not_offered(office: Desk, witness: Witness, client: Client) -> None:
     dossier = office.dossier(Status.RECEIVED)
     with translation.override("en"):
-        address = reverse("follow_application", args=[token_of(dossier)])
-        leaving = reverse("follow_withdraw", args=[token_of(dossier)])
+        address = reverse("tracking_application", args=[tracking_token(dossier)])
+        leaving = reverse("tracking_withdraw", args=[tracking_token(dossier)])
     assert leaving in client.get(address).content.decode()
     witness.refused = {"withdraw"}
     assert not may_withdraw(dossier)
@@ -240,7 +240,7 @@ def test_corrections_that_are_refused_stay_as_they_were_typed(office: Desk, witn
     ask_corrections(application=dossier, remarks={KEYS["why"]: "Longer."}, due_on=tomorrow, by=office.moderator)
     witness.refused = {"moving"}
     with translation.override("en"):
-        address = reverse("follow_correct", args=[token_of(dossier)])
+        address = reverse("tracking_correct", args=[tracking_token(dossier)])
     answered = client.post(address, {"asked": KEYS["why"], "go": "send", KEYS["why"]: "Because it is needed"})
     assert answered.status_code == 409
     assert "Nothing was sent" in answered.content.decode()
@@ -267,7 +267,7 @@ def test_a_place_is_taken_unless_it_is_refused(sessions: Office, witness: Witnes
         offer_places(sessions.call)
     witness.refused = {"moving"}
     with translation.override("en"):
-        address = reverse("follow_place", args=[token_of(dossier)])
+        address = reverse("tracking_seat", args=[tracking_token(dossier)])
     refused = client.post(address)
     assert refused.status_code == 409
     assert AGAINST in refused.content.decode()

@@ -1,4 +1,4 @@
-"""Assign, follow, label, date, note, hold, contact: what they write, whom they tell, and who may not."""
+"""Assign, watch, label, date, note, hold, contact: what they write, whom they tell, and who may not."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -50,7 +50,7 @@ def test_nobody_is_given_what_they_do_not_handle(office: Desk, dossier: Applicat
     person, by = getattr(office, name), office.moderator
     for act in (
         lambda: handling.assign(application=dossier, to=person, by=by),
-        lambda: handling.follow(application=dossier, people=[person], by=by),
+        lambda: handling.watch(application=dossier, people=[person], by=by),
         lambda: handling.write_note(application=dossier, text="x", mentions=[person], by=by),
     ):
         with pytest.raises(RefusedError, match=str(person)):
@@ -60,7 +60,7 @@ def test_nobody_is_given_what_they_do_not_handle(office: Desk, dossier: Applicat
 
 ACTIONS: dict[str, Callable[[Application, Any], Any]] = {
     "assign": lambda dossier, by: handling.assign(application=dossier, to=by, by=by),
-    "follow": lambda dossier, by: handling.follow(application=dossier, people=[by], by=by),
+    "watch": lambda dossier, by: handling.watch(application=dossier, people=[by], by=by),
     "label": lambda dossier, by: handling.label(application=dossier, add=[], remove=[], by=by, new="x"),
     "set_due": lambda dossier, by: handling.set_due(application=dossier, day=DAY, by=by),
     "hold": lambda dossier, by: handling.hold(application=dossier, reason="x", by=by),
@@ -84,14 +84,14 @@ def test_readers_and_strangers_change_nothing_nor_anybody_after_anonymising(
     assert not Label.objects.exists()
 
 
-def test_labels_followers_days_and_holds_say_what_they_were(office: Desk, dossier: Application) -> None:
+def test_labels_watchers_days_and_holds_say_what_they_were(office: Desk, dossier: Application) -> None:
     by = office.moderator
     urgent, late = (Label.objects.create(name=name) for name in ("Urgent", "Late"))
     handling.label(application=dossier, add=[urgent, late], remove=[], by=by)
     handling.label(application=dossier, add=[], remove=[urgent], by=by, new="  late ")
-    handling.follow(application=dossier, people=[office.colleague], by=by)
-    handling.follow(application=dossier, people=[office.administrator], by=by)
-    handling.unfollow(application=dossier, people=[office.colleague], by=by)
+    handling.watch(application=dossier, people=[office.colleague], by=by)
+    handling.watch(application=dossier, people=[office.administrator], by=by)
+    handling.unwatch(application=dossier, people=[office.colleague], by=by)
     handling.set_due(application=dossier, day=DAY, by=by)
     handling.hold(application=dossier, reason=" Court case ", by=by)
     handling.hold(application=dossier, reason="Court case", by=by)
@@ -107,18 +107,18 @@ def test_labels_followers_days_and_holds_say_what_they_were(office: Desk, dossie
         ("hold", "", "Court case"),
         ("hold", "Court case", ""),
     ]
-    assert list(dossier.followers.all()) == [office.administrator]
+    assert list(dossier.watchers.all()) == [office.administrator]
     assert Label.objects.count() == 2
 
 
 def test_another_address_ends_the_old_links_another_name_does_not(office: Desk, dossier: Application) -> None:
-    key = dossier.follow_key
+    key = dossier.tracking_key
     handling.change_contact(application=dossier, name="Ada M.", email="ADA@example.org", by=office.moderator)
     dossier.refresh_from_db()
-    assert (dossier.contact_name, dossier.contact_email, dossier.follow_key) == ("Ada M.", "ada@example.org", key)
+    assert (dossier.contact_name, dossier.contact_email, dossier.tracking_key) == ("Ada M.", "ada@example.org", key)
     handling.change_contact(application=dossier, name="Ada M.", email="new@example.org", by=office.moderator)
     dossier.refresh_from_db()
-    assert dossier.follow_key != key
+    assert dossier.tracking_key != key
     assert edits(dossier)[1] == ("contact", "Ada M. <ada@example.org>", "Ada M. <new@example.org>")
     assert not OutgoingEmail.objects.exists()
 
@@ -138,7 +138,7 @@ def test_a_note_posted_twice_is_one_and_tells_each_person_once(office: Desk, dos
 POSTS: dict[str, dict[str, Any]] = {
     "assign": {"person": ""},
     "assign_to_me": {},
-    "follow": {"follow": "yes"},
+    "watch": {"watch": "yes"},
     "put_labels": {"new": "Fresh"},
     "due": {"day": "2027-03-01"},
     "hold": {"reason": "Court"},
@@ -203,12 +203,12 @@ def test_what_a_colleague_labelled_meanwhile_stays(office: Desk, dossier: Applic
     assert set(dossier.labels.all()) == {new, mine}
 
 
-def test_following_ends_and_a_form_has_its_own_page(office: Desk, dossier: Application) -> None:
+def test_watching_ends_and_a_form_has_its_own_page(office: Desk, dossier: Application) -> None:
     client = log_in(office.moderator, "en")
-    address = reverse("applications:follow", args=(dossier.pk,))
-    client.post(address, {"follow": "yes"})
-    client.post(address, {"follow": "no"})
-    assert not dossier.followers.exists()
+    address = reverse("applications:watch", args=(dossier.pk,))
+    client.post(address, {"watch": "yes"})
+    client.post(address, {"watch": "no"})
+    assert not dossier.watchers.exists()
     assert client.get(address).status_code == 405
     page = client.get(reverse("applications:contact", args=(dossier.pk,)) + "?from=q%3Dx").content.decode()
     assert 'value="ada@example.org"' in page

@@ -10,11 +10,10 @@ from applications.dossiers.handling import change_contact
 from applications.dossiers.mail_delivery import has_failed_address, settled_mails
 from applications.dossiers.receipt_tokens import receipt_for
 from applications.dossiers.staff_notices import STAFF_NOTICE
-from applications.dossiers.tracking_tokens import token_of
-from applications.drafts.resume_tokens import new_link
-from applications.drafts.resume_tokens import token_of as draft_token_of
+from applications.dossiers.tracking_tokens import tracking_token
+from applications.drafts.resume_tokens import new_link, resume_token
 from applications.mail import sending as outbox
-from applications.mail.outbox import enqueue, follow_contact, send_again
+from applications.mail.outbox import enqueue, readdress_mails, send_again
 from applications.mail.texts import without_tokens
 from applications.models import (
     Draft,
@@ -36,7 +35,7 @@ def test_what_was_sent_is_kept_without_the_way_in(office: Desk) -> None:
     assert email.sent_subject.startswith("Good news")
     assert "/en/follow/…/" in email.sent_text
     assert "It is good {link}" in email.sent_text
-    assert token_of(email.application, email.created_at) not in email.sent_text
+    assert tracking_token(email.application, email.created_at) not in email.sent_text
 
 
 def test_no_token_of_any_kind_is_kept(office: Desk) -> None:
@@ -44,7 +43,11 @@ def test_no_token_of_any_kind_is_kept(office: Desk) -> None:
     draft = Draft.objects.create(
         call=office.call, version=dossier.version, form_key=uuid.uuid4(), language="en", expires_at=timezone.now()
     )
-    tokens = [token_of(dossier), receipt_for(dossier), draft_token_of(new_link(draft, "a@example.org", timezone.now()))]
+    tokens = [
+        tracking_token(dossier),
+        receipt_for(dossier),
+        resume_token(new_link(draft, "a@example.org", timezone.now())),
+    ]
     kept = without_tokens(" ".join(f"https://example.org/{token}/" for token in tokens) + f" {dossier.reference}\0")
     assert kept == " ".join(["https://example.org/…/"] * 3) + f" {dossier.reference}"
 
@@ -65,7 +68,7 @@ def test_mails_follow_the_contact_and_links_do_not_go_to_the_old_address(office:
     assert send_again(sent)
     assert sent.to == OutgoingEmail.objects.get(pk=sent.pk).to == "new@example.org"
     dossier.contact_email = ""
-    assert follow_contact(dossier) == 0
+    assert readdress_mails(dossier) == 0
     assert not has_failed_address(dossier, settled_mails(dossier))
 
 

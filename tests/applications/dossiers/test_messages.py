@@ -45,7 +45,7 @@ def test_a_message_to_the_applicant_is_written_and_mailed_once(office: Desk) -> 
 def test_a_message_of_the_applicant_tells_those_who_watch(office: Desk) -> None:
     dossier, token = office.dossier(Status.CLOSED), uuid.uuid4()
     assign(application=dossier, to=office.moderator, by=office.administrator)
-    dossier.followers.add(office.colleague, office.stranger)
+    dossier.watchers.add(office.colleague, office.stranger)
     for _post in range(2):
         message = receive_message(application=dossier, text="Bonjour", token=str(token))
     assert (message.is_from_applicant, message.author, message.read_at) == (True, None, None)

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from applications.dossiers import panels
 from applications.dossiers.panels import DossierPanel, Place, QueueColumn, TrackingPanel
-from applications.dossiers.tracking_tokens import token_of
+from applications.dossiers.tracking_tokens import tracking_token
 from applications.models import Application
 from applications.staff.queue.columns import dossier_columns
 from applications.statuses import Status
@@ -67,7 +67,7 @@ def page_of(dossier: Application, reader: Any) -> str:
 
 def tracked(dossier: Application) -> str:
     with translation.override("en"):
-        response = Client().get(reverse("follow_application", args=[token_of(dossier)]))
+        response = Client().get(reverse("tracking_application", args=[tracking_token(dossier)]))
     assert response.status_code == 200
     return str(response.content.decode())
 

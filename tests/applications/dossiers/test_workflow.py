@@ -139,7 +139,7 @@ def test_withdrawing_from_each_status(office: Desk, kind: CallKind) -> None:
     office.changed(kind=kind)
     for status in set(Status) - {Status.WITHDRAWN}:
         dossier = office.dossier(status, assignee=office.moderator)
-        dossier.followers.add(office.colleague, office.moderator)
+        dossier.watchers.add(office.colleague, office.moderator)
         if status not in WITHDRAWN_FROM[kind]:
             with pytest.raises(RefusedError, match="cannot be withdrawn any more"):
                 withdraw(application=dossier)

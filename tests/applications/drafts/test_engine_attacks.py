@@ -10,7 +10,7 @@ from django.test import Client
 from applications.drafts.browser_cookie import sealed
 from applications.drafts.filling import Filling
 from applications.drafts.resume_links import send_link
-from applications.drafts.resume_tokens import token_of
+from applications.drafts.resume_tokens import resume_token
 from applications.forms.page import FormPage
 from applications.models import Application, Call, Draft
 from applications.questions.published import PublishedForm
@@ -57,7 +57,7 @@ def begin(client: Client, page: FormPage, **answers: str) -> Draft:
 
 def token_for(draft: Draft) -> str:
     send_link(draft=draft, email="ada@example.org", language="fr")
-    return token_of(draft.links.get(revoked_at=None))
+    return resume_token(draft.links.get(revoked_at=None))
 
 
 def post_raw(client: Client, address: str, charset: str, value: bytes, *names: str) -> Any:

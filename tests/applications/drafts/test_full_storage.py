@@ -80,7 +80,7 @@ def test_a_correction_keeps_its_text_and_says_why_its_file_is_not(
     token = ask(kept_desk_with_more, application, WHY, PLAN)
     refuse_writing(monkeypatch)
     with translation.override(language):
-        where = reverse("follow_correct", args=[token])
+        where = reverse("tracking_correct", args=[token])
     data = {"asked": [WHY, PLAN], "go": go, WHY: "Every word that I typed", PLAN: upload("new.jpg", samples.picture())}
     response = client.post(where, data)
     assert response.status_code == 422

@@ -70,7 +70,7 @@ def test_a_correction_that_is_far_too_long_is_shown_back(client: Client, kept_de
     application = dossier_with_more(kept_desk_with_more)
     token = ask(kept_desk_with_more, application, WHY)
     with translation.override("en"):
-        where = reverse("follow_correct", args=[token])
+        where = reverse("tracking_correct", args=[token])
     response = client.post(where, {"asked": [WHY], "go": "send", WHY: FAR_TOO_LONG})
     assert response.status_code == 422
     assert FAR_TOO_LONG in response.content.decode()
@@ -119,7 +119,7 @@ def test_a_correction_s_files_count_too(client: Client, few_megabytes: None, kep
     application = dossier_with_more(kept_desk_with_more)
     token = ask(kept_desk_with_more, application, WHY, THEIRS)
     with translation.override("en"):
-        where = reverse("follow_correct", args=[token])
+        where = reverse("tracking_correct", args=[token])
     for name, expected in (("one.jpg", 303), ("two.jpg", 422)):
         response = client.post(
             where, {"asked": [WHY, THEIRS], "go": "later", WHY: name, THEIRS: upload(name, samples.picture())}

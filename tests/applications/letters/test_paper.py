@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from applications.dossiers.tracking_tokens import token_of
+from applications.dossiers.tracking_tokens import tracking_token
 from applications.letters.paper import letter_on_paper, name_of_letter
 from applications.mail.kinds import letter_kinds
 from applications.mail.outbox import send_again
@@ -58,7 +58,7 @@ def read(email: OutgoingEmail) -> ReadPdf:
 
 def where(email: OutgoingEmail, language: str = "en") -> str:
     with translation.override(language):
-        return reverse("follow_letter", args=[token_of(email.application), email.pk])  # type: ignore[arg-type]
+        return reverse("tracking_letter", args=[tracking_token(email.application), email.pk])  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_whoever_is_shown_it_is_not_let_in(office: Desk) -> None:
     email = sent(office)
     text = read(email).text
 
-    assert token_of(email.application, email.created_at) not in text  # type: ignore[arg-type]
+    assert tracking_token(email.application, email.created_at) not in text  # type: ignore[arg-type]
     assert "/en/follow/" in text, "it leads to where one asks for a link"
     assert "…" not in email.paper["text"]
     link = read(email).texts("Link")
@@ -202,7 +202,7 @@ def test_the_mail_and_the_tracking_page_lead_to_it(client: Client, office: Desk)
     application = email.application
     assert application
     with translation.override("en"):
-        path = reverse("follow_letter", args=[token_of(application, email.created_at), email.pk])
+        path = reverse("tracking_letter", args=[tracking_token(application, email.created_at), email.pk])
     assert f"http://testserver{path}\n" in str(mail.outbox[0].body)
     assert path not in email.sent_text
     page = text_of(client, address(application))

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from applications.dossiers.tracking_tokens import address_of
+from applications.dossiers.tracking_tokens import tracking_url
 from applications.letters.wording import letters_about
 from applications.mail.composing import NotNeededError, UnsendableError, compose
 from applications.models import (
@@ -63,7 +63,7 @@ def check_letter(office: Desk, occasion: str, language: str) -> None:
     assert len(str(message.subject)) <= 120
     body = str(message.body)
     assert body.startswith(("Bonjour Ada Martin,\n", "Hello Ada Martin,\n")[language == "en"])
-    assert body.split().count(address_of(dossier, language, since=email.created_at)) == 1
+    assert body.split().count(tracking_url(dossier, language, since=email.created_at)) == 1
     assert dossier.reference in body
     for words in WORDS.get(occasion, ()):
         assert words in body
@@ -131,7 +131,11 @@ def test_the_words_of_the_call_are_used_and_the_link_is_added(office: Desk) -> N
     assert message.subject == "We have it, Ada Martin"
     body = str(message.body)
     assert body.startswith("Thanks {ok}.")
-    for words in (address_of(email.application, "en", since=email.created_at), email.application.reference, "Training"):
+    for words in (
+        tracking_url(email.application, "en", since=email.created_at),
+        email.application.reference,
+        "Training",
+    ):
         assert body.count(words) == 1
     accepted = str(compose(written(office, "accepted")).body)
     assert accepted.count("/en/follow/") - accepted.count("/letters/") == 1

@@ -12,8 +12,8 @@ from applications.dossiers.confirming import confirm_address, proof_of
 from applications.dossiers.handling import change_contact
 from applications.dossiers.letters import RECEIPT
 from applications.dossiers.messages import send_message
-from applications.dossiers.tracking_links import send_follow_links
-from applications.dossiers.tracking_tokens import token_of
+from applications.dossiers.tracking_links import send_tracking_links
+from applications.dossiers.tracking_tokens import tracking_token
 from applications.drafts import resume_tokens
 from applications.drafts.resume_links import send_link
 from applications.mail.composing import compose
@@ -39,7 +39,7 @@ def stranger(desk: Desk, language: str = "en", **fields: Any) -> Application:
 def confirming(dossier: Application, of: Application | None = None) -> str:
     """The mailed link, with the proof of its own dossier or that of another one."""
     with translation.override("en"):
-        return reverse("follow_confirm", args=[token_of(dossier), proof_of(of or dossier)])
+        return reverse("tracking_confirm", args=[tracking_token(dossier), proof_of(of or dossier)])
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -79,7 +79,7 @@ def test_what_staff_write_goes_without_the_name(office: Desk) -> None:
 
 def test_links_to_all_that_was_sent_confirm_too(office: Desk) -> None:
     dossier, known = stranger(office), office.dossier(language="en")
-    send_follow_links(email="ada@example.org", language="en")
+    send_tracking_links(email="ada@example.org", language="en")
     body = str(compose(OutgoingEmail.objects.get()).body)
     assert proof_of(dossier) in body
     assert proof_of(known) not in body
@@ -162,7 +162,7 @@ def test_a_link_to_a_draft_that_was_used_proves_the_address(office: Desk) -> Non
     draft = Draft.objects.order_by("started_at").first()
     assert draft
     send_link(draft=draft, email=ANSWERS[KEYS["mail"]], language="en")
-    link = page.get_url() + page.reverse_subpage("resume", args=[resume_tokens.token_of(DraftLink.objects.get())])
+    link = page.get_url() + page.reverse_subpage("resume", args=[resume_tokens.resume_token(DraftLink.objects.get())])
     assert mine.get(link).status_code == 200
     assert mine.post(link).status_code == 303
     for client in (mine, theirs):

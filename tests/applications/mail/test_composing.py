@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from applications.dossiers.letters import RECEIPT
 from applications.drafts.reminders import DRAFT_REMINDER
 from applications.drafts.resume_links import DRAFT_LINK
-from applications.drafts.resume_tokens import find_link, new_link, token_of
+from applications.drafts.resume_tokens import find_link, new_link, resume_token
 from applications.mail.composing import NotNeededError, UnsendableError, compose
 from applications.mail.kinds import MailKind
 from applications.mail.outbox import enqueue, send_again
@@ -168,9 +168,9 @@ def test_a_link_leads_back_to_its_draft(version: FormVersion) -> None:
     draft = draft_of(version)
     email = draft_email(draft)
     link = draft.links.get()
-    assert f"http://testserver/en/offers/pivo/ask/resume/{token_of(link)}/" in str(compose(email).body)
-    assert find_link(token_of(link)) == link
-    assert token_of(link) not in link.token_hash
+    assert f"http://testserver/en/offers/pivo/ask/resume/{resume_token(link)}/" in str(compose(email).body)
+    assert find_link(resume_token(link)) == link
+    assert resume_token(link) not in link.token_hash
 
 
 def test_a_try_later_carries_the_same_link(version: FormVersion) -> None:
@@ -183,7 +183,7 @@ def test_a_try_later_carries_the_same_link(version: FormVersion) -> None:
 def test_a_link_that_has_ended_leads_nowhere_and_is_not_mailed(version: FormVersion, end: str) -> None:
     draft = draft_of(version)
     email = draft_email(draft)
-    token = token_of(draft.links.get())
+    token = resume_token(draft.links.get())
     draft.links.update(**{end: timezone.now()})
     assert find_link(token) is None
     with pytest.raises(NotNeededError):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from applications.dossiers.messages import MESSAGE
-from applications.dossiers.tracking_links import send_follow_links
+from applications.dossiers.tracking_links import send_tracking_links
 from applications.drafts.browser_cookie import sealed
 from applications.drafts.reminders import send_reminders
 from applications.drafts.resume_links import send_link, use_link
@@ -152,8 +152,8 @@ def test_links_to_drafts_are_limited_and_the_last_one_stays_good(call: Call, set
 def test_links_to_applications_are_mailed_so_often_only(call: Call, settings: Any) -> None:
     settings.RATE_LIMITS = {"link by recipient": "1/hour"}
     send(call)
-    send_follow_links(email="ada@example.org", language="en")
+    send_tracking_links(email="ada@example.org", language="en")
     OutgoingEmail.objects.filter(occasion="follow_links").update(key="earlier")
-    send_follow_links(email="ada@example.org", language="en")
+    send_tracking_links(email="ada@example.org", language="en")
     states = OutgoingEmail.objects.filter(occasion="follow_links").order_by("pk").values_list("status", flat=True)
     assert list(states) == [EmailStatus.QUEUED, EmailStatus.WITHHELD]

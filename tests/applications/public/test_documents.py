@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from applications.dossiers.tracking_tokens import token_of
+from applications.dossiers.tracking_tokens import tracking_token
 from applications.models import Application
 from applications.public.tracking import documents
 from home.documents import BusyError, TooLargeError
@@ -21,7 +21,7 @@ NAMES = ("copy", "receipt")
 
 def address(application: Application, name: str, language: str = "en", **since: Any) -> str:
     with translation.override(language):
-        return reverse(f"follow_{name}", args=[token_of(application, **since)])
+        return reverse(f"tracking_{name}", args=[tracking_token(application, **since)])
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_document_is_a_download_that_nothing_keeps(
 ) -> None:
     application = kept()
     where = address(application, name, language)
-    assert where == path % token_of(application)
+    assert where == path % tracking_token(application)
 
     response = client.get(where)
 
@@ -58,7 +58,7 @@ def test_it_is_missing_for_everybody_else(client: Client, monkeypatch: pytest.Mo
     monkeypatch.setattr(documents, "make_pdf", _never)
     application, other = kept(), kept(reference="KEPT-2222-2222")
     where = address(application, name)
-    forged = where.replace(token_of(application), token_of(application)[:-1] + "x")
+    forged = where.replace(tracking_token(application), tracking_token(application)[:-1] + "x")
     swapped = where.replace(f"/{application.pk}-", f"/{other.pk}-")
 
     assert client.get(forged).status_code == 404
@@ -118,7 +118,7 @@ def test_what_cannot_be_made_is_said(
 def test_the_tracking_page_on_paper_holds_all_that_was_written_and_says_when_it_was_sent(client: Client) -> None:
     page = client.get(address(kept(), "application")).content.decode()
 
-    _before, _section, sent = page.partition('<section class="follow-sent">')
+    _before, _section, sent = page.partition('<section class="tracking-sent">')
     printed = sent.partition("</section>")[0]
     assert "Sent on 12 January 2027 at 2:32\u00a0pm (Paris time)" in printed
     for answer in (

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from icalendar import Calendar
 
-from applications.dossiers.tracking_tokens import token_of
+from applications.dossiers.tracking_tokens import tracking_token
 from applications.models import Application, Call, OutgoingEmail
 from applications.registrations.waiting_list import GOOD_FOR, offer_places, settle_offers
 from applications.statuses import Status
@@ -29,7 +29,7 @@ def at_work() -> Office:
 
 def address(application: Application, name: str = "application", language: str = "en", **since: Any) -> str:
     with translation.override(language):
-        return reverse(f"follow_{name}", args=[token_of(application, **since)])
+        return reverse(f"tracking_{name}", args=[tracking_token(application, **since)])
 
 
 def text_of(client: Client, where: str, status: int = 200) -> str:
@@ -84,7 +84,7 @@ def test_the_number_in_line(client: Client, at_work: Office) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_looking_takes_nothing_and_the_button_does(client: Client, at_work: Office, language: str) -> None:
     application = offered(at_work, language=language)
-    tracking, place = address(application, language=language), address(application, "place", language)
+    tracking, place = address(application, language=language), address(application, "seat", language)
     assert f'href="{place}"' in text_of(client, tracking)
     for _look in range(2):
         assert f'action="{place}"' in text_of(client, place)
@@ -98,7 +98,7 @@ def test_looking_takes_nothing_and_the_button_does(client: Client, at_work: Offi
     assert application.status_changes.filter(to_status=Status.ACCEPTED).count() == 1
     assert OutgoingEmail.objects.filter(occasion="registered").count() == 1
     with translation.override(language):
-        assert 'role="status"' in text_of(client, f"{tracking}?said=place")
+        assert 'role="status"' in text_of(client, f"{tracking}?said=seat")
     assert client.get(place).status_code == 303
 
 
@@ -107,14 +107,14 @@ def test_the_deadline_is_told_in_the_time_of_the_place(client: Client, at_work: 
     application = offered(at_work)
     until = datetime(2035, 1, 2, 22, 15, tzinfo=UTC)
     Application.objects.filter(pk=application.pk).update(offer_ends_at=until)
-    for name in ("application", "place"):
+    for name in ("application", "seat"):
         body = text_of(client, address(application, name))
         assert "Wednesday 3 January 2035 at 9:15\u00a0am (Nouméa time)" in body
 
 
 def test_too_late_is_a_clear_page(client: Client, at_work: Office) -> None:
     application = offered(at_work)
-    place = address(application, "place")
+    place = address(application, "seat")
     Application.objects.filter(pk=application.pk).update(offer_ends_at=timezone.now())
     for answer in (client.get(place), client.post(place)):
         assert answer.status_code == 410
@@ -126,14 +126,14 @@ def test_too_late_is_a_clear_page(client: Client, at_work: Office) -> None:
     assert "No place in time" in text_of(client, address(application))
     cancelled = at_work.registered(Status.OFFERED, offer_ends_at=timezone.now() + GOOD_FOR)
     Call.objects.filter(pk=at_work.call.pk).update(session_state="cancelled")
-    assert client.post(address(cancelled, "place")).status_code == 410
+    assert client.post(address(cancelled, "seat")).status_code == 410
     assert Application.objects.get(pk=cancelled.pk).status == Status.OFFERED
 
 
 def test_who_was_offered_nothing_is_led_back(client: Client, at_work: Office) -> None:
     for status in (Status.WAITING_LIST, Status.RECEIVED, Status.ACCEPTED, Status.WITHDRAWN):
         application = at_work.registered(status)
-        for answer in (client.get(address(application, "place")), client.post(address(application, "place"))):
+        for answer in (client.get(address(application, "seat")), client.post(address(application, "seat"))):
             assert answer.status_code == 303
             assert answer["Location"].startswith(address(application))
         assert Application.objects.get(pk=application.pk).status == status
@@ -142,9 +142,9 @@ def test_who_was_offered_nothing_is_led_back(client: Client, at_work: Office) ->
 def test_only_a_genuine_link_that_is_good_takes_a_place(client: Client, at_work: Office) -> None:
     application = offered(at_work)
     other = at_work.registered(Status.WAITING_LIST, contact_email="zoe@example.org")
-    forged = address(other, "place").replace(f"/{other.pk}-", f"/{application.pk}-")
-    old = address(application, "place", since=timezone.now() - timedelta(days=200))
-    good = address(application, "place")
+    forged = address(other, "seat").replace(f"/{other.pk}-", f"/{application.pk}-")
+    old = address(application, "seat", since=timezone.now() - timedelta(days=200))
+    good = address(application, "seat")
     assert client.post(forged).status_code == 404
     for tail in ("place/", "session.ics"):
         assert client.get(f"/en/follow/1-20270101-aa/{tail}").status_code == 404
@@ -153,19 +153,19 @@ def test_only_a_genuine_link_that_is_good_takes_a_place(client: Client, at_work:
     assert OutgoingEmail.objects.filter(occasion="follow_links").count() == 1
     Application.objects.filter(pk=application.pk).update(anonymised_at=timezone.now())
     assert client.post(good).status_code == 410
-    Application.objects.filter(pk=application.pk).update(anonymised_at=None, follow_key=uuid.uuid4())
+    Application.objects.filter(pk=application.pk).update(anonymised_at=None, tracking_key=uuid.uuid4())
     assert client.post(good).status_code == 404
     assert Application.objects.get(pk=application.pk).status == Status.OFFERED
 
 
 def test_a_page_that_was_open_for_too_long_asks_again(at_work: Office) -> None:
     application, client = offered(at_work), Client(enforce_csrf_checks=True)
-    answer = client.post(address(application, "place"))
+    answer = client.post(address(application, "seat"))
     assert answer.status_code == 403
     assert "Press the button again" in answer.content.decode()
     assert Application.objects.get(pk=application.pk).status == Status.OFFERED
     taken = at_work.registered(Status.ACCEPTED)
-    assert client.post(address(taken, "place")).status_code == 303
+    assert client.post(address(taken, "seat")).status_code == 303
 
 
 def test_cancelling_gives_the_place_to_the_next(client: Client, at_work: Office) -> None:
@@ -189,4 +189,4 @@ def test_queries_of_the_pages(client: Client, at_work: Office, django_assert_num
     with django_assert_num_queries(11):
         text_of(client, address(waits))
     with django_assert_num_queries(4):
-        text_of(client, address(application, "place"))
+        text_of(client, address(application, "seat"))

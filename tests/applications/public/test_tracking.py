@@ -1,4 +1,4 @@
-"""Following what one sent: who is let in, what they see, what they can do, and that looking does nothing."""
+"""Tracking what one sent: who is let in, what they see, what they can do, and that looking does nothing."""
 
 import json
 import uuid
@@ -16,7 +16,7 @@ from applications.dossiers.decisions import decide, release
 from applications.dossiers.messages import receive_message, send_message
 from applications.dossiers.progress import milestones
 from applications.dossiers.shown_corrections import today_of
-from applications.dossiers.tracking_tokens import GOOD_FOR, token_of
+from applications.dossiers.tracking_tokens import GOOD_FOR, tracking_token
 from applications.dossiers.transitions import locked, move
 from applications.dossiers.workflow import move_by_hand, withdraw
 from applications.kinds import CallKind
@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storage")]
 
 def address_of_asking(language: str) -> str:
     with translation.override(language):
-        return reverse("follow")
+        return reverse("tracking")
 
 
 def corrections(office: Desk, application: Application, *names: str, days: int = 10) -> None:
@@ -110,7 +110,7 @@ def test_a_link_opens_its_own_application_only(client: Client, office: Desk) -> 
     assert response.status_code == 409
     assert "A question" in response.content.decode()
     assert Message.objects.count() == 1
-    Application.objects.filter(pk=mine.pk).update(follow_key=uuid.uuid4())
+    Application.objects.filter(pk=mine.pk).update(tracking_key=uuid.uuid4())
     assert client.get(address(mine)).status_code == 404, "a new key ends the old links"
 
 
@@ -278,14 +278,14 @@ def test_what_is_asked_and_its_calendar(client: Client, office: Desk) -> None:
     corrections(office, dossier, "why", "name")
     body = text_of(client, address(dossier))
     assert "Please look at why again." in body
-    assert reverse("follow_correct", args=["x"]).rsplit("/", 2)[1] in body
+    assert reverse("tracking_correct", args=["x"]).rsplit("/", 2)[1] in body
     response = client.get(address(dossier, "calendar"))
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     [event] = Calendar.from_ical(response.content).walk("VEVENT")
     day = today_of(dossier) + timedelta(10)
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (day, day + timedelta(1))
     assert dossier.reference in event["SUMMARY"]
-    assert token_of(dossier) not in response.content.decode().replace("\r\n ", "")
+    assert tracking_token(dossier) not in response.content.decode().replace("\r\n ", "")
     assert event["UID"] == Calendar.from_ical(client.get(address(dossier, "calendar")).content).walk("VEVENT")[0]["UID"]
     withdraw(application=dossier)
     assert client.get(address(dossier, "calendar")).status_code == 404

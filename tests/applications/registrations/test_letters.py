@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from applications.dossiers.decisions import decide, release
-from applications.dossiers.tracking_tokens import address_of
+from applications.dossiers.tracking_tokens import tracking_url
 from applications.dossiers.workflow import withdraw
 from applications.letters.wording import letter_of, letters_about, preview
 from applications.mail.composing import Mail, NotNeededError, compose
@@ -112,7 +112,7 @@ def test_what_lets_in_is_not_kept(at_work: Office, mailoutbox: list[Any]) -> Non
     email = OutgoingEmail.objects.get()
     assert LINK not in email.sent_text
     assert "Thursday 18 January 2035" in email.sent_text
-    assert address_of(application, "en", since=email.created_at) not in email.sent_text
+    assert tracking_url(application, "en", since=email.created_at) not in email.sent_text
 
 
 @pytest.mark.parametrize("status", [Status.RECEIVED, Status.WAITING_LIST])
@@ -136,7 +136,7 @@ def test_the_offer_says_until_when_in_the_time_of_the_place(at_work: Office) -> 
     offer_places(at_work.call, now)
     Application.objects.filter(pk=application.pk).update(submitted_at=now)
     email = application.emails.get()
-    link = address_of(application, "en", since=email.created_at, page="place")
+    link = tracking_url(application, "en", since=email.created_at, page="seat")
     body = str(composed(email).body)
     assert "until Wednesday 2 January 2030 at 8:30\u00a0pm (Montréal and Toronto time)" in body
     assert body.count(link) == 1

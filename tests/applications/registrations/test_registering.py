@@ -23,7 +23,7 @@ def test_the_sessions_are_the_options_in_both_languages(portal: Portal) -> None:
     assert one.options("en") != one.options("fr")
 
 
-def test_the_form_follows_its_event(portal: Portal) -> None:
+def test_the_form_is_synced_with_its_event(portal: Portal) -> None:
     first, second = seated(30), seated(60)
     one = workshop(portal, first)
     application = one.register(first)

@@ -1,4 +1,4 @@
-"""The calls of an event's sessions: each follows what is published, and nobody is told twice of the same."""
+"""The calls of an event's sessions: each is synced with what is published, and nobody is told twice of the same."""
 
 import logging
 import uuid
@@ -16,7 +16,7 @@ from applications.forms.page import FormPage
 from applications.kinds import CallKind
 from applications.models import Call, OutgoingEmail
 from applications.models.calls import CallState
-from applications.registrations.session_calls import follow_event, is_behind, take_over
+from applications.registrations.session_calls import is_behind, sync_event, take_over
 from applications.staff.sessions import say_if_behind
 from applications.statuses import Status
 from events.models import EventPage
@@ -401,11 +401,11 @@ def test_both_languages_published_at_once_make_one_call(portal: Portal, monkeypa
 
 
 def test_an_event_that_nobody_knows(portal: Portal) -> None:
-    follow_event(uuid.uuid4())
+    sync_event(uuid.uuid4())
     assert not Call.objects.exists()
 
 
-def test_who_publishes_reads_that_registrations_do_not_follow(portal: Portal, monkeypatch: Any) -> None:
+def test_who_publishes_reads_that_registrations_are_not_synced(portal: Portal, monkeypatch: Any) -> None:
     block = seated()
     desk = office(portal, block)
     request = RequestFactory().get("/")

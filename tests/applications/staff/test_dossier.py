@@ -290,7 +290,7 @@ def test_the_page_asks_the_same_number_of_queries(
         add_file(dossier, f"message{place}.pdf", question="", message=talk(dossier))
     Label.objects.create(name="unused")
     people = [office.colleague, office.administrator, office.moderator][:number]
-    handling.follow(application=dossier, people=people, by=office.moderator)
+    handling.watch(application=dossier, people=people, by=office.moderator)
     handling.assign(application=dossier, to=office.colleague, by=office.moderator)
     dossier.save(update_fields=["answers"])
     client = log_in(office.moderator)

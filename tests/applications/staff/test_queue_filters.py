@@ -132,7 +132,7 @@ def test_filters_by_how_it_is_handled(desk: Table) -> None:
     running = desk.dossier(Status.UNDER_WAY, contact_name="Running", due_on=today + timedelta(days=30))
     mine.labels.add(label, other)
     new.labels.add(other)
-    theirs.followers.add(me)
+    theirs.watchers.add(me)
     Message.objects.create(application=running, is_from_applicant=True, text="Hello")
     Message.objects.create(application=running, is_from_applicant=True, text="Again")
     Message.objects.create(application=done, is_from_applicant=True, text="Read", read_at=timezone.now())
@@ -156,7 +156,7 @@ def test_filters_by_how_it_is_handled(desk: Table) -> None:
         "assignee=me": ["Done", "Mine"],
         "assignee=none": ["New", "Running"],
         f"assignee={desk.colleague.pk}": ["Theirs"],
-        "followed=1": ["Theirs"],
+        "tracked=1": ["Theirs"],
         f"label={label.pk}": ["Mine"],
         f"label={label.pk}&label={other.pk}": ["Mine", "New"],
         "language=en": ["Done"],

@@ -15,7 +15,7 @@ from applications.dossiers.corrections import ask_corrections
 from applications.dossiers.messages import receive_message, send_message
 from applications.dossiers.receipt_codes import receipt_code
 from applications.dossiers.shown_corrections import today_of
-from applications.dossiers.tracking_tokens import GOOD_FOR, token_of
+from applications.dossiers.tracking_tokens import GOOD_FOR, tracking_token
 from applications.models import Application, OutgoingEmail, StatusChange
 from applications.statuses import Status
 from tests.browser.axe import findings_in_both_themes
@@ -50,13 +50,13 @@ def dossiers(forms: Forms) -> Iterator[dict[str, Application]]:
 
 def address(dossier: Application, language: str, name: str = "application", **since: Any) -> str:
     with translation.override(language):
-        return reverse(f"follow_{name}", args=[token_of(dossier, **since)])
+        return reverse(f"tracking_{name}", args=[tracking_token(dossier, **since)])
 
 
 def paths(dossiers: dict[str, Application], language: str) -> list[str]:
     first, old = dossiers[Status.RECEIVED], {"since": timezone.now() - GOOD_FOR - timedelta(2)}
     with translation.override(language):
-        asking, check = reverse("follow"), reverse("receipts")
+        asking, check = reverse("tracking"), reverse("receipts")
     others = [
         address(first, language, "answers"),
         address(first, language, "withdraw"),
@@ -103,4 +103,4 @@ def test_writing_on_a_phone(
     expect(page.locator(".messages")).to_contain_text("When do you meet?")
     page.get_by_role("link", name="Withdraw my application").click()
     page.get_by_role("button", name="Yes, withdraw it").click()
-    expect(page.locator(".follow-status")).to_have_text("You withdrew it")
+    expect(page.locator(".tracking-status")).to_have_text("You withdrew it")
