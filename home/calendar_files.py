@@ -23,6 +23,7 @@ from django.utils.http import content_disposition_header
 from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
 
 from home.addresses import absolute, host
+from home.file_names import short_name
 from home.zone_rules import zone_component
 
 REFRESH = timedelta(hours=6)
@@ -117,7 +118,7 @@ def cancellation(event: CalendarEvent, *, site: str, attendee: CalendarPerson) -
 
 def calendar_response(content: bytes, name: str) -> HttpResponse:
     """The answer that is a file for calendars; ``name`` without ``.ics``."""
-    disposition = content_disposition_header(as_attachment=True, filename=f"{name}.ics")
+    disposition = content_disposition_header(as_attachment=True, filename=short_name(f"{name}.ics"))
     return HttpResponse(content, "text/calendar; charset=utf-8", headers={"Content-Disposition": disposition})
 
 
@@ -126,7 +127,7 @@ def calendar_attachment(content: bytes, name: str) -> MIMEText:
     part = MIMEText(content.decode(), "calendar", "utf-8")
     if method := _METHOD.search(content):
         part.set_param("method", method[1].decode())
-    part.add_header("Content-Disposition", "attachment", filename=f"{name}.ics")
+    part.add_header("Content-Disposition", "attachment", filename=short_name(f"{name}.ics"))
     return part
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 
 from applications.dossiers.answers import dossier_steps
 from applications.models import Application, Attachment
-from applications.uploads.names import LONGEST, clean_name
+from applications.uploads.names import clean_name
+from home.file_names import with_ending
 
 IN_MEMORY = 1024 * 1024
 """Bytes; what is larger is written to a temporary file."""
@@ -79,6 +80,6 @@ def unused_name(name: str, taken: set[str]) -> str:
     found, number = name, 1
     while found.casefold() in taken:
         number += 1
-        found = f"{stem[: LONGEST - 20]} ({number}){extension}"
+        found = with_ending(stem, f" ({number}){extension}")
     taken.add(found.casefold())
     return found

@@ -10,6 +10,7 @@ from applications.models import Attachment, Scan
 from applications.uploads.images import preview_of
 from applications.uploads.refusals import RefusedFile
 from applications.uploads.types import TYPES
+from home.file_names import short_name
 
 # django-csp leaves a policy alone that a response has already.
 HEADERS = {
@@ -36,7 +37,7 @@ def send_file(attachment: Attachment) -> FileResponse:
     content_type = attachment.type if attachment.type in CONTENT_TYPES else "application/octet-stream"
     content = _opened(attachment)
     return FileResponse(
-        content, as_attachment=True, filename=attachment.name, content_type=content_type, headers=HEADERS
+        content, as_attachment=True, filename=short_name(attachment.name), content_type=content_type, headers=HEADERS
     )
 
 
@@ -45,7 +46,7 @@ def send_to_read(attachment: Attachment) -> FileResponse:
     if attachment.type != PDF or attachment.scan == Scan.INFECTED:
         raise Http404(_("There is nothing to look at."))
     content = _opened(attachment)
-    return FileResponse(content, filename=attachment.name, content_type=PDF, headers=PDF_HEADERS)
+    return FileResponse(content, filename=short_name(attachment.name), content_type=PDF, headers=PDF_HEADERS)
 
 
 def _opened(attachment: Attachment) -> "File[Any]":

@@ -9,6 +9,7 @@ from django.core.files import File
 from applications.drafts.attachments import delete_attachments
 from applications.models import Application, Attachment, Draft
 from applications.models.keeping import Keeper
+from home.file_names import short_name
 
 
 class Files(Keeper):
@@ -37,7 +38,8 @@ def _named(attachments: Iterable[Attachment]) -> Iterator[tuple[str, "File[Any]"
     """The files that may be given out, each under a name of its own that every system takes."""
     for number, attachment in enumerate(attachments, 1):
         if attachment.is_safe:
-            yield f"{number:02}-{attachment.name.replace('/', '-').replace(chr(92), '-')}", attachment.file
+            name = f"{number:02}-{attachment.name.replace('/', '-').replace(chr(92), '-')}"
+            yield short_name(name), attachment.file
 
 
 class UnsentDrafts(Keeper):

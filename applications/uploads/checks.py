@@ -1,4 +1,5 @@
-"""Whether a file may be kept: its name, what it is declared as, its size, and what is in it."""
+"""Whether a file may be kept: its name, its size, and what is in it. What a browser declares says nothing: systems
+name the same kind differently, and anybody can write anything there."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from applications.uploads.archives import check_packed, ends_as_archive, is_protected_office_file
 from applications.uploads.documents import check_pdf
 from applications.uploads.handlers import LostFile
-from applications.uploads.images import check_picture, converted_to_jpeg
+from applications.uploads.images import FORMATS, check_picture, converted_to_jpeg, picture_alone
 from applications.uploads.names import clean_name
 from applications.uploads.refusals import (
     EMPTY,
@@ -42,7 +43,7 @@ HEAD = 1024
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """What is to be kept: for HEIC the picture that was made of it, for all else what was sent."""
+    """What is to be kept: of a picture what is seen of it, for HEIC as a JPEG; of all else what was sent."""
 
     name: str
     kind: FileType
@@ -68,6 +69,8 @@ def _checked(upload: "UploadedFile[Any]", allowed: list[FileType], most: int) ->
     name = upload.name or ""
     if kind is HEIC:
         return CheckedFile(clean_name(name, JPEG), JPEG, ContentFile(converted_to_jpeg(content)))
+    if kind in FORMATS:
+        return CheckedFile(clean_name(name, kind), kind, ContentFile(picture_alone(content)))
     return CheckedFile(clean_name(name, kind), kind, upload)
 
 
@@ -77,7 +80,7 @@ def most_bytes(max_mb: int) -> int:
 
 
 def _check_outside(upload: "UploadedFile[Any]", most: int, allowed: list[FileType]) -> list[FileType]:
-    """What needs no look inside: whether it arrived, its extension, its declared type, its size.
+    """What needs no look inside: whether it arrived, its extension, its size.
 
     Returns the kinds that the content may be, the one of the name first: pictures are often saved under the name of
     another kind of picture, and are taken as what they are.
@@ -88,15 +91,11 @@ def _check_outside(upload: "UploadedFile[Any]", most: int, allowed: list[FileTyp
     named = next((kind for kind in allowed if extension in kind.extensions), None)
     if named is None:
         raise RefusedFile("type", WRONG_KIND, kinds=names_of(allowed))
-    others = [kind for kind in allowed if kind is not named and kind.group == named.group == Group.IMAGES]
-    declared = (upload.content_type or "").lower()
-    if not any(kind.may_be_declared(declared) for kind in (named, *others)):
-        raise RefusedFile("content", NOT_WHAT_IT_SAYS, kinds=named.name)
     if not upload.size:
         raise RefusedFile("empty", EMPTY)
     if upload.size > most:
         raise RefusedFile("size", TOO_LARGE, limit=readable_size(most))
-    return [named, *others]
+    return [named, *(kind for kind in allowed if kind is not named and kind.group == named.group == Group.IMAGES)]
 
 
 def _kind_by_content(content: IO[bytes], family: list[FileType]) -> FileType:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from applications.uploads.refusals import DAMAGED, PROTECTED, TOO_SLOW, RefusedFile
+from applications.uploads.refusals import DAMAGED, OPENING_PASSWORD, TOO_SLOW, RefusedFile
 
 READING = Path(__file__).with_name("pdf_reading.py")
 PATIENCE = 10
@@ -13,7 +13,7 @@ PATIENCE = 10
 
 
 def check_pdf(content: IO[bytes]) -> None:
-    """Refuse a PDF that asks for a password, has no page, or does not open within some seconds.
+    """Refuse a PDF that asks for a password to be opened, has no page, or does not open within some seconds.
 
     Raises ``RefusedFile``. It is read in a process of its own, which knows nothing of the portal.
     """
@@ -21,7 +21,7 @@ def check_pdf(content: IO[bytes]) -> None:
         case "good":
             return
         case "protected":
-            raise RefusedFile("password", PROTECTED)
+            raise RefusedFile("password", OPENING_PASSWORD)
         case "damaged":
             raise RefusedFile("damaged", DAMAGED)
     raise RefusedFile("slow", TOO_SLOW)

@@ -1,9 +1,10 @@
-"""Pictures: whether they open, HEIC made into JPEG, and copies to look at.
+"""Pictures: whether they open, what is kept of them, HEIC made into JPEG, and copies to look at.
 
-A picture is kept byte for byte as it was sent, with what the camera wrote into it. HEIC, which few programs open, is
-converted, and loses that: so do the copies that staff look at.
+A picture is kept as it is seen, bit for bit, without what the camera wrote beside it. HEIC, which few programs open, is
+converted.
 """
 
+import hashlib
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,19 +16,35 @@ from PIL import Image, ImageOps
 
 from applications.uploads.refusals import TOO_MANY_PIXELS, RefusedFile, refusing_damage
 from applications.uploads.types import JPEG, PNG, WEBP, FileType
+from home.bare_pictures import END, bare
 
 FORMATS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP"}
 QUALITY = 90
 PREVIEW_SIDE = 1600
 MILLION = 1_000_000
+FILLER = b"\x55" * 64
+"""What a JPEG would take for more of its picture, if any were missing."""
 
 # A large picture takes hundreds of megabytes while it is unpacked: one at a time in a process.
 _unpacking = BoundedSemaphore()
 
 
 def check_picture(content: IO[bytes], kind: FileType) -> None:
-    """Refuse what does not open, is cut short, or has more pixels than this machine should unpack."""
-    with _reading(), Image.open(content, formats=[FORMATS[kind]]) as picture:
+    """Refuse what does not open, is cut short, or has more pixels than this machine should unpack.
+
+    A JPEG may lack its end mark: some cameras and programs forget it.
+    """
+    with _reading():
+        try:
+            _open_whole(content, kind)
+        except OSError:
+            content.seek(0)
+            if kind is not JPEG or not _lacks_only_its_end(content.read()):
+                raise
+
+
+def _open_whole(content: IO[bytes], kind: FileType) -> None:
+    with Image.open(content, formats=[FORMATS[kind]]) as picture:
         _check_pixels(picture.size)
         if kind is PNG:
             picture.verify()  # the checksums of all parts, without unpacking
@@ -35,6 +52,23 @@ def check_picture(content: IO[bytes], kind: FileType) -> None:
         if kind is JPEG:
             picture.draft(None, (picture.width // 8 or 1, picture.height // 8 or 1))
         picture.load()
+
+
+def _lacks_only_its_end(jpeg: bytes) -> bool:
+    """Whether the whole picture is there: then it looks the same, whatever comes before the end that is put to it."""
+    body = jpeg.removesuffix(END[:1])
+    return _seen(body + END) == _seen(body + FILLER + END)
+
+
+def _seen(jpeg: bytes) -> bytes:
+    with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
+        return hashlib.sha256(picture.tobytes()).digest()
+
+
+def picture_alone(content: IO[bytes]) -> bytes:
+    """A picture that was checked, without what was written beside what is seen. Raises ``RefusedFile``."""
+    with refusing_damage():
+        return bare(content.read())
 
 
 def converted_to_jpeg(content: IO[bytes]) -> bytes:

@@ -6,15 +6,15 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from applications.uploads.types import FileType, extension_of
+from home.file_names import JOINERS, with_ending
 
-LONGEST = 200
 LONGEST_EXTENSION = 10
-KEPT_FORMATS = "\u200c\u200d"
-"""Joiners, which some scripts are not written without. All other marks without a shape go, and those of direction."""
+KEPT_FORMATS = JOINERS
+"""Which some scripts are not written without. All other marks without a shape go, and those of direction."""
 
 
 def clean_name(name: str, kind: FileType | None = None) -> str:
-    """A name without path, control or direction marks, at most 200 characters, with an extension of its kind.
+    """A name without path, control or direction marks, at most 200 bytes, with an extension of its kind.
 
     An extension that belongs to the kind is kept, in small letters; another is replaced.
     """
@@ -26,7 +26,7 @@ def clean_name(name: str, kind: FileType | None = None) -> str:
         extension = kind.extensions[0]
     stem = stem or _("file")
     ending = f".{extension}" if 0 < len(extension) <= LONGEST_EXTENSION else ""
-    return stem[: LONGEST - len(ending)].rstrip() + ending
+    return with_ending(stem, ending)
 
 
 def _harmless(character: str) -> str:

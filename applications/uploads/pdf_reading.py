@@ -11,7 +11,6 @@ import warnings
 from contextlib import suppress
 
 from pypdf import PasswordType, PdfReader
-from pypdf.errors import DependencyError
 
 try:
     import resource
@@ -19,6 +18,7 @@ except ImportError:  # a system that has no such limits
     resource = None  # type: ignore[assignment]
 
 GOOD, PROTECTED, DAMAGED = "good", "protected", "damaged"
+HEADER_WITHIN = 1024
 MOST_SECONDS = 6
 MOST_MEMORY = 1024**3
 
@@ -33,23 +33,23 @@ def limit() -> None:
 def reading(data: bytes) -> str:
     """What a PDF is. One that is encrypted but opens without a password, as many that may not be changed, is good."""
     reader = PdfReader(io.BytesIO(data))
-    try:
-        if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
-            return PROTECTED
-        # Raises something where the table of contents does not lead to a page, as in a file that was cut.
-        kids = reader.root_object["/Pages"]["/Kids"].get_object()  # type: ignore[index]
-        kids[0].get_object()["/Type"]
-    except DependencyError:
-        return PROTECTED  # AES, without a library for it: whether it opens without a password cannot be told
+    if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
+        return PROTECTED
+    # Raises something where the table of contents does not lead to a page, as in a file that was cut.
+    kids = reader.root_object["/Pages"]["/Kids"].get_object()  # type: ignore[index]
+    kids[0].get_object()["/Type"]
     return GOOD
 
 
 def word_for(data: bytes) -> str:
-    """The same, whatever the reader raises: nobody can list what a hostile file brings about."""
-    try:
-        return reading(data)
-    except Exception:  # noqa: BLE001 - it is what the word says
-        return DAMAGED
+    """The same, whatever the reader raises: nobody can list what a hostile file brings about.
+
+    Lines before the header are read over: whoever put them there has seldom counted them in its table of contents.
+    """
+    for start in dict.fromkeys((0, max(0, data.find(b"%PDF-", 0, HEADER_WITHIN)))):
+        with suppress(Exception):
+            return reading(data[start:])
+    return DAMAGED
 
 
 if __name__ == "__main__":

@@ -12,6 +12,10 @@ TOO_LARGE = _("“%(name)s” is larger than %(limit)s. Choose a smaller file.")
 WRONG_KIND = _("“%(name)s” is not taken here. Choose a file of one of these kinds: %(kinds)s.")
 NOT_WHAT_IT_SAYS = _("“%(name)s” is not what its name says. Save it again with the program that made it, as %(kinds)s.")
 PROTECTED = _("“%(name)s” is protected by a password. Save it without one, then choose it again.")
+OPENING_PASSWORD = _(
+    "“%(name)s” asks for a password to be opened. Save it without that password, then choose it again. "
+    "A password that only keeps it from being changed may stay."
+)
 DAMAGED = _("“%(name)s” is damaged or incomplete. Check that it opens on your device, then choose it again.")
 TOO_SLOW = _("“%(name)s” takes too long to open. Print it into a new PDF, then choose that one.")
 HAS_MACROS = _("“%(name)s” holds macros. Save it without them, or as a PDF.")

@@ -1,7 +1,7 @@
 """The allow list: kinds of file that a question may take, by groups that an editor chooses from.
 
-A kind says by which extensions and declared content types it goes, and how its content begins. What is inside is
-looked into by ``images``, ``documents`` and ``archives``.
+A kind says by which extensions it goes, and how its content begins. What is inside is looked into by ``images``,
+``documents`` and ``archives``.
 """
 
 from collections.abc import Collection, Iterable
@@ -12,8 +12,6 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-UNKNOWN = ("", "application/octet-stream")
-"""What a browser declares that does not know the kind. It says nothing against the file."""
 HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1")
 OFFICE = "application/vnd.openxmlformats-officedocument."
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
@@ -34,23 +32,18 @@ class FileType:
     group: Group
     content_type: str
     extensions: tuple[str, ...]
-    declared: tuple[str, ...] = ()
-
-    def may_be_declared(self, content_type: str) -> bool:
-        return content_type in (*UNKNOWN, self.content_type, *self.declared)
 
 
-ZIP_DECLARED = ("application/zip", "application/x-zip-compressed", "application/x-zip")
-PDF = FileType("PDF", Group.DOCUMENTS, "application/pdf", ("pdf",), ("application/x-pdf",))
-DOCX = FileType("DOCX", Group.DOCUMENTS, f"{OFFICE}wordprocessingml.document", ("docx",), ZIP_DECLARED)
-ODT = FileType("ODT", Group.DOCUMENTS, f"{OPEN_DOCUMENT}text", ("odt",), ZIP_DECLARED)
-XLSX = FileType("XLSX", Group.SPREADSHEETS, f"{OFFICE}spreadsheetml.sheet", ("xlsx",), ZIP_DECLARED)
-ODS = FileType("ODS", Group.SPREADSHEETS, f"{OPEN_DOCUMENT}spreadsheet", ("ods",), ZIP_DECLARED)
-JPEG = FileType("JPEG", Group.IMAGES, "image/jpeg", ("jpg", "jpeg"), ("image/jpg", "image/pjpeg"))
-PNG = FileType("PNG", Group.IMAGES, "image/png", ("png",), ("image/x-png",))
-HEIC = FileType("HEIC", Group.IMAGES, "image/heic", ("heic", "heif"), ("image/heif",))
+PDF = FileType("PDF", Group.DOCUMENTS, "application/pdf", ("pdf",))
+DOCX = FileType("DOCX", Group.DOCUMENTS, f"{OFFICE}wordprocessingml.document", ("docx",))
+ODT = FileType("ODT", Group.DOCUMENTS, f"{OPEN_DOCUMENT}text", ("odt",))
+XLSX = FileType("XLSX", Group.SPREADSHEETS, f"{OFFICE}spreadsheetml.sheet", ("xlsx",))
+ODS = FileType("ODS", Group.SPREADSHEETS, f"{OPEN_DOCUMENT}spreadsheet", ("ods",))
+JPEG = FileType("JPEG", Group.IMAGES, "image/jpeg", ("jpg", "jpeg", "jfif", "jpe"))
+PNG = FileType("PNG", Group.IMAGES, "image/png", ("png",))
+HEIC = FileType("HEIC", Group.IMAGES, "image/heic", ("heic", "heif"))
 WEBP = FileType("WebP", Group.IMAGES, "image/webp", ("webp",))
-ZIP = FileType("ZIP", Group.ARCHIVES, "application/zip", ("zip",), ZIP_DECLARED)
+ZIP = FileType("ZIP", Group.ARCHIVES, "application/zip", ("zip",))
 TYPES = (PDF, DOCX, ODT, XLSX, ODS, JPEG, PNG, HEIC, WEBP, ZIP)
 PACKED = (DOCX, ODT, XLSX, ODS, ZIP)
 """The kinds that are zip archives."""
@@ -78,8 +71,6 @@ def extension_of(name: str) -> str:
 
 def beginning_says(head: bytes) -> FileType | None:
     """The kind that a file's first bytes belong to. Of what is packed it says ZIP: ``archives`` knows which."""
-    if head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n\t ").startswith(b"%PDF-"):
-        return PDF
     signatures = ((b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG), (b"PK\x03\x04", ZIP), (b"PK\x05\x06", ZIP))
     for signature, kind in signatures:
         if head.startswith(signature):
@@ -88,4 +79,12 @@ def beginning_says(head: bytes) -> FileType | None:
         return WEBP
     if head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS:
         return HEIC
-    return None
+    return PDF if _is_pdf(head) else None
+
+
+def _is_pdf(head: bytes) -> bool:
+    """Printers and mail programs write lines of their own before the header, which readers find within 1,024 bytes
+    (ISO 32000-1, annex H). What begins as a page of the web stays one, whatever it holds.
+    """
+    begins, header, _rest = head.removeprefix(b"\xef\xbb\xbf").partition(b"%PDF-")
+    return bool(header) and not begins.lstrip().startswith(b"<")

@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import content_disposition_header
 
+from home.file_names import short_name
+
 HEADERS = {
     # django-csp leaves a policy alone that a response has already.
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -15,6 +17,8 @@ HEADERS = {
 def download(pdf: bytes, name: str) -> HttpResponse:
     """The file under its name. Who may have it is for the caller to know."""
     response = HttpResponse(pdf, content_type="application/pdf", headers=HEADERS)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=short_name(name)) or "attachment"
+    )
     add_never_cache_headers(response)
     return response

@@ -16,10 +16,13 @@ from wagtail.documents.forms import BaseDocumentForm
 from applications.uploads import scanner
 from applications.uploads.checks import check_file
 from applications.uploads.types import Group, extension_of
+from home.file_names import short_name
 
 TEXTS = ("csv", "ics", "txt")
 """Plain text, which a browser shows and never runs. There is nothing in them to check but that they are text."""
 PIECE = 64 * 1024
+LONGEST_STORED = 90
+"""Bytes. The column takes 100 characters with the folder, the disk 255 bytes."""
 
 
 class DocumentForm(BaseDocumentForm):
@@ -31,9 +34,13 @@ class DocumentForm(BaseDocumentForm):
         if extension_of(upload.name) in TEXTS:
             _check_text(upload)
         elif extension_of(upload.name) in settings.WAGTAILDOCS_EXTENSIONS:
-            check_file(upload, groups=list(Group), max_mb=settings.ATTACHMENT_MAX_MB)
+            checked = check_file(upload, groups=list(Group), max_mb=settings.ATTACHMENT_MAX_MB)
+            if checked.content is not upload:  # a picture, of which only what is seen is kept
+                checked.content.name = upload.name
+                upload = checked.content
         _scan(upload)
         upload.seek(0)
+        upload.name = short_name(upload.name, LONGEST_STORED)
         return upload
 
 
@@ -66,7 +73,7 @@ def never_run(document: Any, _request: HttpRequest) -> HttpResponse | None:
     """What was kept before the list of extensions is handed out as something that no browser shows or runs."""
     if extension_of(document.filename) in settings.WAGTAILDOCS_EXTENSIONS:
         return None
-    disposition = content_disposition_header(as_attachment=True, filename=document.filename) or "attachment"
+    disposition = content_disposition_header(as_attachment=True, filename=short_name(document.filename)) or "attachment"
     headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
     with document.file.open("rb") as file:
         # Wagtail takes no answer that is streamed from here.

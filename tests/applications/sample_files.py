@@ -6,10 +6,11 @@ import zlib
 from typing import Any
 
 import pillow_heif
-from PIL import Image
+from PIL import ExifTags, Image, ImageCms, PngImagePlugin
 from pypdf import PdfWriter
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
+SECRET = b"Secret Camera 9000"
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
@@ -17,6 +18,23 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (120, 80), mode: str = "
     output = io.BytesIO()
     Image.radial_gradient("L").resize(size).convert(mode).save(output, kind, **options)
     return output.getvalue()
+
+
+def photograph(kind: str = "JPEG", **options: Any) -> bytes:
+    """As a phone takes it, lying on its side: with position, device and comment, and colours of its own."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    exif[ExifTags.Base.Make] = SECRET.decode()
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (45.0, 30.0, 13.0), 3: "W", 4: (73.0, 34.0, 11.0)})
+    xmp = b"<x:xmpmeta>" + SECRET + b"</x:xmpmeta>"
+    if kind == "PNG":
+        options["pnginfo"] = PngImagePlugin.PngInfo()
+        options["pnginfo"].add_text("Author", SECRET.decode())
+    if kind == "JPEG":
+        options["comment"] = SECRET
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    data = picture(kind, exif=exif, xmp=xmp, icc_profile=profile, **options)
+    return data + SECRET if kind == "JPEG" else data
 
 
 def heic(size: tuple[int, int] = (120, 80), **options: Any) -> bytes:

@@ -306,7 +306,8 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.editors_documents.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "docx", "ics", "jpeg", "jpg", "ods", "odt", "pdf", "png", "txt", "webp", "xlsx", "zip",
 ]  # fmt: skip
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "svg", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.editors_pictures.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jfif", "jpe", "jpeg", "jpg", "png", "svg", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.search_backend"}}
 SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # Wagtail previews our pages in a frame of its own

@@ -256,3 +256,21 @@ def test_the_wrong_people(client: Client, at_work: Desk, application: Applicatio
         assert client.post(other).status_code in (302, 404)
     assert CorrectionRequest.objects.open().get() == correction
     assert token
+
+
+@pytest.mark.parametrize("go", ["send", "later", f"row:{BUDGET}:add-expenses", "drop:x", "save"])
+def test_a_refused_file_is_said_whatever_the_button_and_the_rest_is_kept(
+    client: Client, at_work: Desk, application: Application, go: str
+) -> None:
+    token = ask(at_work, application, PLAN, WHY, BUDGET)
+    damaged = SimpleUploadedFile("bad.jpg", samples.picture()[:60])
+    response = post(client, token, [PLAN, WHY, BUDGET], go, **{PLAN: damaged, WHY: "My words"}, **budget_posted("200"))
+    assert response.status_code == 422
+    said = response.json()["error"] if go == "save" else response.content.decode()
+    assert "“bad.jpg” is damaged" in said
+    if go != "save":
+        assert "My words" in said
+        assert "old.jpg" in said
+    assert Draft.objects.get(corrects=application).data[WHY] == ["My words"]
+    application.refresh_from_db()
+    assert application.status == Status.WAITING_APPLICANT

@@ -97,3 +97,21 @@ def test_a_full_disk_is_said_beside_the_question_and_the_texts_are_kept(
     assert "saved" not in said
     assert Draft.objects.get().data[KEYS["why"]] == ["Every word that I typed"]
     assert not Attachment.objects.exists()
+
+
+@pytest.mark.parametrize("go", ["next", "", "later", "back", "both:1", "both:0", "row:x:add", "drop:x", "read", "save"])
+def test_a_refused_file_is_said_whatever_the_button_and_the_rest_is_kept(
+    client: Client, page: FormPage, go: str
+) -> None:
+    for _time in ("of a form that begins", "of one that was begun"):
+        files = [("empty.pdf", b""), ("plan.pdf", samples.pdf()), ("page.pdf", b"<html>")]
+        response = post(client, page, *files, go=go, **{KEYS["why"]: "Every word that I typed"})
+        assert response.status_code == 422
+        said = response.json()["error"] if go == "save" else response.content.decode()
+        assert "“empty.pdf” is empty" in said
+        assert "“page.pdf” is not what its name says" in said
+        if go != "save":
+            assert "Every word that I typed" in said
+            assert f"drop:{Attachment.objects.get().pk}" in said
+    assert Draft.objects.get().data[KEYS["why"]] == ["Every word that I typed"]
+    assert [one.name for one in Attachment.objects.all()] == ["plan.pdf"]

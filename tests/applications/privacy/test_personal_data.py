@@ -83,6 +83,7 @@ def test_the_zip_holds_answers_messages_and_safe_files(office: Desk, client: Cli
     Message.objects.create(application=application, text="Bonjour", is_from_applicant=True)
     with_file(application, "plan/../evil.pdf")
     with_file(application, "virus.pdf", Scan.INFECTED)
+    with_file(application, "é" * 190 + ".pdf")
     draft_of(office, "ada@example.org")
     response: Any = client.post(reverse("privacy:export"), {"email": "ada@example.org"})
     archive = ZipFile(io.BytesIO(b"".join(response.streaming_content)))
@@ -93,7 +94,7 @@ def test_the_zip_holds_answers_messages_and_safe_files(office: Desk, client: Cli
     assert one["messages"][0]["text"] == "Bonjour"
     assert data["drafts"][0]["typed"] == {"x": ["half typed"]}
     files = [name for name in archive.namelist() if name.startswith(application.reference)]
-    assert files == [f"{application.reference}/01-plan-..-evil.pdf"]
+    assert files == [f"{application.reference}/01-plan-..-evil.pdf", f"{application.reference}/03-{'é' * 96}.pdf"]
     assert archive.read(files[0]) == b"content of plan/../evil.pdf"
     assert "Votre nom" in archive.read("index.html").decode()
     assert Access.objects.get(reading="person").by == office.administrator

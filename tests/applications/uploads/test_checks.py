@@ -102,9 +102,20 @@ def test_what_is_not_what_it_says_is_refused(name: str, data: bytes) -> None:
     assert refusal(name, data).code in ("content", "type")
 
 
-@pytest.mark.parametrize("declared", ["text/html", "image/svg+xml", "application/x-msdownload", "application/pdf"])
-def test_a_declared_type_that_contradicts_is_refused(declared: str) -> None:
-    assert refusal("photo.png", samples.picture("PNG"), declared).code == "content"
+@pytest.mark.parametrize(
+    ("name", "declared"),
+    [
+        ("letter.docx", "application/wps-office.docx"),
+        ("plan.pdf", "text/pdf"),
+        ("plan.pdf", "application/force-download"),
+        ("photo.png", "text/html"),
+        ("photo.jpeg", "no type; at all \x7f"),
+    ],
+)
+def test_the_content_decides_and_not_what_a_browser_declares(name: str, declared: str) -> None:
+    kept = checked(name, GOOD[name][0](), declared)
+    assert kept.kind.content_type == GOOD[name][1]
+    assert refusal(name, b"<html>", GOOD[name][1]).code == "content"
 
 
 def test_a_picture_under_the_name_of_another_kind_of_picture_is_taken_as_what_it_is() -> None:
@@ -135,9 +146,52 @@ def test_what_a_password_protects_is_refused(name: str, data: bytes) -> None:
     assert refusal(name, data).code == "password"
 
 
-def test_a_pdf_that_opens_without_a_password_is_taken_though_it_may_not_be_changed() -> None:
-    data = samples.pdf("", "the owner's password")
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"])
+def test_a_pdf_that_opens_without_a_password_is_taken_though_it_may_not_be_changed(algorithm: str) -> None:
+    data = samples.pdf("", "the owner's password", algorithm=algorithm)
     assert checked("plan.pdf", data).content.read() == data
+    locked = refusal("plan.pdf", samples.pdf("secret", "the owner's password", algorithm=algorithm))
+    assert locked.code == "password"
+    for language, words in (("en", "a password to be opened"), ("fr", "un mot de passe pour être ouvert")):
+        with translation.override(language):
+            assert words in locked.messages[0]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        b"\x1b%-12345X@PJL JOB\r\n@PJL ENTER LANGUAGE=PDF\r\n",
+        b"\xef\xbb\xbf\r\n",
+        b"Content-Type: application/pdf\r\n\r\n",
+        b"x" * 1019,
+    ],
+)
+def test_the_header_of_a_pdf_stands_somewhere_in_its_first_kilobyte(before: bytes) -> None:
+    data = before + samples.pdf()
+    assert checked("plan.pdf", data).content.read() == data
+    assert refusal("plan.pdf", bytes(1020) + samples.pdf()).code == "content"
+
+
+@pytest.mark.parametrize("name", ["photo.jfif", "photo.JPE", "photo.jpeg"])
+def test_a_jpeg_goes_by_each_of_its_names(name: str) -> None:
+    assert checked(name, samples.picture()).name == name.lower()
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_jpeg_that_lacks_its_end_alone_is_taken_and_gets_one(progressive: bool) -> None:
+    data = samples.picture(size=(300, 200), progressive=progressive)
+    for lacking in (1, 2):
+        content = checked("photo.jpg", data[:-lacking]).content.read()
+        assert content == data
+    assert refusal("photo.jpg", data[:-40]).code == "damaged"
+
+
+@pytest.mark.parametrize(("kind", "name"), [("JPEG", "photo.jpg"), ("PNG", "photo.png"), ("WEBP", "photo.webp")])
+def test_a_picture_is_kept_without_what_the_camera_wrote(kind: str, name: str) -> None:
+    content = checked(name, samples.photograph(kind)).content.read()
+    assert samples.SECRET not in content
+    with Image.open(io.BytesIO(content)) as kept, Image.open(io.BytesIO(samples.photograph(kind))) as sent:
+        assert kept.tobytes() == sent.tobytes()
 
 
 def test_a_document_with_macros_is_refused() -> None:
@@ -208,8 +262,11 @@ def test_names_are_made_harmless(given: str, cleaned: str) -> None:
 
 
 def test_names_are_cut_before_their_ending_and_never_empty() -> None:
+    """By bytes, which is what systems count, and never within a character."""
     assert clean_name("x" * 300 + ".pdf", PDF) == "x" * 196 + ".pdf"
-    assert len(clean_name("é" * 300)) == 200
+    assert clean_name("é" * 300 + ".PDF", PDF) == "é" * 98 + ".pdf"
+    assert clean_name("👩‍🌾" * 60 + ".pdf", PDF) == "👩‍🌾" * 17 + "👩.pdf"
+    assert len(clean_name("é" * 300).encode()) == 200
     assert len(clean_name("a." + "b" * 300)) <= 200
     with translation.override("en"):
         assert clean_name("\u202e/", PDF) == "file.pdf"
