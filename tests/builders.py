@@ -1,12 +1,16 @@
 """Small sites made through the models, for tests that do not need the whole demo."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 from wagtail import blocks
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.test.utils.form_data import rich_text
 
 from applications.dossiers.capacity import seat_year
@@ -28,6 +32,13 @@ def stream(kind: str, value: Any, key: str | None = None) -> dict[str, Any]:
 def items(*values: Any) -> list[dict[str, Any]]:
     """Raw ListBlock items."""
     return [{"type": "item", "value": value, "id": str(uuid.uuid4())} for value in values]
+
+
+@contextmanager
+def unindexed() -> Iterator[None]:
+    """What is saved inside is not found by a search, nor by what looks for links to it: a third of the time to save."""
+    with disable_reference_index_auto_update(), patch("modelsearch.signal_handlers.insert_or_update_object_task"):
+        yield
 
 
 class Portal:

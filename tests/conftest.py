@@ -5,6 +5,7 @@
 ``kept_form``       the small site with a form
 ``kept_desk``       the small site with a call, its form and its people
 ``kept_office``     the small site with an event that people register for, and those who handle it
+``kept_workshop``   the small site with an event of one session, and a form that asks for it
 ``demo``            a test inside a transaction, on a database that holds the demonstration's content
 ``committed_demo``  the same content without a transaction around the test, for threads; what it writes, it deletes
 ``demo_server``     the address of a server on that content, for a browser
@@ -41,10 +42,12 @@ from applications.uploads import documents, pdf_reading
 from bin import messages
 from portal.demo.queue.load import load_queue
 from tests import builders, kept_databases
-from tests.applications import dossier_desk, session_calls
+from tests.applications import dossier_desk, registering, session_calls
 from tests.applications.dossier_desk import Desk
+from tests.applications.registering import Workshop
 from tests.applications.session_calls import Office
 from tests.builders import Portal
+from tests.events import agendas
 from users import throttle
 
 DATABASES = pytest.StashKey[kept_databases.Databases]()
@@ -56,6 +59,8 @@ LAYERS = {
     "kept_desk": kept_databases.DESK,
     "kept_desk_with_more": kept_databases.DESK_WITH_MORE,
     "kept_office": kept_databases.OFFICE,
+    "kept_workshop": kept_databases.layer_of(registering.build_workshop),
+    "busy_portal": kept_databases.layer_of(agendas.build_busy_agenda),
 }
 COMMITTED = {"demo_server", "committed_demo"}
 PATIENCE = 30_000
@@ -207,6 +212,12 @@ def kept_desk_with_more(db: None) -> Desk:
 def kept_office(db: None) -> Office:
     """An event with one session that people register for, and those who handle it."""
     return session_calls.kept_office()
+
+
+@pytest.fixture
+def kept_workshop(db: None) -> Workshop:
+    """An event with one session, and a form that asks for it."""
+    return registering.kept_workshop()
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from applications.kinds import CallKind
 from applications.models import Application, Call, Draft, FormVersion
 from applications.references import prefix_from
 from events.models import EventPage
-from tests.builders import Portal, moderators, stream
+from tests.applications.session_calls import SESSION
+from tests.builders import Portal, moderators, stream, unindexed
 
 KEYS = {name: str(uuid.uuid5(uuid.NAMESPACE_URL, f"register/{name}")) for name in ("a", "b", "session", "name", "mail")}
 WORDS = {
@@ -98,6 +99,7 @@ class Workshop:
             self.register(block, 100 + each)
 
 
+@unindexed()
 def workshop(portal: Portal, *sessions: dict[str, Any], slug: str = "workshop") -> Workshop:
     prefix = prefix_from(slug, set(Call.objects.values_list("reference_prefix", flat=True)))
     series = Call.objects.create(
@@ -113,6 +115,17 @@ def workshop(portal: Portal, *sessions: dict[str, Any], slug: str = "workshop") 
     pages = FormPage.objects.filter(call=series)
     series.refresh_from_db()
     return Workshop(events, {page.locale.language_code: page for page in pages}, series)
+
+
+def build_workshop() -> None:
+    workshop(Portal(), SESSION)
+
+
+def kept_workshop() -> Workshop:
+    """The one workshop of the site: that of the function that the test is kept by."""
+    forms = {page.locale.language_code: page for page in FormPage.objects.select_related("call", "locale")}
+    events = {page.locale.language_code: page for page in EventPage.objects.select_related("locale")}
+    return Workshop(events, forms, forms["fr"].call)
 
 
 def plain(html: str) -> str:

@@ -15,7 +15,7 @@ from applications.models import Application, Call
 from applications.references import prefix_from
 from applications.statuses import Status
 from events.models import EventPage
-from tests.builders import FORM_STEPS, Portal, publish, sent, staff, stream
+from tests.builders import FORM_STEPS, Portal, publish, sent, staff, stream, unindexed
 from users.models import User
 from users.roles import Role
 
@@ -71,6 +71,7 @@ def steps_with_session() -> dict[str, Any]:
     return steps
 
 
+@unindexed()
 def office(portal: Portal, *sessions: dict[str, Any], slug: str = "workshop") -> Office:
     names = ("moderators", "committee", "elsewhere")
     moderators, committee, others = (Group.objects.get_or_create(name=f"{name}-{slug}")[0] for name in names)
@@ -111,12 +112,15 @@ def _forms(series: Call) -> dict[str, FormPage]:
     return {page.locale.language_code: page for page in FormPage.objects.filter(call=series).select_related("locale")}
 
 
+SESSION = seated(key="5f0f3a44-6f8e-4f43-9a55-6d1f6b1d5c00")
+
+
 def build_office() -> None:
-    office(Portal())
+    office(Portal(), SESSION)
 
 
 def kept_office() -> Office:
-    """The office of ``build_office``."""
+    """The one office of the site: that of ``build_office``, or of the function that the test is kept by."""
     series = Call.objects.select_related("moderators", "committee").get(code="series-workshop")
     events = {page.locale.language_code: page for page in EventPage.objects.select_related("locale")}
     found = User.objects.filter(email__endswith="@workshop.example.org")

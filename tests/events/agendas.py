@@ -55,6 +55,12 @@ SESSIONS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 
+def build_busy_agenda() -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        set_now(monkeypatch, NOW)
+        busy_agenda()
+
+
 def listed(client: Client, query: str = "", language: str = "fr") -> list[str]:
     """The slugs of the dates that the agenda lists, in its order."""
     response = client.get(f"/{language}/agenda/{query}")

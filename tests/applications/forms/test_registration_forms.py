@@ -20,8 +20,8 @@ from applications.models import Application, Call
 from applications.staff.exports.table import Table
 from applications.staff.letters import example_application
 from applications.staff.queue.people import calls_of
-from tests.applications.registering import KEYS, Visitor, steps, workshop
-from tests.applications.session_calls import changed, seated
+from tests.applications.registering import KEYS, Visitor, Workshop, steps, workshop
+from tests.applications.session_calls import SESSION, changed, seated
 from tests.builders import Portal, moderators, staff
 
 pytestmark = pytest.mark.django_db
@@ -67,82 +67,73 @@ def test_no_condition_asks_for_the_session() -> None:
     assert "cannot say" in in_a_step(spec(), later)[0]
 
 
-def test_an_editor_is_asked_for_words_only(portal: Portal) -> None:
-    one = workshop(portal, seated())
-    block = one.forms["fr"].steps[0].value["questions"][0].block
+def test_an_editor_is_asked_for_words_only(kept_workshop: Workshop) -> None:
+    block = kept_workshop.forms["fr"].steps[0].value["questions"][0].block
     assert set(block.child_blocks) == {"label", "hint"}
 
 
-def test_the_question_belongs_below_an_event_that_takes_registrations(portal: Portal) -> None:
+def test_the_question_belongs_below_an_event_that_takes_registrations(portal: Portal, kept_workshop: Workshop) -> None:
     series = Call.objects.create(code="series", kind=CallKind.REGISTRATION, moderators=moderators())
     offer = portal.offer("fr", "offer")
     page = FormPage(title="X", slug="x", action_label="X", call=series, steps=steps("fr"), live=False)
     page.locale = offer.locale
     offer.add_child(instance=page)
     assert any("a published event" in text for text in problems(page))
-    one = workshop(portal, seated())
-    assert problems(one.forms["fr"]) == []
-    changed(one.events["fr"], seated(is_open=False))
-    assert any("a published event" in text for text in problems(one.forms["fr"]))
+    assert problems(kept_workshop.forms["fr"]) == []
+    changed(kept_workshop.events["fr"], seated(is_open=False))
+    assert any("a published event" in text for text in problems(kept_workshop.forms["fr"]))
 
 
-def test_the_call_of_the_form_is_one_for_registrations(portal: Portal) -> None:
-    one = workshop(portal, seated())
-    Call.objects.filter(pk=one.series.pk).update(kind=CallKind.GRANT)
-    page = FormPage.objects.get(pk=one.forms["fr"].pk)
+def test_the_call_of_the_form_is_one_for_registrations(kept_workshop: Workshop) -> None:
+    Call.objects.filter(pk=kept_workshop.series.pk).update(kind=CallKind.GRANT)
+    page = FormPage.objects.get(pk=kept_workshop.forms["fr"].pk)
     assert any("of the kind “Registration”" in text for text in problems(page))
-    page.call = Call.objects.get(series=one.series)
+    page.call = Call.objects.get(series=kept_workshop.series)
     assert any("that of one session" in text for text in problems(page))
 
 
-def test_a_registration_form_below_an_event_asks_for_the_session(portal: Portal) -> None:
-    one = workshop(portal, seated())
-    page = one.forms["fr"]
+def test_a_registration_form_below_an_event_asks_for_the_session(kept_workshop: Workshop) -> None:
+    page = kept_workshop.forms["fr"]
     page.steps = page.steps.stream_block.to_python(steps("fr")[1:])
     assert any("add the question “Session of the event”" in text for text in problems(page))
-    Call.objects.filter(pk=one.series.pk).update(kind=CallKind.ENQUIRY)
+    Call.objects.filter(pk=kept_workshop.series.pk).update(kind=CallKind.ENQUIRY)
     page.call.refresh_from_db()
     assert not any("add the question" in text for text in problems(page))
 
 
-def test_one_form_of_an_event_asks_for_its_sessions(portal: Portal) -> None:
-    one = workshop(portal, seated())
+def test_one_form_of_an_event_asks_for_its_sessions(portal: Portal, kept_workshop: Workshop) -> None:
     other = Call.objects.create(code="other", kind=CallKind.REGISTRATION, moderators=moderators())
-    portal.form("fr", other, one.events["fr"], slug="again", steps=steps("fr"))
+    portal.form("fr", other, kept_workshop.events["fr"], slug="again", steps=steps("fr"))
     with pytest.raises(PublicationRefusedError) as refusal, translation.override("en"):
-        portal.form("en", other, one.events["en"], slug="again", steps=steps("en"))
+        portal.form("en", other, kept_workshop.events["en"], slug="again", steps=steps("en"))
     assert any("Another form of this event" in text for text in refusal.value.problems)
 
 
-def test_the_last_version_stays_when_the_event_is_taken_down(portal: Portal) -> None:
-    block = seated()
-    one = workshop(portal, block)
-    one.events["en"].unpublish()
-    before = one.version
-    one.events["fr"].unpublish()
-    assert one.version == before
-    assert Visitor(one.forms["en"]).get().status_code == 200
+def test_the_last_version_stays_when_the_event_is_taken_down(kept_workshop: Workshop) -> None:
+    kept_workshop.events["en"].unpublish()
+    before = kept_workshop.version
+    kept_workshop.events["fr"].unpublish()
+    assert kept_workshop.version == before
+    assert Visitor(kept_workshop.forms["en"]).get().status_code == 200
 
 
 # What staff see
 
 
-def test_staff_find_the_form_of_a_session_by_its_call(portal: Portal) -> None:
-    block = seated()
-    one = workshop(portal, block)
-    application = one.register(block)
-    call = one.call(block)
-    assert call.moderators == one.series.moderators
+def test_staff_find_the_form_of_a_session_by_its_call(kept_workshop: Workshop) -> None:
+    application = kept_workshop.register(SESSION)
+    call = kept_workshop.call(SESSION)
+    assert call.moderators == kept_workshop.series.moderators
     person = staff("mo@example.org", moderators())
     found = {each.pk: each for each in calls_of(person, with_form_of=call.pk)}
-    assert found[call.pk].newest_form == one.version.content  # type: ignore[attr-defined]
-    assert found[one.series.pk].newest_form is None  # type: ignore[attr-defined]
-    found = {each.pk: each for each in calls_of(person, with_form_of=one.series.pk)}
-    assert found[one.series.pk].newest_form == one.version.content  # type: ignore[attr-defined]
-    assert example_application(call, "fr").version == one.version
+    assert found[call.pk].newest_form == kept_workshop.version.content  # type: ignore[attr-defined]
+    assert found[kept_workshop.series.pk].newest_form is None  # type: ignore[attr-defined]
+    found = {each.pk: each for each in calls_of(person, with_form_of=kept_workshop.series.pk)}
+    assert found[kept_workshop.series.pk].newest_form == kept_workshop.version.content  # type: ignore[attr-defined]
+    assert example_application(call, "fr").version == kept_workshop.version
     table = Table(Application.objects.filter(pk=application.pk), "en")
     row = dict(zip(table.headings, next(table.rows()), strict=True))
-    assert row["Which session are you coming to?"] == one.options("en")[block["id"]]
+    assert row["Which session are you coming to?"] == kept_workshop.options("en")[SESSION["id"]]
     assert row["Your name"] == "Ada 0"
 
 

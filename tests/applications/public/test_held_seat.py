@@ -14,17 +14,22 @@ from applications.dossiers.tracking_tokens import tracking_token
 from applications.models import Application, Call, OutgoingEmail
 from applications.registrations.waiting_list import GOOD_FOR, offer_places, settle_offers
 from applications.statuses import Status
-from tests.applications.session_calls import Office, office, seated
+from tests.applications.session_calls import Office, kept_office, office, seated
 from tests.builders import Portal
-
-pytestmark = pytest.mark.django_db
 
 LINK = "https://rooms.example.org/secret-42"
 
 
+def build_office_with_one_seat() -> None:
+    office(Portal(), seated(access_url=LINK, access="Tram A, MC2.", seats=1))
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.kept(by=build_office_with_one_seat)]
+
+
 @pytest.fixture
-def at_work() -> Office:
-    return office(Portal(), seated(access_url=LINK, access="Tram A, MC2.", seats=1))
+def at_work(db: None) -> Office:
+    return kept_office()
 
 
 def address(application: Application, name: str = "application", language: str = "en", **since: Any) -> str:

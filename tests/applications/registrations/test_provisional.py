@@ -20,20 +20,25 @@ from applications.models import Application, EmailStatus, OutgoingEmail
 from applications.registrations.availability import seats_of
 from applications.registrations.provisional import kept_until, release_unconfirmed
 from applications.statuses import Status
-from tests.applications.registering import Visitor, Workshop, plain, workshop
+from tests.applications.registering import Visitor, Workshop, kept_workshop, plain, workshop
 from tests.applications.session_calls import seated
 from tests.builders import Portal, moderators, staff
 
-pytestmark = pytest.mark.django_db
-
 LATER = timedelta(minutes=61)
-BLOCK = seated(seats=30)
-SCARCE = seated(seats=1)
+BLOCK = seated(seats=30, key="5f0f3a44-6f8e-4f43-9a55-6d1f6b1d5c01")
+SCARCE = seated(seats=1, key="5f0f3a44-6f8e-4f43-9a55-6d1f6b1d5c02")
+
+
+def build_workshop_of_two_sessions() -> None:
+    workshop(Portal(), BLOCK, SCARCE)
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.kept(by=build_workshop_of_two_sessions)]
 
 
 @pytest.fixture
-def place() -> Workshop:
-    return workshop(Portal(), BLOCK, SCARCE)
+def place(db: None) -> Workshop:
+    return kept_workshop()
 
 
 def unconfirmed(place: Workshop, number: int = 0, block: Any = BLOCK, **fields: Any) -> Application:

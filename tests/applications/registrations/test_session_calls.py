@@ -20,7 +20,7 @@ from applications.registrations.session_calls import is_behind, sync_event, take
 from applications.staff.sessions import say_if_behind
 from applications.statuses import Status
 from events.models import EventPage
-from tests.applications.session_calls import Office, changed, office, seated, steps_with_session
+from tests.applications.session_calls import SESSION, Office, changed, office, seated, steps_with_session
 from tests.builders import Portal, publish
 
 pytestmark = pytest.mark.django_db
@@ -137,16 +137,14 @@ def test_published_again_unchanged_nothing_happens(portal: Portal) -> None:
     assert mails() == 0
 
 
-def test_a_draft_changes_nothing(portal: Portal) -> None:
-    block = seated()
-    desk = office(portal, block)
-    desk.registered()
-    desk.event.sessions = [seated(60, key=block["id"], seats=1)]
-    desk.event.save_revision()
-    assert call_of(block).session_starts_at.date() == in_days(30)  # type: ignore[union-attr]
+def test_a_draft_changes_nothing(kept_office: Office) -> None:
+    kept_office.registered()
+    kept_office.event.sessions = [seated(60, key=SESSION["id"], seats=1)]
+    kept_office.event.save_revision()
+    assert call_of(SESSION).session_starts_at.date() == in_days(30)  # type: ignore[union-attr]
     assert mails() == 0
-    desk.event.save_revision().publish()
-    assert call_of(block).session_starts_at.date() == in_days(60)  # type: ignore[union-attr]
+    kept_office.event.save_revision().publish()
+    assert call_of(SESSION).session_starts_at.date() == in_days(60)  # type: ignore[union-attr]
     assert mails() == 1
 
 
@@ -155,34 +153,31 @@ def test_a_draft_changes_nothing(portal: Portal) -> None:
     [{"start_time": "10:00"}, {"place": "Lyon"}, {"state": "postponed"}, {"access_url": "https://example.org/room"}],
     ids=lambda change: next(iter(change)),
 )
-def test_those_concerned_are_told_once_of_a_change(portal: Portal, change: dict[str, Any]) -> None:
-    block = seated()
-    desk = office(portal, block)
+def test_those_concerned_are_told_once_of_a_change(kept_office: Office, change: dict[str, Any]) -> None:
     told = [Status.ACCEPTED, Status.RECEIVED, Status.IN_REVIEW, Status.WAITING_LIST]
     for status in (*told, Status.WITHDRAWN, Status.DECLINED, Status.LAPSED):
-        desk.registered(status)
+        kept_office.registered(status)
     for _twice in range(2):
-        changed(desk.event, seated(key=block["id"], **change))
-        changed(desk.translation, seated(key=block["id"], **change))
+        changed(kept_office.event, seated(key=SESSION["id"], **change))
+        changed(kept_office.translation, seated(key=SESSION["id"], **change))
     assert mails() == len(told)
 
 
-def test_the_rules_of_registration_are_no_news(portal: Portal) -> None:
-    block = seated()
-    desk = office(portal, block)
-    desk.registered()
-    changed(desk.event, seated(key=block["id"], seats=9, closes_on=str(in_days(3)), note="Bring a pen", access="Tram"))
-    assert (call_of(block).capacity, mails()) == (9, 0)
+def test_the_rules_of_registration_are_no_news(kept_office: Office) -> None:
+    kept_office.registered()
+    changed(
+        kept_office.event,
+        seated(key=SESSION["id"], seats=9, closes_on=str(in_days(3)), note="Bring a pen", access="Tram"),
+    )
+    assert (call_of(SESSION).capacity, mails()) == (9, 0)
 
 
-def test_what_moved_into_the_past_is_told_to_nobody_and_back_to_all(portal: Portal) -> None:
-    block = seated()
-    desk = office(portal, block)
-    desk.registered()
-    changed(desk.event, seated(-3, key=block["id"]))
-    assert (call_of(block).state(), mails()) == (CallState.CLOSED, 0)
-    changed(desk.event, seated(9, key=block["id"]))
-    assert (call_of(block).state(), mails()) == (CallState.OPEN, 1)
+def test_what_moved_into_the_past_is_told_to_nobody_and_back_to_all(kept_office: Office) -> None:
+    kept_office.registered()
+    changed(kept_office.event, seated(-3, key=SESSION["id"]))
+    assert (call_of(SESSION).state(), mails()) == (CallState.CLOSED, 0)
+    changed(kept_office.event, seated(9, key=SESSION["id"]))
+    assert (call_of(SESSION).state(), mails()) == (CallState.OPEN, 1)
 
 
 def test_more_places_are_offered_to_those_who_wait(portal: Portal) -> None:
@@ -200,11 +195,9 @@ def test_more_places_are_offered_to_those_who_wait(portal: Portal) -> None:
     assert waiting[0].offer_ends_at == call_of(block).session_starts_at, "no place is kept after the beginning"
 
 
-def test_fewer_places_take_nobodys_away(portal: Portal) -> None:
-    block = seated()
-    desk = office(portal, block)
-    taken = [desk.registered() for _place in range(2)]
-    changed(desk.event, seated(key=block["id"], seats=1))
+def test_fewer_places_take_nobodys_away(kept_office: Office) -> None:
+    taken = [kept_office.registered() for _place in range(2)]
+    changed(kept_office.event, seated(key=SESSION["id"], seats=1))
     assert {dossier.call.applications.get(pk=dossier.pk).status for dossier in taken} == {Status.ACCEPTED}
 
 
@@ -235,14 +228,12 @@ def test_a_session_that_is_taken_away(portal: Portal) -> None:
     assert desk.series.state() == CallState.CLOSED
 
 
-def test_a_session_that_takes_no_registrations_any_more(portal: Portal) -> None:
-    block = seated()
-    desk = office(portal, block)
-    desk.registered()
-    changed(desk.event, seated(key=block["id"], is_open=False))
-    call = call_of(block)
+def test_a_session_that_takes_no_registrations_any_more(kept_office: Office) -> None:
+    kept_office.registered()
+    changed(kept_office.event, seated(key=SESSION["id"], is_open=False))
+    call = call_of(SESSION)
     assert (call.session_state, call.state(), mails()) == ("confirmed", CallState.CLOSED, 0)
-    changed(desk.event, seated(33, key=block["id"], is_open=False))
+    changed(kept_office.event, seated(33, key=SESSION["id"], is_open=False))
     assert mails() == 1, "those who have a place are still told when it is another day"
 
 
@@ -333,33 +324,29 @@ def test_two_events_do_not_disturb_one_another(portal: Portal) -> None:
     assert call_of(second).state() == CallState.OPEN
 
 
-def test_a_copy_of_an_event_does_not_take_its_calls_away(portal: Portal) -> None:
+def test_a_copy_of_an_event_does_not_take_its_calls_away(portal: Portal, kept_office: Office) -> None:
     """However it came to have the same ids of blocks."""
-    block = seated()
-    desk = office(portal, block)
-    desk.registered()
+    kept_office.registered()
     copied = portal.event("fr", "copy")
-    copied.sessions = [block]
+    copied.sessions = [SESSION]
     copied.save_revision(clean=False).publish()
     copied.refresh_from_db()
-    assert str(copied.all_sessions[0].key) == block["id"]
-    assert call_of(block).subject_id == desk.event.pk
+    assert str(copied.all_sessions[0].key) == SESSION["id"]
+    assert call_of(SESSION).subject_id == kept_office.event.pk
     copied.unpublish()
-    assert (call_of(block).subject_id, call_of(block).state()) == (desk.event.pk, CallState.OPEN)
+    assert (call_of(SESSION).subject_id, call_of(SESSION).state()) == (kept_office.event.pk, CallState.OPEN)
 
 
 # What staff wrote stays, and a failure is no disaster
 
 
-def test_when_a_form_will_open_stays_written_while_no_session_is_there(portal: Portal) -> None:
-    block = seated()
-    desk = office(portal, block)
+def test_when_a_form_will_open_stays_written_while_no_session_is_there(kept_office: Office) -> None:
     opens = timezone.now() + timedelta(days=5)
-    Call.objects.filter(pk=desk.series.pk).update(opens_at=opens)
-    changed(desk.event)
-    changed(desk.event, block)
-    desk.series.refresh_from_db()
-    assert (desk.series.opens_at, call_of(block).opens_at) == (opens, opens)
+    Call.objects.filter(pk=kept_office.series.pk).update(opens_at=opens)
+    changed(kept_office.event)
+    changed(kept_office.event, SESSION)
+    kept_office.series.refresh_from_db()
+    assert (kept_office.series.opens_at, call_of(SESSION).opens_at) == (opens, opens)
 
 
 def test_a_failure_leaves_the_page_published_and_the_calls_as_they_were(
@@ -405,15 +392,15 @@ def test_an_event_that_nobody_knows(portal: Portal) -> None:
     assert not Call.objects.exists()
 
 
-def test_who_publishes_reads_that_registrations_are_not_synced(portal: Portal, monkeypatch: Any) -> None:
-    block = seated()
-    desk = office(portal, block)
+def test_who_publishes_reads_that_registrations_are_not_synced(
+    portal: Portal, kept_office: Office, monkeypatch: Any
+) -> None:
     request = RequestFactory().get("/")
     said: list[str] = []
     monkeypatch.setattr("applications.staff.sessions.messages.error", lambda _request, text: said.append(text))
-    say_if_behind(request, desk.event)
+    say_if_behind(request, kept_office.event)
     say_if_behind(request, portal.agendas["fr"])
     assert said == []
-    Call.objects.filter(session_key=block["id"]).update(capacity=7)
-    say_if_behind(request, desk.event)
+    Call.objects.filter(session_key=SESSION["id"]).update(capacity=7)
+    say_if_behind(request, kept_office.event)
     assert len(said) == 1

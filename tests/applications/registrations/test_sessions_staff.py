@@ -17,17 +17,22 @@ from applications.mail.composing import compose
 from applications.models import Application, Call, OutgoingEmail, StatusChange
 from applications.staff.queue import GROUPS, group_of
 from applications.statuses import Status
-from tests.applications.session_calls import Office, office, seated
+from tests.applications.session_calls import Office, kept_office, office, seated
 from tests.applications.staff.call_forms import FIELDS
 from tests.builders import Portal, staff
 from tests.signing_in import log_in
 
-pytestmark = pytest.mark.django_db
+
+def build_office_of_two_sessions() -> None:
+    office(Portal(), seated(9, seats=2), seated(-9))
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.kept(by=build_office_of_two_sessions)]
 
 
 @pytest.fixture
-def desk() -> Office:
-    return office(Portal(), seated(9, seats=2), seated(-9))
+def desk(db: None) -> Office:
+    return kept_office()
 
 
 def edit_url(call: Call) -> str:

@@ -13,15 +13,14 @@ from applications.dossiers.workflow import move_by_hand, withdraw
 from applications.models import Application, Call, OutgoingEmail
 from applications.registrations.waiting_list import GOOD_FOR, offer_places, settle_offers, take_place
 from applications.statuses import Status
-from tests.applications.session_calls import Office, changed, office, seated
-from tests.builders import Portal
+from tests.applications.session_calls import Office, changed, seated
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def at_work() -> Office:
-    return office(Portal(), seated())
+def at_work(kept_office: Office) -> Office:
+    return kept_office
 
 
 def queue(at_work: Office, number: int) -> list[Application]:
