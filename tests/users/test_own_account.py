@@ -6,11 +6,14 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
+from tests.site_wide.addresses import addresses
 from users.models import User
 from users.roles import Role, setup_roles
 from users.sign_in import HERE
 from users.signals import address_changed, password_changed
+from users.views import AccountView, OwnNamePanel, OwnPasswordPanel
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +162,40 @@ def test_an_administrator_touches_no_superuser(admin: User, root: User) -> None:
     assert not again.groups.exists()
     listing = client.get(reverse("wagtailusers_users:index")).content.decode()
     assert edit not in listing
+
+
+def test_no_screen_for_people_changes_a_superuser(admin: User, root: User) -> None:
+    """All addresses of Wagtail's user screens, and its actions on many, one by one and on all at once."""
+    client, before = signed_in(admin), User.objects.filter(pk=root.pk).values().get()
+    routes = [one for one in addresses() if one.name.startswith("wagtailusers_users:")]
+    paths = [one.filled({"pk": str(root.pk)}) for one in routes]
+    actions = [one.action_type for one in bulk_action_registry.get_bulk_actions_for_model("users", "user")]
+    paths += [f"/admin/bulk/users/user/{name}/?next=/&id={which}" for name in actions for which in (root.pk, "all")]
+    assert len(routes) >= 7
+    assert {"delete", "assign_role", "set_active_state"} <= set(actions)
+    editors = Group.objects.get(name=Role.EDITORS)
+    posted = user_fields(root, email="taken@example.org", password1=NEW, password2=NEW, groups=[str(editors.pk)])
+    posted |= {"role": str(editors.pk), "mark_as_active": "False"}
+    posted.pop("is_active")
+    for path in paths:
+        client.get(path)
+        client.post(path, posted)
+    assert User.objects.filter(pk=root.pk).values().get() == before
+    assert not root.groups.exists()
+
+
+def test_every_panel_of_the_account_that_holds_a_key_to_it_asks_for_the_password(rf: Any, admin: User) -> None:
+    """Whatever panels packages add: none but ours has an address or a password."""
+    request = rf.get("/")
+    request.user = admin
+    view = AccountView()
+    view.setup(request)
+    holding = {
+        type(panel)
+        for panel in view.get_panels()
+        if {"email", "password", "new_password1", "password1"} & set(panel.get_form().fields)
+    }
+    assert holding == {OwnNamePanel, OwnPasswordPanel}
 
 
 def test_a_superuser_may(root: User) -> None:
