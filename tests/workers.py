@@ -27,7 +27,7 @@ def database_url() -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
-def start_worker(port: int) -> subprocess.Popen[bytes]:
+def start_worker(port: int, **more: str) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
         **DEPLOYED,
@@ -36,6 +36,7 @@ def start_worker(port: int) -> subprocess.Popen[bytes]:
         "DJANGO_SETTINGS_MODULE": "portal.settings.production",
         "DATABASE_URL": database_url(),
         "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+        **more,
     }
     command = [sys.executable, "manage.py", "worker", "--no-startup-delay", "-v", "0"]
     return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)

@@ -43,9 +43,6 @@ class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
             return self
         return self.filter(application__in=Application.objects.handled_by(user))
 
-    def failed(self) -> "OutgoingEmailQuerySet":
-        return self.filter(status=EmailStatus.FAILED)
-
     def repeatable(self) -> "OutgoingEmailQuerySet":
         """As ``is_repeatable`` says of one."""
         return self.filter(Q(status__in=REPEATABLE) | Q(status=EmailStatus.QUEUED, attempts__gt=0))

@@ -75,13 +75,17 @@ class QueuePanel(Component):
         counted = numbers(self.user, {name: query for name, _label, query in wanted})
         queue = reverse("applications:index")
         rows = [Row(label, counted[name], f"{queue}?{query}") for name, label, query in wanted]
-        return [*rows, *self.failed_mails()]
+        return [*rows, *self.mails()]
 
-    def failed_mails(self) -> list[Row]:
+    def mails(self) -> list[Row]:
+        """Those that did not leave, and those that wait: more than a few, where a mail server does not answer."""
         if not self.user.is_administrator:
             return []
-        url = f"{reverse('emails:index')}?status={EmailStatus.FAILED}"
-        return [Row(_("E-mails that did not leave"), OutgoingEmail.objects.failed().count(), url)]
+        shown = {EmailStatus.FAILED: _("E-mails that did not leave"), EmailStatus.QUEUED: _("E-mails waiting to leave")}
+        counts = {status: Count("pk", filter=Q(status=status)) for status in shown}
+        found = OutgoingEmail.objects.filter(status__in=shown).aggregate(**counts)
+        url = reverse("emails:index")
+        return [Row(label, found[status], f"{url}?status={status}") for status, label in shown.items()]
 
     @cached_property
     def handled(self) -> list[Any]:

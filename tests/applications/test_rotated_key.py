@@ -1,4 +1,4 @@
-"""A key that was replaced: whatever it sealed yesterday opens today, each kind of it, and nothing once it is forgotten."""
+"""A key that was replaced: what it sealed yesterday opens today, each kind of it, and nothing once it is forgotten."""
 
 import ast
 import uuid

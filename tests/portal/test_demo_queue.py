@@ -31,7 +31,7 @@ def test_there_is_something_on_every_screen(demo_queue: None) -> None:
     assert Decision.objects.unreleased().count() >= 3
     assert Message.objects.unread_by_staff().count() >= 3
     assert Note.objects.count() >= 4
-    assert OutgoingEmail.objects.failed().count() == 1
+    assert OutgoingEmail.objects.filter(status="failed").count() == 1
     assert not OutgoingEmail.objects.due(timezone.now()).exists()
     assert dossiers.filter(due_on__lt=timezone.localdate()).count() >= 3
     for application in dossiers:

@@ -45,6 +45,7 @@ def test_what_waits_for_whom() -> None:
     OutgoingEmail.objects.create(
         key="1", occasion="receipt", to="a@example.org", language="fr", status=EmailStatus.FAILED
     )
+    OutgoingEmail.objects.create(key="2", occasion="receipt", to="a@example.org", language="fr")
     mine = {
         "Assigned to me": 1,
         "Unread messages": 1,
@@ -66,6 +67,7 @@ def test_what_waits_for_whom() -> None:
         "Assigned to me": 0,
         "table": 1,
         "E-mails that did not leave": 1,
+        "E-mails waiting to leave": 1,
     }
     nothing = rows(desk.stranger)
     assert {n for n, _url in nothing.values()} == {0}
