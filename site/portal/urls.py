@@ -16,7 +16,7 @@ from home.sitemaps import sitemap
 from home.views import search
 from portal import health, views
 from portal.page_passwords import collection_password, page_password
-from users.views import AccountView, SignInView, StaffSignInView
+from users.views import AccountView, SignInView, StaffSignInView, StaffSignOutView
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.forbidden"
@@ -34,6 +34,7 @@ urlpatterns = [
     path("go/<slug:code>/", go, name="short_address"),
     # Before Wagtail's own, under whose names and addresses they stand.
     path("admin/login/", StaffSignInView.as_view(), name="wagtailadmin_login"),
+    path("admin/logout/", StaffSignOutView.as_view(), name="wagtailadmin_logout"),
     path("admin/password_reset/", ResetView.as_view(), name="wagtailadmin_password_reset"),
     path("admin/account/", require_admin_access(AccountView.as_view()), name="wagtailadmin_account"),
     path(

@@ -144,9 +144,11 @@ def reset() -> None:
 
 
 def seconds_to_wait(kind: str, who: str, cost: int = 1) -> int:
-    """Count one act of a kind; 0 when it may go on, else the seconds to wait. A kind without a limit always goes on."""
+    """Count one act of a kind; 0 when it may go on, else the seconds to wait, which the log is told. A kind without a
+    limit always goes on."""
     for limit in limits_of(kind):
         if wait := _counter(settings.REDIS_URL).wait(limit, kind, who or UNKNOWN, cost=cost):
+            logger.warning("Limit reached: %s; %s s to wait", kind, ceil(wait))
             return ceil(wait)
     return 0
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.views import LoginView
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from wagtail.admin.views import account
 
 from users.forms import OwnNameForm, OwnPasswordForm, SignInForm
@@ -32,6 +32,15 @@ class SignInView(WaitingMixin, LoginView):
 
 class StaffSignInView(WaitingMixin, account.LoginView):
     """For the admin."""
+
+
+class StaffSignOutView(account.LogoutView):
+    """What the browser kept of the screens of staff goes with the session."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
 
 class FormOnceMixin:

@@ -14,7 +14,7 @@ def test_public_pages_have_a_strict_policy(client: Client) -> None:
         "default-src": "'self'",
         "img-src": "'self' data:",
         "object-src": "'none'",
-        "base-uri": "'self'",
+        "base-uri": "'none'",
         "form-action": "'self'",
         "frame-ancestors": "'self'",
     }

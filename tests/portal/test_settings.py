@@ -151,6 +151,8 @@ def test_production_is_closed() -> None:
     assert settings["ALLOWED_HOSTS"] == ["portal.example.org"]
     assert settings["SESSION_COOKIE_SECURE"]
     assert settings["CSRF_COOKIE_SECURE"]
+    assert settings["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert settings["CSRF_COOKIE_NAME"].startswith("__Host-")
     assert settings["SECURE_SSL_REDIRECT"]
     assert settings["SECURE_HSTS_SECONDS"] == 31_536_000
 

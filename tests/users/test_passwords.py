@@ -23,6 +23,14 @@ def test_what_is_guessed_first_is_refused(password: str) -> None:
         password_validation.validate_password(password, person)
 
 
+@pytest.mark.parametrize("password", ["LaTrame2026!", "Portail-2026", "wagtailadmin1", "Bienvenue123", "localhost99!"])
+def test_words_of_the_house_make_no_password(password: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        password_validation.validate_password(password)
+    assert "house_words" in [error.code for error in refused.value.error_list]
+    password_validation.validate_password(f"{password} under ice")
+
+
 def test_those_of_former_breaks_are_many() -> None:
     """Of the list that comes with Django, those that are long enough to be tried at all."""
     known = sorted(one for one in password_validation.CommonPasswordValidator().passwords if len(one) >= 8)

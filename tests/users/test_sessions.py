@@ -78,8 +78,9 @@ def test_signing_out_ends_it_on_the_server(ada: User) -> None:
     client = signed_in()
     kept = cookie(client).value
     assert "/admin/logout/" in client.get(HOME).content.decode()
-    client.post("/admin/logout/")
+    left = client.post("/admin/logout/")
     assert not is_in(holding(kept))
+    assert left["Clear-Site-Data"] == '"cache", "storage"'
 
 
 def test_an_account_that_is_switched_off_or_deleted_is_out_at_once(ada: User) -> None:

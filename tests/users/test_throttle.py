@@ -53,6 +53,15 @@ def test_acts_up_to_the_limit_go_on(limit: Any) -> None:
     assert [seconds_to_wait("save", "a") > 0 for _ in range(5)] == [False, False, False, True, True]
 
 
+def test_a_limit_that_is_reached_is_in_the_log(limit: Any, caplog: pytest.LogCaptureFixture) -> None:
+    limit(save="1/hour")
+    for _ in range(2):
+        seconds_to_wait("save", "192.0.2.77")
+    [line] = [record.getMessage() for record in caplog.records]
+    assert line.startswith("Limit reached: save; 3")
+    assert "192.0.2.77" not in line, "the access log keeps no visitor, nor does this one"
+
+
 def test_senders_and_kinds_are_counted_apart(limit: Any) -> None:
     limit(save="1/minute", submit="1/minute")
     for kind, who in (("save", "a"), ("save", "b"), ("submit", "a")):

@@ -246,7 +246,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
-]
+] + [{"NAME": "users.passwords.HouseWordsValidator"}]
 LOGIN_URL = "wagtailadmin_login"
 WAGTAILADMIN_USER_LOGIN_FORM = "users.forms.StaffSignInForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "applications.accounts.resets.ResetForm"  # noqa: S105 - no password

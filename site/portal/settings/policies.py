@@ -6,7 +6,7 @@ PUBLIC_POLICY: dict[str, list[str]] = {
     "default-src": [SELF],
     "img-src": [SELF, "data:"],
     "object-src": [NONE],
-    "base-uri": [SELF],
+    "base-uri": [NONE],
     "form-action": [SELF],
     "frame-ancestors": [SELF],
 }
