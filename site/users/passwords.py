@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-LEFT = 6
+LEFT = 8
 """Characters besides these words that a password needs."""
 WORDS = (
     *("admin", "administrateur", "administratrice", "administration", "administrator", "bienvenue", "bonjour"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from wagtail.admin.views import account
 
 from users.forms import OwnNameForm, OwnPasswordForm, SignInForm
@@ -35,9 +35,14 @@ class StaffSignInView(WaitingMixin, account.LoginView):
 
 
 class StaffSignOutView(account.LogoutView):
-    """What the browser kept of the screens of staff goes with the session."""
+    """What the browser kept of the screens of staff goes with the session.
+
+    Wagtail's takes the cookie at a GET as well, though the session goes on: nobody is signed out by a mere address.
+    """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         response["Clear-Site-Data"] = '"cache", "storage"'
         return response

@@ -78,6 +78,9 @@ def test_signing_out_ends_it_on_the_server(ada: User) -> None:
     client = signed_in()
     kept = cookie(client).value
     assert "/admin/logout/" in client.get(HOME).content.decode()
+    led = client.get("/admin/logout/")
+    assert (led.status_code, list(led.cookies)) == (405, [])
+    assert is_in(client)
     left = client.post("/admin/logout/")
     assert not is_in(holding(kept))
     assert left["Clear-Site-Data"] == '"cache", "storage"'
