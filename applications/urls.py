@@ -21,6 +21,11 @@ urlpatterns = [
     ),
     path(pgettext_lazy("address", "follow/<slug:token>/corrections/"), tracking.correct, name="tracking_correct"),
     path(
+        pgettext_lazy("address", "follow/<slug:token>/corrections/file/"),
+        tracking.upload_correction,
+        name="tracking_correct_upload",
+    ),
+    path(
         pgettext_lazy("address", "follow/<slug:token>/corrections/file/<uuid:attachment_id>/"),
         tracking.correction_file,
         name="tracking_correct_file",

@@ -25,6 +25,7 @@ class FormViews:
     resume: Callable[[HttpRequest, Any, str], HttpResponseBase]
     again: PageView
     file: Callable[[HttpRequest, Any, uuid.UUID], HttpResponseBase]
+    upload: PageView
     confirmation: Callable[[HttpRequest, Any, str], HttpResponseBase]
     calendar: Callable[[HttpRequest, Any, str], HttpResponseBase]
 
@@ -82,6 +83,10 @@ class FormRoutes(RoutablePageMixin):
     @path("file/<uuid:attachment_id>/", name="file")
     def file(self, request: HttpRequest, attachment_id: uuid.UUID) -> HttpResponseBase:
         return _views[0].file(request, self, attachment_id)
+
+    @path("upload/", name="upload")
+    def upload(self, request: HttpRequest) -> HttpResponseBase:
+        return _views[0].upload(request, self)
 
     @path("received/<str:receipt>/", name="received")
     def received(self, request: HttpRequest, receipt: str) -> HttpResponseBase:

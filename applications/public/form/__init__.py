@@ -2,6 +2,7 @@
 
 from applications.forms.routes import FormViews
 from applications.public.form.check import check
+from applications.public.form.chosen_files import upload
 from applications.public.form.expired import expired
 from applications.public.form.moved import moved
 from applications.public.form.preview import preview
@@ -20,6 +21,7 @@ VIEWS = FormViews(
     resume=resume,
     again=again,
     file=file,
+    upload=upload,
     confirmation=confirmation,
     calendar=calendar,
 )

@@ -5,7 +5,7 @@ from applications.public.tracking.asking import ask
 from applications.public.tracking.asking import expired as expired_asking
 from applications.public.tracking.confirming import confirm
 from applications.public.tracking.confirming import expired as expired_confirming
-from applications.public.tracking.corrections import correct, correction_file
+from applications.public.tracking.corrections import correct, correction_file, upload_correction
 from applications.public.tracking.corrections import expired as expired_corrections
 from applications.public.tracking.documents import copy, letter, receipt
 from applications.public.tracking.held_seat import expired as expired_seat
@@ -36,5 +36,6 @@ __all__ = [
     "receipt",
     "session_calendar",
     "tracking",
+    "upload_correction",
     "withdrawal",
 ]

@@ -32,6 +32,7 @@ from applications.drafts.step_form import Asked, StepForm
 from applications.drafts.too_long import TooLongError
 from applications.drafts.typed_answers import written
 from applications.models import Application, Attachment, Draft
+from applications.public.form.chosen_files import as_it_looks_now, asked_for_files, said
 from applications.public.form.step_post import StepPost, saved_answer, say_refused
 from applications.public.form.uploads import take_files
 from applications.public.form.visitor import language_of_reader
@@ -185,7 +186,6 @@ def show(
     opened: Opened, form: StepForm | None = None, *, status: int = 200, notice: str = "", text: str = ""
 ) -> HttpResponse:
     form = form or opened.form()
-    token = opened.tracked.token
     context: dict[str, Any] = {
         "tracked": opened.tracked,
         "application": opened.application,
@@ -198,7 +198,7 @@ def show(
         "due_on": min(one.request.due_on for one in opened.corrections),
         "is_late": any(one.is_late for one in opened.corrections),
         "address": address_in("correct", opened.tracked),
-        "file_address": lambda id_: reverse("tracking_correct_file", args=[token, id_]),
+        **_addresses(opened.tracked),
         "notice": notice,
         "notice_text": text,
         "here": _("Corrections"),
@@ -260,6 +260,34 @@ def expired(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
         return _too_late(request, tracked)
     opened.show_as_posted()
     return show(opened, notice="expired", status=403)
+
+
+@by_link("POST", renews=False)
+def upload_correction(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
+    """Keep the chosen files of one question that is open, and answer with how it looks now."""
+    opened = opened_of(request, tracked)
+    if opened is None:
+        return said(_("Nothing is asked of you any more: this is not kept."), status=409)
+    spec = asked_for_files(request, {spec["key"]: spec for spec in opened.specs})
+    if wait := StepPost(request).wait(opened.draft.pk):
+        return retry_after(said(how_long(wait), status=429), wait)
+    try:
+        refused = take_files(request, opened.draft, [spec])
+        _make_room(opened, opened.draft)
+    except NothingOpenError as error:
+        return said(str(error), status=409)
+    opened.refresh(Draft.objects.select_related("call").get(pk=opened.draft.pk))
+    context = {**_addresses(tracked), "replaces": _is_replaced(opened, spec)}
+    return as_it_looks_now(request, spec, opened.form(), refused, context)
+
+
+def _addresses(tracked: TrackedApplication) -> dict[str, Any]:
+    """Where files are read and sent."""
+    token = tracked.token
+    return {
+        "file_address": lambda id_: reverse("tracking_correct_file", args=[token, id_]),
+        "upload_address": reverse("tracking_correct_upload", args=[token]),
+    }
 
 
 @by_link(*READING)

@@ -274,3 +274,30 @@ def test_a_refused_file_is_said_whatever_the_button_and_the_rest_is_kept(
     assert Draft.objects.get(corrects=application).data[WHY] == ["My words"]
     application.refresh_from_db()
     assert application.status == Status.WAITING_APPLICANT
+
+
+def test_a_file_travels_when_it_is_chosen_and_takes_the_place_of_the_old_one(
+    client: Client, at_work: Desk, application: Application
+) -> None:
+    token = ask(at_work, application, PLAN)
+    send = address(token, "tracking_correct_upload")
+    refused = client.post(send, {"question": PLAN, PLAN: SimpleUploadedFile("bad.jpg", b"GIF89a")})
+    assert (refused.status_code, "is not what its name says" in refused.json()["html"]) == (422, True)
+    kept = client.post(send, {"question": PLAN, PLAN: picture()})
+    assert kept.status_code == 200
+    new = Attachment.objects.get(draft__corrects=application)
+    assert address(token, "tracking_correct_file", new.pk) in kept.json()["html"]
+    assert "old.jpg" not in kept.json()["html"]
+    html = client.get(address(token)).content.decode()
+    assert "new.jpg" in html
+    assert "old.jpg" not in html.partition("The answer that you sent")[0]
+    for question in (WHY, "", str(uuid.uuid4())):
+        assert client.post(send, {"question": question, question or "x": picture()}).status_code == 404
+    wrong = address(f"{token[:-2]}xx", "tracking_correct_upload")
+    assert client.post(wrong, {"question": PLAN, PLAN: picture()}).status_code == 404
+    assert client.get(send).status_code == 405
+    assert Client(enforce_csrf_checks=True).post(send, {"question": PLAN, PLAN: picture()}).status_code == 403
+    assert post(client, token, [PLAN]).status_code == 303
+    application.refresh_from_db()
+    assert [facts["name"] for facts in application.answers[PLAN]] == ["new.jpg"]
+    assert client.post(send, {"question": PLAN, PLAN: picture()}).status_code == 409
