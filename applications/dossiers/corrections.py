@@ -6,7 +6,7 @@ in a draft of its own (``Draft.corrects``), which stays with the version that th
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,8 +26,8 @@ from applications.dossiers.staff_notices import Notice, notify, watchers
 from applications.dossiers.transitions import locked, move
 from applications.drafts.attachments import delete_attachments, delete_drafts, drop_file, hand_over
 from applications.drafts.file_facts import files_as_data
-from applications.drafts.filling import Data, Filling, belongs_to, merged
-from applications.drafts.saving import Typed, change_rows
+from applications.drafts.filling import Data, Filling, belongs_to
+from applications.drafts.saving import TYPED, Typed, take_typed
 from applications.drafts.too_long import refuse_too_long
 from applications.mail.outbox import write_to_applicant
 from applications.models import (
@@ -202,8 +202,10 @@ def _forget_typed(application: Application, question: str) -> None:
     draft = Draft.objects.select_for_update(of=("self",)).filter(corrects=application).first()
     if draft:
         draft.data = put_together(draft.data, first_data(application), [question])
+        draft.rivals.pop(question, None)
+        draft.written.pop(question, None)
         draft.revision += 1
-        draft.save(update_fields=["data", "revision"])
+        draft.save(update_fields=[*TYPED, "revision"])
         delete_attachments(Attachment.objects.filter(draft=draft, question=question))
 
 
@@ -240,13 +242,12 @@ def keep_corrections(*, application: Application, typed: Typed) -> Draft:
         draft = _locked_draft(application)
         keys = _open_keys(application)
         specs = [spec for spec in typed.specs if spec["key"] in keys]
-        draft.data = merged(draft.data, specs, typed.posted)
-        if typed.row and typed.row[0] in keys:
-            change_rows(draft.data, typed)
+        row = typed.row if typed.row and typed.row[0] in keys else None
+        take_typed(draft, replace(typed, row=row), specs)
         draft.language = typed.language
         draft.revision += 1
         draft.saved_at = timezone.now()
-        draft.save(update_fields=["data", "language", "revision", "saved_at"])
+        draft.save(update_fields=[*TYPED, "language", "revision", "saved_at"])
     return draft
 
 

@@ -28,7 +28,10 @@ from applications.statuses import REFUSED, Status
 from users.email_addresses import fold_email
 
 ATTEMPTS = 5
-NOTHING: dict[str, Any] = {"data": {}, "removed": {}, "changes": {}, "suspicions": [], "email": ""}
+NOTHING: dict[str, Any] = {"data": {}, "removed": {}, "changes": {}, "suspicions": [], "email": ""} | {
+    "rivals": {},
+    "written": {},
+}
 """What a draft that was sent keeps of what was typed."""
 
 

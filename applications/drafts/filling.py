@@ -1,6 +1,6 @@
 """Filling in a form: what a version asks, seen through what has been typed so far. Nothing here asks the database."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -97,12 +97,14 @@ class Filling:
     """A form in one language with the data of a draft.
 
     Files are in ``data`` already, as facts; else ``files`` looks them up, once a question that takes some is read.
+    ``undecided`` are the questions to which there are several answers, none of them chosen yet.
     """
 
     def __init__(
         self, form_asked: PublishedForm, data: Data | None = None, files: Callable[[], Data] | None = None
     ) -> None:
         self.files = files
+        self.undecided: Collection[str] = ()
         self.form_asked = form_asked
         self.specs = form_asked.specs
         self.data: MultiValueDict[str, str] = MultiValueDict(data or {})
@@ -196,7 +198,7 @@ class Filling:
         """The form of a step's page. ``preset`` is chosen on it beforehand, and is no part of the answers yet."""
         self._look_up_files(step.specs)
         data = MultiValueDict({**self.data_as_lists(), **preset}) if preset else self.data
-        return StepForm(step.specs, data, is_checked=is_checked, is_shown=self.is_shown)
+        return StepForm(step.specs, data, is_checked=is_checked, is_shown=self.is_shown, undecided=self.undecided)
 
     def asked(self, step: Step, form: StepForm, other: Mapping[str, Spec] | None = None) -> list[Asked]:
         """The questions of a step's page, in order, for its template."""
@@ -216,7 +218,7 @@ class Filling:
         """All that is asked, as one form that is checked."""
         specs = [spec for step in self.steps for spec in step.specs]
         self._look_up_files(specs)
-        return StepForm(specs, self.data, is_checked=True, is_shown=self.is_shown)
+        return StepForm(specs, self.data, is_checked=True, is_shown=self.is_shown, undecided=self.undecided)
 
     def first_unfinished(self) -> Step | None:
         """Where somebody who comes back goes on; None when all that is left is to check and send."""

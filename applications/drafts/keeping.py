@@ -53,6 +53,7 @@ class UnsentDrafts(Keeper):
                     "saved_at": draft.saved_at.isoformat(),
                     "kept_until": draft.expires_at.isoformat(),
                     "typed": draft.data,
+                    "typed_elsewhere": draft.rivals,
                 }
                 for draft in Draft.objects.of_person(email)
             ]

@@ -1,21 +1,25 @@
 """Drafts: begun, kept, moved to another version, given up. Each function is one transaction."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from applications.drafts.filling import Data, Filling, merged
+from applications.drafts.filling import Data, Filling
+from applications.drafts.rivals import PostedPage, take, undecided
 from applications.drafts.too_long import refuse_too_long
 from applications.drafts.version_changes import compare, together, wording_of_removed
 from applications.models import Attachment, Draft, FormVersion
 from applications.questions import question_for
 from applications.questions.base import Spec
+from applications.questions.rows import ADD
 from users.email_addresses import fold_email
 
 LONGEST_EMAIL = 254
+TYPED = ("data", "rivals", "written")
+"""The columns of what was typed."""
 
 
 class DraftSentError(Exception):
@@ -31,6 +35,7 @@ class Typed:
     language: str
     row: tuple[str, str] | None = None
     suspicions: tuple[str, ...] = ()
+    page: PostedPage = field(default_factory=PostedPage)
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ def keep(*, draft_id: uuid.UUID, version: FormVersion, typed: Typed) -> Kept:
     """Write what was typed, right or wrong, into a draft; begin it if it is new.
 
     Raises ``DraftSentError``, and ``TooLongError`` before anything is written.
-    Only the questions that were posted change, so that two windows do not undo each other's steps.
+    Only what the page changed of the questions that were posted is written: see ``rivals``.
     """
     refuse_too_long(typed.specs, typed.posted)
     now = timezone.now()
@@ -54,19 +59,18 @@ def keep(*, draft_id: uuid.UUID, version: FormVersion, typed: Typed) -> Kept:
         if draft.application_id:
             raise DraftSentError
         before = draft.data, draft.language
-        draft.data = merged(draft.data, typed.specs, typed.posted)
-        if typed.row:
-            change_rows(draft.data, typed)
+        take_typed(draft, typed, typed.specs)
         draft.language = typed.language
         draft.suspicions = sorted({*draft.suspicions, *typed.suspicions})
         filling = Filling(draft.version.form(draft.language), draft.data)
+        filling.undecided = undecided(draft.rivals, filling.specs.values())
         answered = fold_email(filling.email())[:LONGEST_EMAIL]
         if answered not in ("", draft.email) and answered != _answered_email(draft, *before):
             draft.email = answered
         draft.revision += 1
         draft.saved_at = now
         draft.expires_at = draft.expiry(now)
-        draft.save(update_fields=["data", "language", "suspicions", "email", "revision", "saved_at", "expires_at"])
+        draft.save(update_fields=[*TYPED, "language", "suspicions", "email", "revision", "saved_at", "expires_at"])
     return Kept(draft, filling)
 
 
@@ -96,6 +100,17 @@ def _begun(draft_id: uuid.UUID, version: FormVersion, language: str) -> Draft:
     except Draft.DoesNotExist:  # it had come to its end, and was deleted at this moment: what was typed begins it again
         Draft.objects.create(pk=draft_id, **new)
         return rows.get(pk=draft_id)
+
+
+def take_typed(draft: Draft, typed: Typed, specs: list[Spec]) -> None:
+    """Write what a page changed of some questions into a draft, which is locked, and add or remove the row asked for.
+
+    No row is removed from an answer that the page has not shown as it is now.
+    """
+    draft.data = dict(draft.data)
+    behind = take(draft, specs, typed.posted, typed.page)
+    if typed.row and not (typed.row[0] in behind and typed.row[1] != ADD):
+        change_rows(draft.data, typed)
 
 
 def change_rows(data: Data, typed: Typed) -> None:

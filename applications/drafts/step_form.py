@@ -1,6 +1,6 @@
 """The applicant's forms: one step of questions, made of its specs, and the address to send a link to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django import forms
@@ -18,6 +18,7 @@ class Asked:
 
     ``depends_on`` are the conditions that other questions of the same step may change, for the browser;
     ``is_shown`` is what they come to now. ``other`` is the spec in the other language, when that is wanted.
+    ``shown`` is the digest that the page carries of it; ``to_choose`` are the answers, where there are several.
     """
 
     spec: Spec
@@ -25,6 +26,8 @@ class Asked:
     is_shown: bool = True
     depends_on: tuple[Condition, ...] = ()
     other: Spec | None = None
+    shown: str = ""
+    to_choose: object = None
 
     @property
     def template(self) -> str:
@@ -47,11 +50,18 @@ def _first_input_id(bound: forms.BoundField) -> str:
     return str(bound.subwidgets[0].id_for_label)
 
 
+class UndecidedError(forms.ValidationError):
+    """There are several answers to a question."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose which answer is to stay"), code="undecided")
+
+
 class StepForm(forms.Form):
     """One field per question, named by the question's key, bound to what a draft keeps.
 
     Unless ``is_checked`` the fields show what was typed and say nothing about it. ``is_shown`` tells which questions
-    count: errors of the others are left out, and so are their values.
+    count: errors of the others are left out, and so are their values. To the ``undecided`` there are several answers.
     """
 
     use_required_attribute = False
@@ -63,10 +73,12 @@ class StepForm(forms.Form):
         *,
         is_checked: bool = False,
         is_shown: Callable[[str], bool] = lambda _key: True,
+        undecided: Collection[str] = (),
     ) -> None:
         super().__init__(data)
         self.is_checked = is_checked
         self.is_shown = is_shown
+        self.undecided = undecided
         self.specs = [spec for spec in specs if question_for(spec).asks]
         for spec in self.specs:
             self.fields[spec["key"]] = question_for(spec).field(spec)
@@ -77,6 +89,10 @@ class StepForm(forms.Form):
             self.cleaned_data = {}  # what is said of files all the same looks into it
             return
         super().full_clean()
+        for key in self.undecided:
+            if key in self.fields:
+                self.errors.pop(key, None)
+                self.add_error(key, UndecidedError())
         for key in [key for key in self.fields if not self.is_shown(key)]:
             self.errors.pop(key, None)
             self.cleaned_data.pop(key, None)
@@ -93,6 +109,8 @@ class StepForm(forms.Form):
     def _links(self, name: str) -> list[tuple[str, str]]:
         """Kinds with several inputs know which is at fault; otherwise it is the question's first."""
         bound = self[name]
+        if name in self.undecided:
+            return [(f"keep-{name}", str(message)) for message in self.errors[name]]
         if hasattr(bound, "links"):
             return list(bound.links())
         errors = [(error, message) for error in self.errors[name].as_data() for message in error.messages]

@@ -30,7 +30,8 @@ class Draft(models.Model):
     ``data`` maps the names of inputs to the lists of values that were posted, whether right, wrong or half typed, and
     keeps those of questions that are hidden for the moment or gone from the form. ``revision`` counts the changes.
     Sent, a draft keeps nothing but its application. One that ``corrects`` an application holds what is typed into the
-    questions that were opened again; it goes when the last of them is answered.
+    questions that were opened again; it goes when the last of them is answered. What its pages typed against one
+    another is in ``rivals``, and what each wrote last in ``written``: see ``drafts.rivals``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -44,6 +45,8 @@ class Draft(models.Model):
     changes = models.JSONField(default=dict, help_text="Since the form changed: lists of keys, until they were read.")
     removed = models.JSONField(default=dict, help_text="By key: questions that are gone, by language.")
     suspicions = models.JSONField(default=list)
+    rivals = models.JSONField(default=dict, help_text="By key and page: other answers, until one of them is chosen.")
+    written = models.JSONField(default=dict, help_text="By key: pages, each with the digest of what it wrote last.")
     application = models.OneToOneField(
         Application, on_delete=models.CASCADE, null=True, blank=True, related_name="draft"
     )

@@ -15,6 +15,8 @@ from django.forms import BoundField, Widget
 from applications.questions.base import Option
 
 MOST_ROWS = 50
+ADD = "add"
+"""Asks for a row more; ``remove-`` and its number for a row less."""
 PLACEHOLDER = "__row__"
 """Stands for a row's number in the ``<template>`` that the browser makes new rows of."""
 
@@ -54,7 +56,7 @@ class Rows:
         """Obey ``add`` or ``remove-<number>`` in what a draft keeps; anything else, or too much, changes nothing."""
         numbers = self.numbers(data)
         action, _, number = instruction.partition("-")
-        if instruction == "add" and len(numbers) < self.most:
+        if instruction == ADD and len(numbers) < self.most:
             data[self.name] = [*numbers, unused(numbers)]
         elif action == "remove" and number in numbers and len(numbers) > self.least:
             data[self.name] = [other for other in numbers if other != number]

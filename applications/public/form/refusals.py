@@ -87,4 +87,5 @@ def again_with_notice(visitor: Visitor, typed: Typed, *, notice: str, text: str 
         keys = {spec["key"] for spec in typed.specs}
         found = next((one for one in visitor.filling.steps if keys & {s["key"] for s in one.specs}), None)
     visitor.context |= {"notice": notice, "notice_text": text}
-    return show(visitor, found or next(iter(visitor.filling.steps), None), status=status)
+    found = found or next(iter(visitor.filling.steps), None)
+    return show(visitor, found, status=status, as_posted=typed.page)

@@ -4,13 +4,15 @@ import itertools
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from applications.drafts.rivals import PostedPage, undecided
 from applications.drafts.saving import Typed
 from applications.drafts.step_form import StepForm
+from applications.models import Draft
 from applications.public.form.visitor import language_of_reader, wait_for
 from applications.questions.base import Spec
 from home.templatetags.time_zones import clock, in_zone
@@ -70,7 +72,8 @@ class StepPost:
         """Those of ``specs`` that were on the page, by ``asked``, and those that it has answers to besides."""
         there = {name[:36] for name in self.posted}.union(asked)
         typed = [spec for spec in specs if spec["key"] in there or spec["key"][:36] in there]
-        return Typed(typed, self.posted, language_of_reader(), self.row, suspicions)
+        page = PostedPage.of(self.posted)
+        return Typed(typed, self.posted, language_of_reader(), self.row, suspicions, page)
 
     def wait(self, draft_id: uuid.UUID, *, begins: bool = False) -> int:
         """Count one saving, the files that come with it, and the draft that it begins; the seconds to wait."""
@@ -80,12 +83,30 @@ class StepPost:
         return next((wait for wait in waits if wait), 0)
 
 
-def saved_answer(saved_at: datetime, time_zone: str, refused: dict[str, list[str]]) -> HttpResponse:
-    """The answer to the browser that saves by itself: nothing is called saved while a file that came was refused."""
+def saved_answer(draft: Draft, typed: Typed, time_zone: str, refused: dict[str, list[str]]) -> HttpResponse:
+    """The answer to the browser that saves by itself: nothing is called saved while a file that came was refused.
+
+    It says which questions of the page have another answer by now, from another page.
+    """
     if refused:
         return JsonResponse({"error": " ".join(itertools.chain(*refused.values()))}, status=422)
-    time = clock(in_zone(saved_at, time_zone))
-    return JsonResponse({"saved": _("Saved at %(time)s") % {"time": time}})
+    time = clock(in_zone(draft.saved_at, time_zone))
+    return JsonResponse({"saved": _("Saved at %(time)s") % {"time": time}, "notice": _to_choose(draft, typed)})
+
+
+def _to_choose(draft: Draft, typed: Typed) -> str:
+    keys = undecided(draft.rivals, typed.specs)
+    labels = [spec["label"] for spec in typed.specs if spec["key"] in keys]
+    if not labels:
+        return ""
+    text = ngettext(
+        "This was answered differently on another page: %(questions)s. Both answers are kept: you choose one of them "
+        "when you go on.",
+        "These were answered differently on another page: %(questions)s. All answers are kept: you choose one of each "
+        "when you go on.",
+        len(labels),
+    )
+    return text % {"questions": ", ".join(labels)}
 
 
 def say_refused(form: StepForm, refused: dict[str, list[str]]) -> None:

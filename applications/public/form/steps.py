@@ -10,7 +10,7 @@ from wagtail.models import Page
 from applications.drafts.attachments import drop_file
 from applications.drafts.browser_cookie import was_given_up
 from applications.drafts.filling import Step
-from applications.drafts.saving import DraftSentError, Typed, changes_were_read, keep, move
+from applications.drafts.saving import DraftSentError, Kept, Typed, changes_were_read, keep, move
 from applications.drafts.too_long import TooLongError
 from applications.forms.page import FormPage
 from applications.models.applications import Outcome
@@ -95,7 +95,12 @@ def take(visitor: Visitor, number: int) -> HttpResponse:
         return sent_already(visitor, typed)
     except TooLongError as error:
         return too_long(visitor, typed, error)
-    refused = take_files(visitor.request, kept.draft, typed.specs)
+    return _once_kept(visitor, kept, key, typed)
+
+
+def _once_kept(visitor: Visitor, kept: Kept, key: str, typed: Typed) -> HttpResponse:
+    """Take the files that came with what was kept, and do what the button says."""
+    post, refused = StepPost(visitor.request), take_files(visitor.request, kept.draft, typed.specs)
     if visitor.in_force.pk == kept.draft.version_id:
         visitor.kept(kept)
     else:
@@ -103,6 +108,8 @@ def take(visitor: Visitor, number: int) -> HttpResponse:
     if visitor.page.call.state() != CallState.OPEN:
         return closed(visitor, status=403)
     found = next((one for one in visitor.filling.steps if one.key == key), None)
+    if post.is_autosave:
+        return _saved(visitor, typed, refused)
     return _go_on(visitor, post, found, refused)
 
 
@@ -131,8 +138,6 @@ def _keys_on(visitor: Visitor, key: str) -> set[str]:
 def _go_on(visitor: Visitor, post: StepPost, found: Step | None, refused: dict[str, list[str]]) -> HttpResponse:
     """Where the pressed button leads. Only “continue” asks for answers that are in order."""
     act = post.act
-    if act == "save":
-        return _saved(visitor, refused)
     if visitor.draft:
         _change_draft(visitor.draft, post)
     if refused and found:
@@ -190,10 +195,10 @@ def _next_address(visitor: Visitor, post: StepPost, found: Step) -> str:
     return visitor.address.step(visitor.filling.after(found))
 
 
-def _saved(visitor: Visitor, refused: dict[str, list[str]]) -> HttpResponse:
+def _saved(visitor: Visitor, typed: Typed, refused: dict[str, list[str]]) -> HttpResponse:
     if visitor.draft is None:
         return visitor.go(visitor.address.part())
-    return visitor.remembered(saved_answer(visitor.draft.saved_at, visitor.page.call.time_zone, refused))
+    return visitor.remembered(saved_answer(visitor.draft, typed, visitor.page.call.time_zone, refused))
 
 
 @fresh

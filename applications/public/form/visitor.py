@@ -16,6 +16,7 @@ from applications.dossiers.capacity import is_full_for_newcomers
 from applications.drafts.browser_cookie import drafts_of, remember, sealed, unsealed
 from applications.drafts.file_facts import file_facts_of
 from applications.drafts.filling import Data, Filling
+from applications.drafts.rivals import undecided
 from applications.drafts.saving import Kept, move
 from applications.forms.listing import FormEntry, entry_of
 from applications.forms.page import FormPage
@@ -105,7 +106,9 @@ class Visitor:
 
     def filling_of(self, data: Data, draft: Draft | None = None) -> Filling:
         """What ``data`` answers; the files of a draft are looked up where a question takes some."""
-        return Filling(self.sessions.form(), data, (lambda: file_facts_of(draft)) if draft else None)
+        filling = Filling(self.sessions.form(), data, (lambda: file_facts_of(draft)) if draft else None)
+        filling.undecided = undecided(draft.rivals, filling.specs.values()) if draft else ()
+        return filling
 
     def went_on(self, draft: Draft) -> None:
         """Go on with the draft as it has just been written."""

@@ -27,12 +27,14 @@ from applications.dossiers.shown_corrections import Correction, open_corrections
 from applications.dossiers.tracking_tokens import TrackedApplication
 from applications.drafts.file_responses import send_file
 from applications.drafts.filling import Data, Filling, belongs_to, merged
+from applications.drafts.rivals import PostedPage, page_id, undecided
 from applications.drafts.saving import Typed
 from applications.drafts.step_form import Asked, StepForm
 from applications.drafts.too_long import TooLongError
 from applications.drafts.typed_answers import written
 from applications.models import Application, Attachment, Draft
 from applications.public.form.chosen_files import as_it_looks_now, asked_for_files, said
+from applications.public.form.step_page import with_digests
 from applications.public.form.step_post import StepPost, saved_answer, say_refused
 from applications.public.form.uploads import take_files
 from applications.public.form.visitor import language_of_reader
@@ -69,7 +71,8 @@ class Opened:
         return self.typed_only or data_of_corrections(self.draft, self.specs)
 
     def form(self, *, is_checked: bool = False) -> StepForm:
-        return StepForm(self.specs, MultiValueDict(self.data), is_checked=is_checked)
+        several = undecided(self.draft.rivals, self.specs)
+        return StepForm(self.specs, MultiValueDict(self.data), is_checked=is_checked, undecided=several)
 
     def refresh(self, draft: Draft) -> None:
         self.draft = draft
@@ -99,10 +102,13 @@ def correct(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     if wait := StepPost(request).wait(opened.draft.pk):
         return _too_often(opened, wait)
     try:
-        draft = keep_corrections(application=opened.application, typed=typed_of(request, opened.specs))
+        typed = typed_of(request, opened.specs)
+        draft = keep_corrections(application=opened.application, typed=typed)
         refused = take_files(request, draft, opened.specs)
         _make_room(opened, draft)
         opened.refresh(Draft.objects.select_related("call").get(pk=draft.pk))
+        if StepPost(request).is_autosave:
+            return saved_answer(opened.draft, typed, opened.application.call.time_zone, refused)
         return _go_on(opened, refused)
     except TooLongError as error:
         return _too_long(opened, error)
@@ -143,8 +149,6 @@ def _is_replaced(opened: Opened, spec: Spec) -> bool:
 
 def _go_on(opened: Opened, refused: dict[str, list[str]]) -> HttpResponse:
     post, address = StepPost(opened.request), address_in("correct", opened.tracked)
-    if post.act == "save":
-        return saved_answer(opened.draft.saved_at, opened.application.call.time_zone, refused)
     if post.act == "drop":
         key = drop_from_corrections(draft=opened.draft, attachment_id=post.what)
         address += f"#question-{key}" if key else ""
@@ -186,12 +190,16 @@ def show(
     opened: Opened, form: StepForm | None = None, *, status: int = 200, notice: str = "", text: str = ""
 ) -> HttpResponse:
     form = form or opened.form()
+    as_posted = PostedPage.of(opened.request.POST) if opened.typed_only else None
+    questions = [Asked(spec=one.spec, field=form[one.key]) for one in opened.corrections]
+    asked = with_digests(questions, opened.draft.data, opened.draft.rivals, as_posted)
     context: dict[str, Any] = {
         "tracked": opened.tracked,
         "application": opened.application,
         "draft": opened.draft,
         "form": form,
-        "asked": [(one, Asked(spec=one.spec, field=form[one.key])) for one in opened.corrections],
+        "asked": list(zip(opened.corrections, asked, strict=True)),
+        "page_id": as_posted.id if as_posted else page_id(),
         "begun": {one.key for one in opened.corrections if any(belongs_to(name, one.key) for name in opened.data)},
         "replaceable": [spec["key"] for spec in opened.specs if _is_replaced(opened, spec)],
         "takes_files": any(question_for(spec).takes_files for spec in opened.specs),

@@ -164,7 +164,7 @@ class Autosave {
       });
       const isJson = (response.headers.get("Content-Type") ?? "").startsWith("application/json");
       const answer = isJson ? await response.json() : {};
-      if (response.ok && answer.saved) return this.succeeded(content, answer.saved);
+      if (response.ok && answer.saved) return this.succeeded(content, answer);
       const wait = Number(response.headers.get("Retry-After")) * 1000;
       this.failed(answer.error ?? this.form.dataset.refused, wait);
     } catch {
@@ -172,11 +172,11 @@ class Autosave {
     }
   }
 
-  succeeded(content, text) {
+  succeeded(content, { saved, notice = "" }) {
     this.kept = content;
     this.failures = 0;
-    this.problem.textContent = "";
-    if (this.saved.textContent !== text) this.saved.textContent = text;
+    if (this.problem.textContent !== notice) this.problem.textContent = notice;
+    if (this.saved.textContent !== saved) this.saved.textContent = saved;
   }
 
   failed(text, wait = 0) {
