@@ -7,6 +7,7 @@ and queries that are folded before they are asked, leave them nothing to differ 
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 
 from anyascii import anyascii
@@ -18,7 +19,7 @@ LONGEST_QUERY = 200
 
 def fold(text: str) -> str:
     """``Œuvre d’été`` becomes ``oeuvre d ete``: ASCII letters and digits in lower case, single spaces."""
-    return " ".join("".join(character for character, _ in _folded(text)).split())
+    return " ".join("".join(map(_letters, text)).split())
 
 
 def fold_query(text: str) -> str:
@@ -29,10 +30,16 @@ def fold_query(text: str) -> str:
 def _folded(text: str) -> Iterator[tuple[str, int]]:
     """Yield each folded character with the offset in ``text`` that it comes from: one letter may fold to several."""
     for offset, character in enumerate(text):
-        if unicodedata.category(character) == "Cf":
-            continue  # without a shape: it parts no words
-        for folded in anyascii(character).lower() or " ":
-            yield (folded if folded.isalnum() else " "), offset
+        for folded in _letters(character):
+            yield folded, offset
+
+
+@lru_cache(maxsize=2048)
+def _letters(character: str) -> str:
+    """What one character folds to; nothing for one without a shape, which parts no words."""
+    if unicodedata.category(character) == "Cf":
+        return ""
+    return "".join(folded if folded.isalnum() else " " for folded in anyascii(character).lower() or " ")
 
 
 def _matches(text: str, query: str) -> list[tuple[int, int]]:

@@ -40,7 +40,6 @@ from applications.models import Attachment
 from applications.models.versions import kept_forms
 from applications.uploads import documents, pdf_reading
 from bin import messages
-from portal.demo.queue.load import load_queue
 from tests import builders, kept_databases
 from tests.applications import dossier_desk, registering, session_calls
 from tests.applications.dossier_desk import Desk
@@ -54,6 +53,7 @@ DATABASES = pytest.StashKey[kept_databases.Databases]()
 # Fixtures that say on which kept database a test runs.
 LAYERS = {
     "demo": kept_databases.DEMO,
+    "demo_queue": kept_databases.DEMO_QUEUE,
     "empty_site": kept_databases.MIGRATED,
     "kept_form": kept_databases.FORM,
     "kept_desk": kept_databases.DESK,
@@ -231,9 +231,8 @@ def demo(db: None) -> None:
 
 
 @pytest.fixture
-def demo_queue(demo: None) -> None:
+def demo_queue(db: None) -> None:
     """The demo with the dossiers that fill its queue."""
-    load_queue()
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ from django.utils import timezone
 
 from applications.models.attachments import private_storage
 from home.locales import forget_locales
+from portal.demo.queue.load import load_queue
 from tests.applications.correction_forms import build_desk_with_more
 from tests.applications.dossier_desk import build_desk
 from tests.applications.session_calls import build_office
@@ -145,6 +146,10 @@ def _load_demo() -> None:
     call_command("load_demo", "--no-queue", verbosity=0)
 
 
+def _load_queue() -> None:
+    load_queue()
+
+
 PACKAGES = Layer("packages", None, _packages_are_made_of, _migrate_packages)
 MIGRATED = Layer("migrated", PACKAGES, _migrated_is_made_of, _migrate)
 PORTAL = Layer("portal", MIGRATED, _pages_are_made_of, build_portal)
@@ -153,6 +158,7 @@ DESK = Layer("desk", PORTAL, _pages_are_made_of, build_desk)
 DESK_WITH_MORE = Layer("with_more", DESK, _pages_are_made_of, build_desk_with_more)
 OFFICE = Layer("office", PORTAL, _pages_are_made_of, build_office)
 DEMO = Layer("demo", MIGRATED, _pages_are_made_of, _load_demo)
+DEMO_QUEUE = Layer("queue", DEMO, _pages_are_made_of, _load_queue)
 
 
 @cache

@@ -10,13 +10,21 @@ from django.utils import translation
 from applications.forms.page import FormPage
 from applications.models import Application, Call, Draft
 from applications.models.attachments import FOLDER, private_storage
+from tests.applications import session_calls
 from tests.applications.dossier_desk import Desk
 from tests.applications.public.sending import takes_files
+from tests.applications.session_calls import Office
 
 
 @pytest.fixture
 def office(kept_desk: Desk) -> Desk:
     return kept_desk
+
+
+@pytest.fixture
+def at_work(db: None) -> Office:
+    """The office of the function by which a test is kept."""
+    return session_calls.kept_office()
 
 
 @pytest.fixture

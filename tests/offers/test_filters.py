@@ -9,11 +9,8 @@ from applications.models import Call
 from home.models import Audience, Organisation, SupportKind
 from tests.builders import Portal
 
-pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture
-def portal() -> Portal:
+def build_two_offers() -> None:
     """Two offers per language: one for towns with an open form, one for residents without any."""
     portal = Portal()
     town_key, resident_key, advice_key, maker_key = (uuid4() for _ in range(4))
@@ -33,7 +30,9 @@ def portal() -> Portal:
             call.subject = first
             call.save()
     portal.forms(call, "first")
-    return portal
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.kept(by=build_two_offers)]
 
 
 def offers(client: Client, query: str, language: str = "fr") -> list[str]:

@@ -113,7 +113,7 @@ def state() -> dict[str, Any]:
 @pytest.mark.usefixtures("demo")
 def test_a_second_load_changes_nothing() -> None:
     before = state()
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", "--no-queue", verbosity=0)
     assert state() == before
 
 
@@ -121,7 +121,7 @@ def test_a_second_load_changes_nothing() -> None:
 def test_one_can_search_before_the_worker_has_run(client: Client) -> None:
     IndexEntry.objects.all().delete()
     assert client.get("/fr/search/?q=accompagnement").context["total"] == 0
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", "--no-queue", verbosity=0)
     assert client.get("/fr/search/?q=accompagnement").context["total"] > 2
 
 
@@ -141,7 +141,7 @@ def test_a_second_load_puts_back_what_was_changed_and_leaves_the_rest() -> None:
     publish(menu)
     Organisation.objects.filter(name="Niska").update(description="")
 
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", "--no-queue", verbosity=0)
 
     after = state()
     assert {row[:4] for row in before["pages"]} < {row[:4] for row in after["pages"]}
@@ -158,7 +158,7 @@ def test_a_page_that_was_deleted_comes_back_in_both_languages() -> None:
     page("initiatives-citoyennes").delete()
     page("apprentissages", "en").delete()
     page("a-propos").unpublish()
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", "--no-queue", verbosity=0)
     assert page("initiatives-citoyennes").live
     assert page("initiatives-citoyennes", "en").title == "Citizens’ initiative fund"
     assert page("apprentissages", "en").live
@@ -170,7 +170,7 @@ def test_a_page_that_was_deleted_comes_back_in_both_languages() -> None:
 def test_an_address_that_is_taken_is_not_fought_over() -> None:
     page("a-propos").delete()
     page("accueil").add_child(instance=ContentPage(title="Le mien", slug="a-propos", locale=page("accueil").locale))
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", "--no-queue", verbosity=0)
     assert page("a-propos").title == "Le mien"
     assert page("a-propos-1").title == "À propos"
 

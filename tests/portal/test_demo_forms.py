@@ -135,10 +135,10 @@ def test_a_deadline_stays_until_it_has_passed() -> None:
     calls = Call.objects.filter(code="micro-project")
     soon = timezone.now() + timedelta(hours=1)
     calls.update(closes_at=soon)
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", "--no-queue", verbosity=0)
     assert calls.get().closes_at == soon
     calls.update(closes_at=timezone.now() - timedelta(hours=1))
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", "--no-queue", verbosity=0)
     assert calls.get().closes_at >= timezone.now() + timedelta(days=42)
 
 
@@ -153,7 +153,7 @@ def test_a_load_puts_calls_and_lists_back_and_keeps_applications() -> None:
     refresh_versions(FormPage.objects.all())
     assert content("micro-project") != before[0]
     assert content("topic") != before[1]
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", "--no-queue", verbosity=0)
     assert Call.objects.get(pk=call.pk).capacity == 9
     assert Call.objects.get(code="micro-project").amount_max == 3000
     assert [len(found.territories()) > 30 for found in TerritoryList.objects.all()] == [True, True]

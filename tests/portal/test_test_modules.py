@@ -2,6 +2,7 @@
 
 import ast
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 TESTS = Path(__file__).resolve().parents[1]
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     paths = sorted(TESTS.rglob("*.py"))
     return {str(path.relative_to(TESTS)): ast.parse(path.read_text(encoding="utf-8")) for path in paths}

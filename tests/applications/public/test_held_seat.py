@@ -14,7 +14,7 @@ from applications.dossiers.tracking_tokens import tracking_token
 from applications.models import Application, Call, OutgoingEmail
 from applications.registrations.waiting_list import GOOD_FOR, offer_places, settle_offers
 from applications.statuses import Status
-from tests.applications.session_calls import Office, kept_office, office, seated
+from tests.applications.session_calls import Office, office, seated
 from tests.builders import Portal
 
 LINK = "https://rooms.example.org/secret-42"
@@ -25,11 +25,6 @@ def build_office_with_one_seat() -> None:
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.kept(by=build_office_with_one_seat)]
-
-
-@pytest.fixture
-def at_work(db: None) -> Office:
-    return kept_office()
 
 
 def address(application: Application, name: str = "application", language: str = "en", **since: Any) -> str:

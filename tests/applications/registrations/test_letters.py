@@ -22,7 +22,7 @@ from applications.registrations.letters import REGISTERED
 from applications.registrations.session_notices import remind_of_sessions
 from applications.registrations.waiting_list import offer_places, settle_offers, take_place
 from applications.statuses import Status
-from tests.applications.session_calls import Office, changed, kept_office, office, seated
+from tests.applications.session_calls import Office, changed, office, seated
 from tests.builders import Portal
 
 LINK = "https://rooms.example.org/secret-42"
@@ -39,11 +39,6 @@ def build_office_in_a_room() -> None:
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.kept(by=build_office_in_a_room)]
-
-
-@pytest.fixture
-def at_work(db: None) -> Office:
-    return kept_office()
 
 
 def registered(at_work: Office, status: str = Status.ACCEPTED, language: str = "en") -> Application:

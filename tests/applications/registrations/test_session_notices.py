@@ -11,7 +11,7 @@ from applications.models.purges import Clock
 from applications.privacy.retention_rules import overdue
 from applications.registrations.session_notices import OVER_AFTER, close_past_sessions, remind_of_sessions
 from applications.statuses import FINAL, Status
-from tests.applications.session_calls import Office, changed, kept_office, office, seated
+from tests.applications.session_calls import Office, changed, office, seated
 from tests.builders import KEYS, Portal
 
 
@@ -20,11 +20,6 @@ def build_office_with_room() -> None:
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.kept(by=build_office_with_room)]
-
-
-@pytest.fixture
-def at_work(db: None) -> Office:
-    return kept_office()
 
 
 def starts_of(at_work: Office) -> datetime:
