@@ -1,6 +1,5 @@
 """Editors' documents are looked into as applicants' files are, and none is a script of the portal's own origin."""
 
-import mimetypes
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from wagtail.models import Collection
 from applications.uploads import scanner
 from tests.applications import sample_files as samples
 from tests.builders import staff
+from tests.portal.adding_documents import add
 
 pytestmark = pytest.mark.django_db
 
@@ -29,16 +29,6 @@ def editor(client: Client) -> Client:
 @pytest.fixture(autouse=True)
 def own_media(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
-
-
-def add(client: Client, name: str, content: bytes) -> Any:
-    data = {
-        "title": name,
-        "file": SimpleUploadedFile(name, content, mimetypes.guess_type(name)[0]),
-        "collection": Collection.get_first_root_node().pk,
-        "tags": "",
-    }
-    return client.post(reverse("wagtaildocs:add"), data)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from wagtail.models import Collection
 from home.models import PortalImage
 from tests.applications import sample_files as samples
 from tests.builders import staff
-from tests.portal.test_editors_documents import add as add_document
+from tests.portal.adding_documents import add as add_document
 
 pytestmark = pytest.mark.django_db
 

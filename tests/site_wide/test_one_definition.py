@@ -167,7 +167,7 @@ ONE_PLACE = {
     ),
     "days and hours of a session in words": (
         r"clock\(.*–.*clock\(|\b1er\b|DATE_FORMAT.*–.*DATE_FORMAT",
-        ("offers/session_words.py",),
+        ("offers/session_words.py", "applications/questions/date.py"),  # the latter reads what people type
     ),
     "the decision that stands, and the announced one": (
         r"released_at(__isnull| is (not )?None|=None)|get_verdict_display|Status\(\w+\.verdict\)",

@@ -1,7 +1,6 @@
 """Files that travel when they are chosen: to the draft of the page that they come from, and to no other."""
 
 import uuid
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,16 +10,10 @@ from django.test import Client
 from applications.forms.page import FormPage
 from applications.models import Attachment, Call, Draft
 from tests.applications import sample_files as samples
-from tests.applications.drafts.test_file_steps import PLAN, with_files
-from tests.builders import KEYS, Portal
+from tests.applications.drafts.asking_files import PLAN
+from tests.builders import KEYS
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def page(portal: Portal, own_storage: Path) -> FormPage:
-    steps = {code: with_files(code) for code in ("fr", "en")}
-    return portal.forms(Call.objects.create(code="files"), steps=steps)["en"]
 
 
 def seal(client: Client, address: str) -> str:

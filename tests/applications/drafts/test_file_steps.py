@@ -5,7 +5,6 @@ import json
 import os
 import re
 import uuid
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,27 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from applications.forms.page import FormPage
-from applications.models import Attachment, Call, Draft, Scan
+from applications.models import Attachment, Draft, Scan
 from tests.applications import sample_files as samples
 from tests.applications.attaching import stored_files
-from tests.builders import FORM_STEPS, KEYS, Portal, stream
+from tests.applications.drafts.asking_files import PLAN
+from tests.builders import KEYS
 
 pytestmark = pytest.mark.django_db
-
-PLAN = str(uuid.uuid5(uuid.NAMESPACE_URL, "plan"))
-
-
-def with_files(language: str) -> list[dict[str, Any]]:
-    step = FORM_STEPS[language][0]
-    question = {"label": "Plan", "hint": "", "groups": ["documents"], "max_mb": 1, "max_files": 2}
-    questions = [*step["value"]["questions"], stream("files", question, PLAN)]
-    return [{**step, "value": {**step["value"], "questions": questions}}]
-
-
-@pytest.fixture
-def page(portal: Portal, own_storage: Path) -> FormPage:
-    steps = {code: with_files(code) for code in ("fr", "en")}
-    return portal.forms(Call.objects.create(code="files"), steps=steps)["en"]
 
 
 def post(client: Client, page: FormPage, *files: tuple[str, bytes], **data: str) -> Any:

@@ -15,7 +15,7 @@ from applications.forms.page import FormPage
 from applications.models import Application, Draft
 from home.meanwhile import Outcome, digest, outcome
 from tests.answering import answered
-from tests.applications.drafts.test_random_forms import KIND_NAMES, spec_of
+from tests.applications.drafts.any_question import KIND_NAMES, spec_of
 from tests.applications.public.two_steps import TITLE_KEY, build_two_steps, send
 from tests.builders import ANSWERS, KEYS, kept_form
 from tests.pages import OpenPage

@@ -7,13 +7,12 @@ import os
 import random
 import signal
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
 
 from applications.forms.page import FormPage
-from tests.applications.public.shop import Shop, Story, made_in, shop
+from tests.applications.public.shop import Shop, Story, shop
 
 pytestmark = [pytest.mark.processes, pytest.mark.threads]
 
@@ -21,13 +20,6 @@ pytestmark = [pytest.mark.processes, pytest.mark.threads]
 # writes in the tests, 500 submissions in the long proof.
 SAMPLE = (26, 12, 1)
 LONG = pytest.param(500, 120, 20, marks=pytest.mark.soak)
-
-
-@pytest.fixture
-def page(committed_demo: None) -> Iterator[FormPage]:
-    page = FormPage.objects.live().select_related("call").get(call__code="pic-coaching", locale__language_code="fr")
-    with made_in(page):
-        yield page
 
 
 def kill(*pids: int) -> int:
@@ -59,9 +51,9 @@ def kill_at_random(running: Shop) -> None:
 
 @pytest.mark.parametrize(("submissions", "decided", "killed"), [SAMPLE, LONG], ids=["sample", "long"])
 def test_what_was_acknowledged_is_there_and_every_mail_leaves_under_one_id(
-    page: FormPage, submissions: int, decided: int, killed: int
+    shop_page: FormPage, submissions: int, decided: int, killed: int
 ) -> None:
-    story = Story(page, submissions, decided)
+    story = Story(shop_page, submissions, decided)
     with shop() as running:
         running.troubled_by(kill_at_random)
         story.happens(running.web)

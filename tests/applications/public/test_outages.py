@@ -18,7 +18,7 @@ import pytest
 from django.db import connection, connections
 
 from applications.forms.page import FormPage
-from tests.applications.public.shop import Shop, Story, asked, made_in, shop
+from tests.applications.public.shop import Shop, Story, asked, shop
 from tests.workers import ROOT
 
 pytestmark = [pytest.mark.soak, pytest.mark.processes, pytest.mark.threads]
@@ -27,13 +27,6 @@ RESTART = os.environ.get("RESTART_DATABASE", "")
 """The command that restarts the database of this run: of a cluster that was made for it, see the last test."""
 SUBMISSIONS, DECIDED = 60, 20
 DISK = "64m"
-
-
-@pytest.fixture
-def page(committed_demo: None) -> Iterator[FormPage]:
-    page = FormPage.objects.live().select_related("call").get(call__code="pic-coaching", locale__language_code="fr")
-    with made_in(page):
-        yield page
 
 
 def waits_for_answers(running: Shop, number: int) -> bool:
@@ -81,7 +74,7 @@ def fill(ballast: Path) -> None:
                     file.write(bytes(size))
 
 
-def test_a_disk_that_is_full_for_a_while(page: FormPage, small_disk: Path) -> None:
+def test_a_disk_that_is_full_for_a_while(shop_page: FormPage, small_disk: Path) -> None:
     """Database, journal and files on one disk, as on a machine that has one only."""
     if connection.vendor != "sqlite":
         pytest.skip("a database server has a disk of its own")
@@ -101,7 +94,7 @@ def test_a_disk_that_is_full_for_a_while(page: FormPage, small_disk: Path) -> No
                 running.keep_worker()
 
     with database_on(small_disk):
-        story = Story(page, SUBMISSIONS)
+        story = Story(shop_page, SUBMISSIONS)
         with shop(PRIVATE_ROOT=str(small_disk / "private")) as running:
             running.troubled_by(trouble)
             story.happens(running.web)
@@ -114,8 +107,8 @@ def test_a_disk_that_is_full_for_a_while(page: FormPage, small_disk: Path) -> No
 
 
 @pytest.mark.skipif(not RESTART, reason="only on a database that may be restarted, by the last test")
-def test_a_database_that_is_restarted_while_people_send(page: FormPage) -> None:
-    story = Story(page, SUBMISSIONS, DECIDED)
+def test_a_database_that_is_restarted_while_people_send(shop_page: FormPage) -> None:
+    story = Story(shop_page, SUBMISSIONS, DECIDED)
 
     def trouble(running: Shop) -> None:
         for number in (SUBMISSIONS // 4, SUBMISSIONS // 2, SUBMISSIONS + DECIDED):
