@@ -1,5 +1,6 @@
 """What the staff's views of dossiers have in common: who is let in, and what happens when an action is refused."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,7 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from wagtail.admin.menu import MenuItem
@@ -40,6 +44,11 @@ class ModeratorsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return moderates(signed_in(request))
+
+
+def changed_by(person: str, moment: datetime) -> str:
+    words = {"person": person, "moment": date_format(timezone.localtime(moment), "DATETIME_FORMAT")}
+    return gettext("%(person)s made the last change on %(moment)s.") % words
 
 
 def refuse_readers(user: User) -> None:

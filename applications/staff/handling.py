@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from applications.dossiers import handling
 from applications.dossiers.handling_people import handlers_of
 from applications.models import Application, Label
-from applications.staff.base import ActFormView, ActView, Views
+from applications.staff.base import ActFormView, ActView, Views, changed_by
+from home.meanwhile_forms import MeanwhileMixin
 from users.email_addresses import fold_email
 from users.models import User
 from users.signed_in import signed_in
@@ -20,7 +21,7 @@ NAME = Label._meta.get_field("name").max_length
 LONGEST_NOTE = 20000
 
 
-class AssignForm(forms.Form):
+class AssignForm(MeanwhileMixin, forms.Form):
     person = forms.ChoiceField(label=_("Assigned to"), required=False)
 
     def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
@@ -58,13 +59,13 @@ class LabelsForm(forms.Form):
         return [self.offered[key] for key in self.cleaned_data[first] if key not in without]
 
 
-class DueForm(forms.Form):
+class DueForm(MeanwhileMixin, forms.Form):
     day = forms.DateField(
         label=_("Due on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
 
-class HoldForm(forms.Form):
+class HoldForm(MeanwhileMixin, forms.Form):
     reason = forms.CharField(
         label=_("Why it must be kept"),
         required=False,
@@ -77,7 +78,7 @@ class HoldForm(forms.Form):
     )
 
 
-class ContactForm(forms.Form):
+class ContactForm(MeanwhileMixin, forms.Form):
     name = forms.CharField(label=_("Contact"), required=False, max_length=250)
     email = forms.EmailField(
         label=_("E-mail address"),
@@ -155,6 +156,16 @@ class HandlingFormView(ActFormView):
     @cached_property
     def people(self) -> list[User]:
         return people_for(self.application)
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.last_change = self._last_change
+        return form
+
+    def _last_change(self) -> str:
+        """Who changed something of the dossier last, in words. One query."""
+        edit = self.application.edits.select_related("by").order_by("-pk").first()
+        return changed_by(str(edit.by), edit.at) if edit and edit.by else ""
 
 
 class AssignView(HandlingFormView):

@@ -36,6 +36,7 @@ from applications.staff.base import ModeratorsMenuItem, QueueOnly
 from applications.staff.queue.people import moderates
 from home.characters import one_line
 from home.languages import language_name
+from home.meanwhile_forms import MeanwhileMixin
 from home.row_ids import row_id
 from users.models import User
 from users.signed_in import signed_in
@@ -45,7 +46,7 @@ LONGEST_BODY = 10_000
 MOST_DOSSIERS = 20
 
 
-class LetterForm(forms.Form):
+class LetterForm(MeanwhileMixin, forms.Form):
     """A subject and a text, whose variables are checked."""
 
     subject = forms.CharField(label=_("Subject"), max_length=LONGEST_SUBJECT)
