@@ -28,11 +28,6 @@ def one_line(text: str) -> str:
     return " ".join(word for word in words if word)
 
 
-def without_invisible(text: str) -> str:
-    """``text`` without characters that nobody sees, joiners among them: for addresses, which have no use for any."""
-    return "".join(character for character in text if unicodedata.category(character) not in ("Cf", "Cc"))
-
-
 def cut(text: str, length: int) -> str:
     """At most ``length`` characters from the beginning, without half of an emoji or a letter that lost its accent."""
     if len(text) <= length:

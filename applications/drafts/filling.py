@@ -194,11 +194,13 @@ class Filling:
     def step(self, number: int) -> Step | None:
         return next((step for step in self.steps if step.number == number), None)
 
-    def form(self, step: Step, *, is_checked: bool = False, preset: Data | None = None) -> StepForm:
+    def form(
+        self, step: Step, *, is_checked: bool = False, preset: Data | None = None, has_doubts: bool = False
+    ) -> StepForm:
         """The form of a step's page. ``preset`` is chosen on it beforehand, and is no part of the answers yet."""
         self._look_up_files(step.specs)
         data = MultiValueDict({**self.data_as_lists(), **preset}) if preset else self.data
-        return StepForm(step.specs, data, is_checked=is_checked, is_shown=self.is_shown, undecided=self.undecided)
+        return self._form(step.specs, data, is_checked=is_checked, has_doubts=has_doubts)
 
     def asked(self, step: Step, form: StepForm, other: Mapping[str, Spec] | None = None) -> list[Asked]:
         """The questions of a step's page, in order, for its template."""
@@ -218,7 +220,19 @@ class Filling:
         """All that is asked, as one form that is checked."""
         specs = [spec for step in self.steps for spec in step.specs]
         self._look_up_files(specs)
-        return StepForm(specs, self.data, is_checked=True, is_shown=self.is_shown, undecided=self.undecided)
+        return self._form(specs, self.data, is_checked=True)
+
+    def _form(self, specs: list[Spec], data: MultiValueDict[str, str], **arguments: bool) -> StepForm:
+        earlier, answer_to = self.form_asked.earlier, self.answer_to
+        return StepForm(
+            specs,
+            data,
+            is_shown=self.is_shown,
+            undecided=self.undecided,
+            earlier=earlier,
+            answer_to=answer_to,
+            **arguments,
+        )
 
     def first_unfinished(self) -> Step | None:
         """Where somebody who comes back goes on; None when all that is left is to check and send."""

@@ -1,6 +1,6 @@
 """The applicant's forms: one step of questions, made of its specs, and the address to send a link to."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from django import forms
@@ -8,8 +8,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from applications.questions import question_for
-from applications.questions.base import Condition, Spec
-from applications.questions.email import LowerCaseEmailField
+from applications.questions.base import Condition, DoubtError, Spec
+from applications.questions.compared import fault_beside
+from applications.questions.email import LowerCaseEmailField, doubts_about
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,9 @@ class StepForm(forms.Form):
 
     Unless ``is_checked`` the fields show what was typed and say nothing about it. ``is_shown`` tells which questions
     count: errors of the others are left out, and so are their values. To the ``undecided`` there are several answers.
+    ``earlier`` are the questions whose answers are
+    compared with theirs, which ``answer_to`` knows as stored where another page asks them. With ``has_doubts`` it is
+    also asked about what was probably not meant, once: that refuses nothing, so only a form on its page is made so.
     """
 
     use_required_attribute = False
@@ -74,8 +78,14 @@ class StepForm(forms.Form):
         is_checked: bool = False,
         is_shown: Callable[[str], bool] = lambda _key: True,
         undecided: Collection[str] = (),
+        earlier: Mapping[str, Spec] | None = None,
+        answer_to: Callable[[str], object] = lambda _key: None,
+        has_doubts: bool = False,
     ) -> None:
         super().__init__(data)
+        self.earlier = earlier or {}
+        self.answer_to = answer_to
+        self.has_doubts = has_doubts
         self.is_checked = is_checked
         self.is_shown = is_shown
         self.undecided = undecided
@@ -96,6 +106,34 @@ class StepForm(forms.Form):
         for key in [key for key in self.fields if not self.is_shown(key)]:
             self.errors.pop(key, None)
             self.cleaned_data.pop(key, None)
+        self._look_beside()
+        if self.has_doubts:
+            self._ask_about()
+
+    def _look_beside(self) -> None:
+        """Compare answers with one another, once each is right by itself."""
+        answers = self.answers()
+        faults = {
+            spec["key"]: fault_beside(
+                spec, self.earlier, lambda key: answers[key] if key in answers else self.answer_to(key)
+            )
+            for spec in self.specs
+            if spec["key"] in answers
+        }
+        for key, fault in faults.items():
+            if fault:
+                self.add_error(key, fault)
+
+    def _ask_about(self) -> None:
+        for spec in self.specs:
+            if spec["key"] in self.cleaned_data:
+                for doubt in question_for(spec).doubts(spec, self.data, spec["key"]):
+                    self.add_error(spec["key"], doubt)
+
+    @property
+    def only_asks(self) -> bool:
+        """Whether all that is said are questions about what was typed."""
+        return all(isinstance(error, DoubtError) for errors in self.errors.as_data().values() for error in errors)
 
     def error_links(self) -> list[ErrorLink]:
         """For the error summary: where each input at fault is, and the message that stands beside it."""
@@ -125,10 +163,29 @@ class StepForm(forms.Form):
         }
 
 
-class AddressForm(forms.Form):
-    """Where to send the link that leads back to a draft."""
+class MailboxForm(forms.Form):
+    """A form with one address of e-mail, which is asked about where it is probably misspelt."""
 
     use_required_attribute = False
+    email: forms.Field
+
+    def clean_email(self) -> str:
+        if doubts := doubts_about(self.data, "email"):
+            raise doubts[0]
+        return str(self.cleaned_data["email"])
+
+    @property
+    def only_asks(self) -> bool:
+        return all(isinstance(error, DoubtError) for errors in self.errors.as_data().values() for error in errors)
+
+    def error_links(self) -> list[ErrorLink]:
+        bound = self["email"]
+        return [ErrorLink(str(bound.id_for_label), str(bound.label), str(error)) for error in bound.errors]
+
+
+class AddressForm(MailboxForm):
+    """Where to send the link that leads back to a draft."""
+
     email = LowerCaseEmailField(
         label=_("Your e-mail address"),
         help_text=_("We use it to send you the link and to remind you of the deadline, for nothing else."),

@@ -18,6 +18,7 @@ from applications.models import FormVersion
 from applications.questions import question_for
 from applications.questions.amounts import parse_number
 from applications.questions.base import Condition, Role, Source, Spec, ValueKind
+from applications.questions.compared import earlier_of
 from applications.questions.date import parse_day
 from applications.questions.operators import Operator
 from applications.questions.published import FormContent, StepContent
@@ -94,7 +95,15 @@ def _structure_problems(steps: list[StepContent]) -> Iterator[str]:
             if not rule["conditions"]:
                 yield _at(place, _("rule %(number)d has no condition.") % {"number": rule_number})
     yield from _condition_problems(steps)
+    yield from _compared_dates(steps)
     yield from _asked_sessions(steps)
+
+
+def _compared_dates(steps: list[StepContent]) -> Iterator[str]:
+    earlier = earlier_of(spec for _place, spec in each_question(steps))
+    for place, spec in each_question(steps):
+        if spec.get("compared") and spec["key"] not in earlier:
+            yield _at(place, _("no date is asked before it that it could be compared with."))
 
 
 def _asked_sessions(steps: list[StepContent]) -> Iterator[str]:

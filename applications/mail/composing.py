@@ -13,6 +13,7 @@ from home.calendar_files import calendar_attachment
 from home.characters import one_line
 from home.navigation import current_chrome
 from home.plain_text import tidy
+from users.email_addresses import ascii_email
 
 
 class UnsendableError(Exception):
@@ -55,7 +56,7 @@ def compose(email: OutgoingEmail) -> Mail:
     mail = Mail(
         subject=one_line(facts["subject"]),
         body=body,
-        to=[email.to],
+        to=[ascii_email(email.to)],
         reply_to=[contact.email] if contact and contact.email else None,
         headers={"Message-ID": email.message_id_header, "Auto-Submitted": "auto-generated"},
     )

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Generic, NotRequired, Protocol, TypedDict, TypeVar, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
@@ -114,6 +115,13 @@ class FilterAs(StrEnum):
     DAY = "day"
 
 
+class DoubtError(ValidationError):
+    """What somebody probably did not mean. It is asked once, when they go on, and refuses nothing."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, code="doubt")
+
+
 class Role(StrEnum):
     """What answers are to an application. Of several answers with one role, the first in the form counts."""
 
@@ -217,6 +225,9 @@ class Question(ABC, Generic[SpecT]):
     """Whether an answer has the whole width on paper, however short it is."""
     is_table: ClassVar[bool] = False
     """Whether pages show an answer as a table, which says the words of both languages only once."""
+    is_personal: ClassVar[bool] = False
+    """Whether it asks for data that browsers know of their owner. Only the first such question of a form is taken to
+    be about the applicant, unless its editor says so."""
     is_simple: ClassVar[bool] = False
     """Whether it may be asked once for each row of a repeated group."""
     decides: ClassVar[bool] = False
@@ -252,6 +263,18 @@ class Question(ABC, Generic[SpecT]):
     @abstractmethod
     def field(self, spec: SpecT) -> forms.Field:
         """The form field that asks the question."""
+
+    def doubts(self, spec: SpecT, data: Mapping[str, Any], name: str) -> list[DoubtError]:
+        """What is asked of an answer that may be given as it is; ``name`` begins the names of its inputs."""
+        return []
+
+    def beside(self, spec: SpecT, answer: object, earlier: SpecT, other: object) -> ValidationError | None:
+        """What is wrong with an answer beside the one to the question of its kind before it; both as stored."""
+        return None
+
+    def of_somebody_else(self, spec: SpecT) -> SpecT:
+        """The question as one about another person than the applicant, whose data no browser offers."""
+        return spec
 
     def change_rows(self, spec: SpecT, data: dict[str, list[str]], instruction: str) -> None:
         """Add or remove a row of a repeated answer in what a draft keeps. Nonsense is ignored.

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, NotRequired
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,12 +18,22 @@ NOTHING_CHOSEN = _("Choose at least one of the options")
 class ChoicesSpec(Spec):
     minimum: int | None
     maximum: int | None
+    alone: NotRequired[int]
 
 
 class ChoicesBlock(QuestionBlock):
     options = options_block()
     minimum = blocks.IntegerBlock(label=_("Options at least"), required=False, min_value=1, max_value=100)
     maximum = blocks.IntegerBlock(label=_("Options at most"), required=False, min_value=1, max_value=100)
+    alone = blocks.IntegerBlock(
+        label=_("Options that stand alone"),
+        required=False,
+        min_value=0,
+        max_value=10,
+        help_text=_(
+            "How many options at the end of the list exclude all others, such as “None of these” or “I do not know”."
+        ),
+    )
 
     class Meta:
         icon = "list-ul"
@@ -34,10 +44,11 @@ class OptionsField(forms.MultipleChoiceField):
     """Cleaned, it is the keys of what was ticked, each once, in the order of the form."""
 
     def __init__(
-        self, options: list[tuple[str, str]], *, minimum: int | None, maximum: int | None, **kwargs: Any
+        self, options: list[tuple[str, str]], *, minimum: int | None, maximum: int | None, alone: int = 0, **kwargs: Any
     ) -> None:
         super().__init__(choices=options, **kwargs)
         self.keys = [key for key, _label in options]
+        self.alone = dict(options[len(options) - alone :]) if alone else {}
         self.minimum = minimum
         self.maximum = maximum
 
@@ -53,12 +64,21 @@ class OptionsField(forms.MultipleChoiceField):
 
     def validate(self, value: list[str]) -> None:
         super().validate(value)
-        if value and self.minimum and len(value) < self.minimum:
+        excluding = [key for key in value if key in self.alone]
+        if excluding:
+            self._validate_alone(value, excluding[0])
+        elif value and self.minimum and len(value) < self.minimum:
             message = ngettext("Choose at least %(number)d option", "Choose at least %(number)d options", self.minimum)
             raise ValidationError(message % {"number": self.minimum})
-        if self.maximum and len(value) > self.maximum:
+        if self.maximum and not excluding and len(value) > self.maximum:
             message = ngettext("Choose at most %(number)d option", "Choose at most %(number)d options", self.maximum)
             raise ValidationError(message % {"number": self.maximum})
+
+    def _validate_alone(self, value: list[str], key: str) -> None:
+        """An option that stands alone is enough by itself, whatever the least number is."""
+        if len(value) > 1:
+            message = gettext("Choose either “%(option)s” alone, or others without it")
+            raise ValidationError(message % {"option": self.alone[key]})
 
 
 @question_kind
@@ -79,6 +99,7 @@ class Choices(OptionsQuestion[ChoicesSpec]):
             "options": typed_options(value),
             "minimum": value.get("minimum"),
             "maximum": value.get("maximum"),
+            "alone": value.get("alone") or 0,
         }
 
     def field(self, spec: ChoicesSpec) -> forms.Field:
@@ -86,6 +107,7 @@ class Choices(OptionsQuestion[ChoicesSpec]):
             self.options(spec),
             minimum=spec.get("minimum"),
             maximum=spec.get("maximum"),
+            alone=spec.get("alone") or 0,
             widget=forms.CheckboxSelectMultiple,
             **field_arguments(spec, when_empty=NOTHING_CHOSEN),
         )
@@ -116,6 +138,8 @@ class Choices(OptionsQuestion[ChoicesSpec]):
         found = super().problems(spec)
         if low and high and low > high:
             found.append(gettext("The minimum is above the maximum."))
+        if number and (spec.get("alone") or 0) >= number:
+            found.append(gettext("All options stand alone: ask for one choice instead."))
         if number and low and low > number:
             found.append(gettext("More options must be chosen than there are."))
         return found

@@ -2,7 +2,7 @@ import re
 from calendar import monthrange
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NotRequired
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
@@ -45,6 +45,14 @@ class DateSpec(Spec):
     today: str
     time_zone: str
     birthday: bool
+    compared: NotRequired[str]
+
+
+class Compared(models.TextChoices):
+    """What a date is to the one that is asked before it: in the form, or in the same row of a group."""
+
+    FROM = "from", _("the same day or later")
+    AFTER = "after", _("later")
 
 
 class Today(models.TextChoices):
@@ -62,6 +70,12 @@ class DateBlock(QuestionBlock):
         label=_("Compared with today"),
         required=False,
         help_text=_("Today is the day on which the answer is checked."),
+    )
+    compared = blocks.ChoiceBlock(
+        Compared.choices,
+        label=_("Compared with the date that is asked before it"),
+        required=False,
+        help_text=_("For an end: it cannot be before the beginning."),
     )
     birthday = blocks.BooleanBlock(
         label=_("It is the applicant’s date of birth"), required=False, help_text=_("The browser may fill it in.")
@@ -213,7 +227,22 @@ class Date(Question[DateSpec]):
             "today": str(value.get("today") or ""),
             "time_zone": source.call.time_zone,
             "birthday": bool(value.get("birthday")),
+            "compared": str(value.get("compared") or ""),
         }
+
+    def of_somebody_else(self, spec: DateSpec) -> DateSpec:
+        return {**spec, "birthday": False}
+
+    def beside(self, spec: DateSpec, answer: object, earlier: DateSpec, other: object) -> ValidationError | None:
+        day, before = parse_day(answer), parse_day(other)
+        if not spec.get("compared") or day is None or before is None:
+            return None
+        words = {"date": date_format(before), "question": earlier["label"]}
+        if spec["compared"] == Compared.AFTER and day <= before:
+            return PartError(gettext("Type a date after %(date)s, your answer to “%(question)s”") % words, *PARTS)
+        if day < before:
+            return PartError(gettext("Type %(date)s, your answer to “%(question)s”, or a later date") % words, *PARTS)
+        return None
 
     def field(self, spec: DateSpec) -> forms.Field:
         return DateField(spec, **field_arguments(spec, when_empty=_("Type a date")))

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import LONGEST_KEPT, Details, Question, QuestionBlock, Source, Spec, field_arguments
+from applications.questions.base import (
+    LONGEST_KEPT,
+    Details,
+    DoubtError,
+    Question,
+    QuestionBlock,
+    Source,
+    Spec,
+    field_arguments,
+)
+from applications.questions.compared import earlier_of, fault_beside
 from applications.questions.printing import Paper, Printed
 from applications.questions.registry import kind_named, question_blocks, question_for, question_kind
 from applications.questions.rows import (
@@ -52,6 +62,15 @@ class GroupBlock(QuestionBlock):
     class Meta:
         icon = "group"
         label = _("Repeated group")
+
+
+class RowDoubtError(DoubtError):
+    """What is asked of one input of a row."""
+
+    def __init__(self, message: str, input_name: str) -> None:
+        super().__init__(message)
+        self.input_name = input_name
+        self.input_id = f"id_{input_name}"
 
 
 def rows_of(spec: GroupSpec, name: str) -> Rows:
@@ -102,6 +121,7 @@ class GroupField(forms.Field):
 
     def __init__(self, spec: GroupSpec, **arguments: Any) -> None:
         self.fields = {question["key"]: question_for(question).field(question) for question in spec["questions"]}
+        self.earlier = earlier_of(spec["questions"])
         super().__init__(widget=GroupWidget(spec, self.fields), **arguments)
         self.spec = spec
 
@@ -128,11 +148,13 @@ class GroupField(forms.Field):
         return answers
 
     def _row(self, row: dict[str, Any], place: int, errors: list[RowError]) -> dict[str, Any]:
-        answers = {}
+        answers: dict[str, Any] = {}
         for question in self.spec["questions"]:
             key, field = question["key"], self.fields[question["key"]]
             try:
                 answers[key] = question_for(question).stored(field.clean(row["typed"][key]))
+                if fault := fault_beside(question, self.earlier, answers.get):
+                    raise fault
             except ValidationError as error:
                 name = f"{self.spec['key']}-{row['number']}-{key}"
                 words = {"row": row_title(self.spec, place), "question": question["label"]}
@@ -156,17 +178,32 @@ class RowForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, spec: GroupSpec, *args: Any, is_silent: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, spec: GroupSpec, *args: Any, is_silent: bool, doubts: Iterable[RowDoubtError] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.is_silent = is_silent
+        self.spec = spec
+        self.doubts = doubts
         for question in spec["questions"]:
             self.fields[question["key"]] = question_for(question).field(question)
 
     def full_clean(self) -> None:
         if self.is_silent:
             self._errors = forms.utils.ErrorDict()
-        else:
-            super().full_clean()
+            return
+        super().full_clean()
+        earlier = earlier_of(self.spec["questions"])
+        for question in self.spec["questions"]:
+            if fault := fault_beside(question, earlier, self._answer_to):
+                self.add_error(question["key"], fault)
+            for doubt in self.doubts:
+                if doubt.input_name == self.add_prefix(question["key"]):
+                    self.add_error(question["key"], DoubtError(str(doubt.message)))
+
+    def _answer_to(self, key: str) -> object:
+        question = next(one for one in self.spec["questions"] if one["key"] == key)
+        return question_for(question).stored(self.cleaned_data[key]) if key in self.cleaned_data else None
 
 
 @dataclass(frozen=True)
@@ -230,7 +267,8 @@ class BoundGroup(forms.BoundField):
     def _row(self, number: str, place: int, is_silent: bool = True) -> GroupRow:
         spec, prefix = self.field.spec, f"{self.html_name}-{number}"
         data = self.form.data if self.form.is_bound else None
-        form = RowForm(spec, data, prefix=prefix, is_silent=is_silent)
+        doubts = [error for error in self.errors.as_data() if isinstance(error, RowDoubtError)]
+        form = RowForm(spec, data, prefix=prefix, is_silent=is_silent, doubts=doubts)
         questions = [RowQuestion(form[question["key"]], question) for question in spec["questions"]]
         return GroupRow(prefix, number, row_title(spec, place), questions)
 
@@ -268,6 +306,18 @@ class Group(Question[GroupSpec]):
 
     def field(self, spec: GroupSpec) -> forms.Field:
         return GroupField(spec, **field_arguments(spec))
+
+    def of_somebody_else(self, spec: GroupSpec) -> GroupSpec:
+        """What is asked for each of many is asked of none of them in particular."""
+        return {**spec, "questions": [question_for(each).of_somebody_else(each) for each in spec["questions"]]}
+
+    def doubts(self, spec: GroupSpec, data: Mapping[str, Any], name: str) -> list[DoubtError]:
+        return [
+            RowDoubtError(str(doubt.message), f"{name}-{number}-{question['key']}")
+            for number in rows_of(spec, name).numbers(data)
+            for question in spec["questions"]
+            for doubt in question_for(question).doubts(question, data, f"{name}-{number}-{question['key']}")
+        ]
 
     def change_rows(self, spec: GroupSpec, data: dict[str, list[str]], instruction: str) -> None:
         """``add``, or ``remove-<number>``."""
@@ -347,6 +397,16 @@ class Group(Question[GroupSpec]):
             for question in spec["questions"]
             for problem in [*question_for(question).problems(question), *_repetitions(question)]
         ]
+        earlier = earlier_of(spec["questions"])
+        found += [
+            gettext("%(label)s: %(value)s")
+            % {
+                "label": question["label"],
+                "value": gettext("no date is asked before it that it could be compared with."),
+            }
+            for question in spec["questions"]
+            if question.get("compared") and question["key"] not in earlier
+        ]
         if not spec["questions"]:
             found.append(gettext("The group has no question."))
         if spec["minimum"] > spec["maximum"]:
@@ -383,14 +443,14 @@ def _repetitions(question: Spec) -> list[str]:
 
 
 def _simple_blocks() -> list[tuple[str, blocks.StructBlock]]:
-    """The blocks of the simple kinds, without what only a question of a step has: privacy and conditions."""
+    """The blocks of the simple kinds, without what only a question of a step has: privacy, conditions, an owner."""
     return [
         (kind, _without_settings(type(block))) for kind, block in question_blocks(lambda question: question.is_simple)
     ]
 
 
 def _without_settings(block: type[QuestionBlock]) -> blocks.StructBlock:
-    return type(f"{block.__name__}InGroup", (block,), dict.fromkeys(QuestionBlock.settings))()
+    return type(f"{block.__name__}InGroup", (block,), dict.fromkeys((*QuestionBlock.settings, "whose")))()
 
 
 def _rows(answer: object) -> list[dict[str, object]]:

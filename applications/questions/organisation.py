@@ -10,13 +10,14 @@ from stdnum.exceptions import ValidationError as NumberError
 from stdnum.fr import siren, siret
 from wagtail import blocks
 
-from applications.questions.base import Details, Question, QuestionBlock, Role, Source, Spec, field_arguments
+from applications.questions.base import Details, Question, QuestionBlock, Role, Source, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.parts import PartError, PartsField, texts
 from applications.questions.registry import question_kind
+from applications.questions.whose import OwnedSpec, Whose, token_of, whose_block
 
 
-class OrganisationSpec(Spec):
+class OrganisationSpec(OwnedSpec):
     forms: list[str]
     registers: list[str]
     unregistered: bool
@@ -45,11 +46,18 @@ class Register(models.TextChoices):
     SIREN = "siren", _("SIREN number (France, 9 digits)")
     RNA = "rna", _("RNA number (French associations, W and 9 digits)")
     NEQ = "neq", _("NEQ (Québec, 10 digits)")
+    OTHER = "other", _("Another register, or another country’s")
 
 
 NONE = "none"
 REGISTRATION = pgettext_lazy("of an organisation", "Registration")
-SHORT_NAMES = {Register.SIRET: "SIRET", Register.SIREN: "SIREN", Register.RNA: "RNA", Register.NEQ: "NEQ"}
+SHORT_NAMES = {
+    Register.SIRET: "SIRET",
+    Register.SIREN: "SIREN",
+    Register.RNA: "RNA",
+    Register.NEQ: "NEQ",
+    Register.OTHER: "",
+}
 # Overseas and in Corsica the department has a letter: W9R1…, W2A1…
 _RNA = re.compile(r"W[0-9][0-9A-Z][0-9]{7}")
 # The first two digits tell a legal person, a sole trader, a partnership or a public body.
@@ -73,6 +81,8 @@ class OrganisationBlock(QuestionBlock):
         default=True,
         help_text=_("Then the name and the legal form are enough."),
     )
+
+    whose = whose_block()
 
     class Meta:
         icon = "group"
@@ -100,6 +110,8 @@ def is_number_of(register: str, number: str) -> bool:
             return bool(_RNA.fullmatch(number))
         case Register.NEQ:
             return bool(_NEQ.fullmatch(number))
+        case Register.OTHER:
+            return False  # nobody here can tell, so it makes nobody known
     return False
 
 
@@ -112,6 +124,10 @@ class OrganisationField(PartsField):
             return {**cleaned, "number": ""}
         number = re.sub(r"[\s.\-]", "", cleaned["number"]).upper()
         names = {"register": SHORT_NAMES[Register(register)]}
+        if register == Register.OTHER:
+            if not cleaned["number"]:
+                raise PartError(gettext("Type the number, and the register that it is from"), "number")
+            return cleaned
         if not number:
             raise PartError(gettext("Type the %(register)s number") % names, "number")
         if not is_number_of(register, number):
@@ -125,6 +141,7 @@ class Organisation(Question[OrganisationSpec]):
 
     kind = "organisation"
     order = 52
+    is_personal = True
     template = "applications/questions/parts.html"
 
     def block(self) -> blocks.StructBlock:
@@ -135,7 +152,11 @@ class Organisation(Question[OrganisationSpec]):
             "forms": [form for form in LegalForm.values if form in (value.get("forms") or LegalForm.values)],
             "registers": [name for name in Register.values if name in (value.get("registers") or Register.values)],
             "unregistered": bool(value.get("unregistered", True)),
+            "whose": str(value.get("whose") or ""),
         }
+
+    def of_somebody_else(self, spec: OrganisationSpec) -> OrganisationSpec:
+        return {**spec, "whose": Whose.OTHER}
 
     def role(self, spec: OrganisationSpec) -> Role:
         return Role.ORGANISATION
@@ -149,7 +170,7 @@ class Organisation(Question[OrganisationSpec]):
             "name": OneLineField(
                 label=_("Name"),
                 error_messages={"required": _("Type the name of the organisation")},
-                widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+                widget=forms.TextInput(attrs={"autocomplete": token_of(spec, "organization")}),
             ),
             "form": _select(_("Legal form"), legal_forms, _("Choose a legal form")),
             "register": _select(REGISTRATION, registers, _("Choose how it is registered")),

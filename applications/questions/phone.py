@@ -1,3 +1,5 @@
+from typing import Any
+
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
@@ -5,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 from wagtail import blocks
 
-from applications.questions.base import Question, QuestionBlock, Spec, field_arguments
+from applications.questions.base import Details, Question, QuestionBlock, Source, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.registry import question_kind
+from applications.questions.whose import OwnedSpec, of_somebody_else, token_of, whose_block
 
 REGIONS = ("FR", "CA")
 OVERSEAS = {
@@ -27,6 +30,8 @@ EXTENSION = ";ext="
 
 
 class PhoneBlock(QuestionBlock):
+    whose = whose_block()
+
     class Meta:
         icon = "mobile-alt"
         label = _("Phone number")
@@ -83,21 +88,28 @@ class PhoneField(OneLineField):
 
 
 @question_kind
-class Phone(Question[Spec]):
+class Phone(Question[OwnedSpec]):
     """A phone number, in E.164. Those of France and Canada are shown as one dials them there."""
 
     kind = "phone"
     order = 32
     is_simple = True
+    is_personal = True
 
     def block(self) -> blocks.StructBlock:
         return PhoneBlock()
 
-    def field(self, spec: Spec) -> forms.Field:
-        widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"})
+    def details(self, value: Any, source: Source) -> Details:
+        return {"whose": str(value.get("whose") or "")}
+
+    def of_somebody_else(self, spec: OwnedSpec) -> OwnedSpec:
+        return of_somebody_else(spec)
+
+    def field(self, spec: OwnedSpec) -> forms.Field:
+        widget = forms.TextInput(attrs={"type": "tel", "autocomplete": token_of(spec, "tel"), "inputmode": "tel"})
         return PhoneField(widget=widget, **field_arguments(spec, when_empty=_("Type a phone number")))
 
-    def shown(self, answer: object, spec: Spec) -> str:
+    def shown(self, answer: object, spec: OwnedSpec) -> str:
         text = str(answer or "")
         number = parse_phone(text)
         if number is None:

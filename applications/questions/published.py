@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NotRequired, TypedDict, cast
 
 from applications.questions.base import Condition, Role, Spec
+from applications.questions.compared import earlier_of
 from applications.questions.registry import question_for
 
 
@@ -36,6 +37,22 @@ class FormContent(TypedDict):
 EMPTY: FormContent = {"title": "", "steps": []}
 
 
+def with_owners(steps: list[StepContent]) -> list[StepContent]:
+    """Steps whose questions know whose data they ask for, where their editors left that open."""
+    seen: set[str] = set()
+    return [cast(StepContent, {**step, "questions": [_owned(q, seen) for q in step["questions"]]}) for step in steps]
+
+
+def _owned(spec: Spec, seen: set[str]) -> Spec:
+    """The question, about somebody else if one of its kind was ``seen`` already, or if it repeats questions."""
+    kind = question_for(spec)
+    if not (kind.is_personal or "questions" in spec) or spec.get("whose"):
+        return spec
+    is_first = kind.is_personal and spec["kind"] not in seen
+    seen.add(spec["kind"])
+    return spec if is_first else cast(Spec, kind.of_somebody_else(spec))
+
+
 @dataclass(frozen=True)
 class PublishedForm:
     """Shared by all who ask for it, so nobody changes what it gives. ``languages`` are all those of the version."""
@@ -47,9 +64,9 @@ class PublishedForm:
     def title(self) -> str:
         return self.content["title"]
 
-    @property
+    @cached_property
     def steps(self) -> list[StepContent]:
-        return self.content["steps"]
+        return with_owners(self.content["steps"])
 
     @cached_property
     def specs(self) -> Mapping[str, Spec]:
@@ -78,6 +95,11 @@ class PublishedForm:
     def with_role(self, role: Role) -> list[Spec]:
         """The questions whose answers are something to the application, in the order of the form."""
         return self._by_role.get(role, [])
+
+    @cached_property
+    def earlier(self) -> Mapping[str, Spec]:
+        """The last question before each one that has values which can be compared with its own, by key."""
+        return earlier_of(self.specs.values())
 
     @cached_property
     def asked(self) -> list[Spec]:

@@ -8,6 +8,7 @@ from applications.questions.base import Details, Question, QuestionBlock, Role, 
 from applications.questions.fields import OneLineField
 from applications.questions.operators import Operator
 from applications.questions.registry import question_kind
+from applications.questions.whose import OFF
 from home.folding import fold
 
 # The tokens of the HTML standard that a browser fills in by itself, for what these forms ask.
@@ -73,6 +74,9 @@ class ShortText(Words[ShortTextSpec]):
 
     def role(self, spec: ShortTextSpec) -> Role:
         return ROLES.get(spec.get("autocomplete", ""), Role.PERHAPS_NAME)
+
+    def of_somebody_else(self, spec: ShortTextSpec) -> ShortTextSpec:
+        return {**spec, "autocomplete": OFF if spec.get("autocomplete") else ""}
 
     def field(self, spec: ShortTextSpec) -> forms.Field:
         attributes = {"autocomplete": spec["autocomplete"]} if spec.get("autocomplete") else {}

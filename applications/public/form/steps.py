@@ -148,7 +148,7 @@ def _go_on(visitor: Visitor, post: StepPost, found: Step | None, refused: dict[s
         return _stay(visitor, post, found)
     if found is None:
         return visitor.go(visitor.address.part())
-    form = visitor.filling.form(found, is_checked=True)
+    form = visitor.filling.form(found, is_checked=True, has_doubts=True)
     if not form.is_valid():
         return visitor.remembered(show(visitor, found, form, status=422))
     return visitor.go(_next_address(visitor, post, found))

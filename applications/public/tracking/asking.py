@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from applications.dossiers.tracking_links import send_tracking_links
-from applications.drafts.step_form import ErrorLink
+from applications.drafts.step_form import MailboxForm
 from applications.public.form.visitor import language_of_reader
 from applications.public.responses import see_other
 from applications.public.tracking.access import ALLOWED, kept_private, page, wait_for_mail
@@ -15,8 +15,7 @@ from applications.questions.email import LowerCaseEmailField
 from users.throttle import client_network, how_long, retry_after
 
 
-class TrackingForm(forms.Form):
-    use_required_attribute = False
+class TrackingForm(MailboxForm):
     email = LowerCaseEmailField(
         label=_("Your e-mail address"),
         help_text=_("The one that you gave in the form."),
@@ -24,10 +23,6 @@ class TrackingForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Type an e-mail address")},
     )
-
-    def error_links(self) -> list[ErrorLink]:
-        bound = self["email"]
-        return [ErrorLink(str(bound.id_for_label), str(bound.label), str(error)) for error in bound.errors]
 
 
 @sensitive_post_parameters()

@@ -70,9 +70,17 @@ class Opened:
         self.draft.corrects = self.application
         return self.typed_only or data_of_corrections(self.draft, self.specs)
 
-    def form(self, *, is_checked: bool = False) -> StepForm:
-        several = undecided(self.draft.rivals, self.specs)
-        return StepForm(self.specs, MultiValueDict(self.data), is_checked=is_checked, undecided=several)
+    def form(self, *, is_checked: bool = False, has_doubts: bool = False) -> StepForm:
+        """Answers that are not open again are those that were sent."""
+        return StepForm(
+            self.specs,
+            MultiValueDict(self.data),
+            is_checked=is_checked,
+            undecided=undecided(self.draft.rivals, self.specs),
+            earlier=self.application.version.form(language_of_reader()).earlier,
+            answer_to=self.application.answers.get,
+            has_doubts=has_doubts,
+        )
 
     def refresh(self, draft: Draft) -> None:
         self.draft = draft
@@ -167,7 +175,7 @@ def _send(opened: Opened) -> HttpResponse:
     """Only what was on the page is sent: a question that was opened meanwhile is read first."""
     if not {spec["key"] for spec in opened.specs} <= StepPost(opened.request).asked:
         return show(opened, notice="more", status=409)
-    form = opened.form(is_checked=True)
+    form = opened.form(is_checked=True, has_doubts=True)
     if not form.is_valid():
         return show(opened, form, status=422)
     try:

@@ -59,3 +59,19 @@ def test_conditions() -> None:
 )
 def test_limits_that_cannot_be_met_are_a_problem(limits: dict[str, int], number: int) -> None:
     assert len(question.problems(spec_of("choices", options=OPTIONS, **limits))) == number
+
+
+def test_options_that_stand_alone() -> None:
+    spec = spec_of("choices", options=options("Wood", "Paint", "None of these", "I do not know"), alone=2, minimum=2)
+    assert answer(spec, "c") == ["c"]
+    assert answer(spec, "a", "b") == ["a", "b"]
+    with translation.override("en"):
+        assert errors(spec, "a", "c") == ["Choose either “None of these” alone, or others without it"]
+        assert errors(spec, "c", "d") == ["Choose either “None of these” alone, or others without it"]
+        assert errors(spec, "a") == ["Choose at least 2 options"]
+        page = html(spec, ask(spec))
+        assert page.count("options__or") == 1
+        assert page.index("Paint") < page.index("options__or") < page.index("None of these")
+        problems = KINDS["choices"].problems(spec_of("choices", options=options("One", "Two"), alone=2))
+        assert "All options stand alone: ask for one choice instead." in problems
+    assert errors(spec_of("choices", options=options("Wood", "None")), "a", "b") == []

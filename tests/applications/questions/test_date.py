@@ -3,11 +3,14 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from django.utils.datastructures import MultiValueDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from applications.drafts.step_form import StepForm
 from applications.questions import KINDS
 from applications.questions import date as module
+from applications.questions.compared import earlier_of
 from applications.questions.date import parse_day
 from applications.questions.operators import Operator
 from tests.applications.questions.asking import KEY, answer, ask, errors, html, shown, spec_of
@@ -152,3 +155,65 @@ def test_a_stored_answer_that_is_no_date(junk: Any) -> None:
 )
 def test_bounds_that_leave_no_day_are_a_problem(wrong: dict[str, str]) -> None:
     assert len(question.problems(spec_of("date", **wrong))) == 1
+
+
+def dates(compared: str, begin: str, end: str, **more: Any) -> StepForm:
+    begins, ends = (
+        {**spec_of("date"), "key": "begin", "label": "Start"},
+        {**spec_of("date", compared=compared), "key": "end"},
+    )
+    specs: list[Any] = [begins, {**spec_of("short_text", required=False), "key": "between"}, ends]
+    data = {}
+    for key, day in (("begin", begin), ("end", end)):
+        for name, text in zip(("year", "month", "day"), day.split("-"), strict=False):
+            data[f"{key}_{name}"] = [text]
+    return StepForm(specs, MultiValueDict(data), is_checked=True, earlier=earlier_of(specs), **more)
+
+
+@pytest.mark.parametrize(
+    ("compared", "end", "message"),
+    [
+        ("after", "2026-03-02", ""),
+        ("after", "2026-03-01", "Type a date after 1 March 2026, your answer to “Start”"),
+        ("after", "2026-02-28", "Type a date after 1 March 2026, your answer to “Start”"),
+        ("from", "2026-03-01", ""),
+        ("from", "2026-02-28", "Type 1 March 2026, your answer to “Start”, or a later date"),
+        ("", "2026-02-28", ""),
+    ],
+)
+def test_an_end_is_not_before_its_beginning(compared: str, end: str, message: str) -> None:
+    with translation.override("en"):
+        form = dates(compared, "2026-03-01", end)
+        assert [str(each) for each in form.errors.get("end", [])] == ([message] if message else [])
+        assert not form.errors.get("begin")
+        if message:
+            assert form.error_links()[0].id == "id_end_day"
+    assert not dates(compared, "", end).errors.get("end"), "nothing to compare with"
+
+
+def test_the_beginning_may_be_on_another_page() -> None:
+    end = {**spec_of("date", compared="after"), "key": "end"}
+    data = MultiValueDict({"end_day": ["1er"], "end_month": ["2"], "end_year": ["2026"]})
+    earlier: Any = {"end": {**spec_of("date"), "key": "begin"}}
+    for begin, is_right in (("2026-01-31", True), ("2026-02-01", False), (None, True)):
+        form = StepForm([end], data, is_checked=True, earlier=earlier, answer_to={"begin": begin}.get)
+        assert form.is_valid() is is_right
+
+
+def test_dates_of_a_row_are_compared_with_one_another() -> None:
+    begins, ends = {**spec_of("date"), "key": "begin"}, {**spec_of("date", compared="after"), "key": "end"}
+    spec: Any = {**spec_of("short_text"), "kind": "group", "item": "Stage", "minimum": 1, "maximum": 3, "add_label": ""}
+    spec |= {"questions": [begins, ends]}
+    data = {f"{KEY}-rows": ["0", "1"]}
+    for row, key, day in ((0, "begin", 5), (0, "end", 6), (1, "begin", 5), (1, "end", 4)):
+        data |= {
+            f"{KEY}-{row}-{key}_day": [str(day)],
+            f"{KEY}-{row}-{key}_month": ["3"],
+            f"{KEY}-{row}-{key}_year": ["2026"],
+        }
+    with translation.override("en"):
+        form = StepForm([spec], MultiValueDict(data), is_checked=True)
+        [message] = form.errors[KEY]
+        assert str(message).startswith("Stage 2, The question: Type a date after 5 March 2026")
+        assert html(spec, form).count("Type a date after 5 March 2026") == 1
+        assert "no date is asked before it" in " ".join(KINDS["group"].problems({**spec, "questions": [ends]}))
