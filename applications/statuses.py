@@ -20,7 +20,7 @@ class Status(models.TextChoices):
     IN_REVIEW = "in_review", _("In review")
     WAITING_APPLICANT = "waiting_applicant", _("Waiting for the applicant")
     WAITING_LIST = "waiting_list", _("On the waiting list")
-    OFFERED = "offered", _("Place offered")
+    SEAT_HELD = "offered", _("Seat offered")
     READY = "ready", _("Ready for decision")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
@@ -35,14 +35,14 @@ PUBLIC_NAMES = {
     Status.IN_REVIEW: _("We are reading it"),
     Status.WAITING_APPLICANT: _("We need something from you"),
     Status.WAITING_LIST: _("On the waiting list"),
-    Status.OFFERED: _("A place is kept for you"),
+    Status.SEAT_HELD: _("A seat is kept for you"),
     Status.READY: _("Waiting for the decision"),
     Status.ACCEPTED: _("Accepted"),
     Status.DECLINED: _("Not accepted"),
     Status.WITHDRAWN: _("You withdrew it"),
     Status.UNDER_WAY: _("Under way"),
     Status.CLOSED: _("Finished"),
-    Status.LAPSED: _("No place in time"),
+    Status.LAPSED: _("No seat in time"),
 }
 """What the applicant reads."""
 
@@ -55,16 +55,16 @@ PUBLIC_NAMES_OF_REGISTRATIONS = PUBLIC_NAMES | {
 
 TO_HANDLE = frozenset({Status.RECEIVED, Status.IN_REVIEW, Status.READY})
 """Staff have the next step to make."""
-ACTIVE = TO_HANDLE | {Status.WAITING_APPLICANT, Status.WAITING_LIST, Status.OFFERED}
+ACTIVE = TO_HANDLE | {Status.WAITING_APPLICANT, Status.WAITING_LIST, Status.SEAT_HELD}
 """No answer was given yet."""
 REFUSED = frozenset({Status.DECLINED, Status.WITHDRAWN, Status.LAPSED})
 FINAL = REFUSED | {Status.CLOSED}
 """Nothing more is expected of anybody. The retention clocks run from here."""
-WITHOUT_A_PLACE = REFUSED | {Status.WAITING_LIST}
-"""Take no place of a call that has a limited number."""
+WITHOUT_SEAT = REFUSED | {Status.WAITING_LIST}
+"""Take no seat of a call that has a limited number."""
 
 
-class Means(StrEnum):
+class Trigger(StrEnum):
     """By what a dossier moves: each belongs to one action, which is the only one to use it."""
 
     HAND = "hand"
@@ -77,10 +77,10 @@ class Means(StrEnum):
     """A decision, or an end, is taken back, with a reason."""
     APPLICANT = "applicant"
     """The applicant withdraws."""
-    OFFER = "offer"
-    """A free place is offered to whoever waits first."""
+    HOLDING = "offer"
+    """A free seat is offered to whoever waits first."""
     TAKING = "taking"
-    """The applicant takes the place that is offered, or one again that went back before the address was confirmed."""
+    """The applicant takes the seat that is offered, or one again that went back before the address was confirmed."""
     TIME = "time"
     """Time is over: that of an offer, of a seat to be confirmed, or the session itself."""
 
@@ -89,7 +89,7 @@ class Means(StrEnum):
 class Transition:
     source: Status
     target: Status
-    means: Means
+    trigger: Trigger
     kinds: frozenset[CallKind]
 
 
@@ -98,11 +98,11 @@ DECIDED = ALL - {CallKind.ENQUIRY}
 LED = frozenset({CallKind.COACHING, CallKind.GRANT})
 NOT_BY_COMMITTEE = DECIDED - {CallKind.GRANT}
 SEATED = frozenset({CallKind.REGISTRATION})
-S, M = Status, Means
+S, M = Status, Trigger
 
 TRANSITIONS: tuple[Transition, ...] = tuple(
-    Transition(source, target, means, kinds)
-    for source, target, means, kinds in (
+    Transition(source, target, trigger, kinds)
+    for source, target, trigger, kinds in (
         (S.RECEIVED, S.IN_REVIEW, M.HAND, ALL),
         (S.WAITING_LIST, S.RECEIVED, M.HAND, ALL),
         (S.IN_REVIEW, S.READY, M.HAND, LED),
@@ -141,11 +141,11 @@ TRANSITIONS: tuple[Transition, ...] = tuple(
         (S.WAITING_LIST, S.WITHDRAWN, M.APPLICANT, ALL),
         (S.READY, S.WITHDRAWN, M.APPLICANT, ALL),
         (S.ACCEPTED, S.WITHDRAWN, M.APPLICANT, DECIDED),
-        (S.OFFERED, S.WITHDRAWN, M.APPLICANT, SEATED),
-        (S.WAITING_LIST, S.OFFERED, M.OFFER, SEATED),
-        (S.OFFERED, S.ACCEPTED, M.TAKING, SEATED),
-        (S.OFFERED, S.RECEIVED, M.TAKING, SEATED),
-        (S.OFFERED, S.LAPSED, M.TIME, SEATED),
+        (S.SEAT_HELD, S.WITHDRAWN, M.APPLICANT, SEATED),
+        (S.WAITING_LIST, S.SEAT_HELD, M.HOLDING, SEATED),
+        (S.SEAT_HELD, S.ACCEPTED, M.TAKING, SEATED),
+        (S.SEAT_HELD, S.RECEIVED, M.TAKING, SEATED),
+        (S.SEAT_HELD, S.LAPSED, M.TIME, SEATED),
         (S.WAITING_LIST, S.LAPSED, M.TIME, SEATED),
         (S.RECEIVED, S.LAPSED, M.TIME, SEATED),
         (S.IN_REVIEW, S.LAPSED, M.TIME, SEATED),
@@ -173,12 +173,14 @@ def public_name(kind: str, status: str) -> str:
     return str(names[Status(status)])
 
 
-def targets(kind: str, source: str, means: Means) -> list[Status]:
-    """Where a dossier of a kind may go from a status by some means, in the order of the table."""
+def targets(kind: str, source: str, trigger: Trigger) -> list[Status]:
+    """Where a dossier of a kind may go from a status by some trigger, in the order of the table."""
     return [
-        row.target for row in TRANSITIONS if row.source == source and row.means == means and CallKind(kind) in row.kinds
+        row.target
+        for row in TRANSITIONS
+        if row.source == source and row.trigger == trigger and CallKind(kind) in row.kinds
     ]
 
 
-def may_move(kind: str, source: str, target: str, means: Means) -> bool:
-    return Status(target) in targets(kind, source, means)
+def may_move(kind: str, source: str, target: str, trigger: Trigger) -> bool:
+    return Status(target) in targets(kind, source, trigger)

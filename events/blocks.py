@@ -30,13 +30,13 @@ class RegistrationBlock(blocks.StructBlock):
         help_text=_("With a form below this event, which asks for the session."),
     )
     seats = blocks.IntegerBlock(
-        label=_("Places"), required=False, min_value=0, max_value=100_000, help_text=_("Empty: no limit.")
+        label=_("Seats"), required=False, min_value=0, max_value=100_000, help_text=_("Empty: no limit.")
     )
     has_waiting_list = blocks.BooleanBlock(
         label=_("Waiting list"),
         required=False,
         default=True,
-        help_text=_("A place that becomes free is offered to the first person on the waiting list, for 48 hours."),
+        help_text=_("A seat that becomes free is offered to the first person on the waiting list, for 48 hours."),
     )
     closes_on = blocks.DateBlock(
         label=_("Last day to register"), required=False, help_text=_("Empty: until the session begins.")
@@ -44,7 +44,7 @@ class RegistrationBlock(blocks.StructBlock):
     is_by_hand = blocks.BooleanBlock(
         label=_("Each registration is confirmed by hand"),
         required=False,
-        help_text=_("Otherwise whoever gets a place is registered at once."),
+        help_text=_("Otherwise whoever gets a seat is registered at once."),
     )
 
     class Meta:
@@ -76,7 +76,7 @@ class SessionBlock(blocks.StructBlock):
     access_url = blocks.URLBlock(
         label=_("Link for those registered"),
         required=False,
-        help_text=_("Nobody else sees it: it is mailed to those who have a place."),
+        help_text=_("Nobody else sees it: it is mailed to those who have a seat."),
     )
     state = blocks.ChoiceBlock(ANNOUNCED, label=_("State"), default=SessionState.CONFIRMED, search_index=False)
     registration = RegistrationBlock()

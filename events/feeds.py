@@ -128,7 +128,7 @@ def _filtered(dates: EventDateQuerySet, query: QueryDict) -> tuple[EventDateQuer
         return dates, ""
     filters = AgendaFilters.from_query(query, active_locale().pk)
     for name, choices in zip(
-        FILTERS, (filters.offers, filters.organisers, filters.audiences, filters.places), strict=True
+        FILTERS, (filters.offers, filters.organisers, filters.audiences, filters.venues), strict=True
     ):
         if wanted[name] and not any(choice.is_chosen for choice in choices):
             dates = dates.none()

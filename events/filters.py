@@ -55,21 +55,21 @@ class AgendaFilters:
     offers: list[Choice]
     organisers: list[Choice]
     audiences: list[Choice]
-    places: list[Choice]
+    venues: list[Choice]
     months: list[Choice] = field(default_factory=list)
 
     @classmethod
     def from_query(cls, query: QueryDict, locale_id: int) -> "AgendaFilters":
         """Read the address. Three queries: the offers, organisers and audiences of this language's events."""
         part = Part.from_query(query)
-        places = [("site", _("On site")), ("online", _("Online"))]
+        venues = [("site", _("On site")), ("online", _("Online"))]
         return cls(
             part=part,
             month=part.month_view or Month.read(query.get("month", "")),
             offers=_choices("offer", _offers(locale_id), query),
             organisers=_choices("organiser", _organisers(locale_id), query),
             audiences=_choices("audience", _audiences(locale_id), query),
-            places=_choices("where", places, query),
+            venues=_choices("where", venues, query),
         )
 
     def offering(self, months: Iterable[Month]) -> "AgendaFilters":
@@ -106,7 +106,7 @@ class AgendaFilters:
 
     @property
     def _boxes(self) -> list[Choice]:
-        return [*self.offers, *self.organisers, *self.audiences, *self.places]
+        return [*self.offers, *self.organisers, *self.audiences, *self.venues]
 
     def narrow(self, dates: Any) -> Any:
         """The dates that pass, in any month. Within one filter a choice adds dates, between filters they narrow."""
@@ -116,14 +116,14 @@ class AgendaFilters:
             dates = dates.filter(page__organiser__translation_key__in=keys)
         if slugs := _chosen(self.audiences):
             dates = dates.filter(page__in=EventPage.objects.filter(audiences__slug__in=slugs))
-        wanted = set(_chosen(self.places))
+        wanted = set(_chosen(self.venues))
         if wanted == {"online"}:
             return dates.filter(is_online=True)
         return dates.filter(is_on_site=True) if wanted == {"site"} else dates
 
     def narrow_undated(self, events: Any) -> Any:
         """The events without a date that pass. Where and when they are is not known: they pass no filter on that."""
-        if self.month or _chosen(self.places):
+        if self.month or _chosen(self.venues):
             return events.none()
         if keys := _chosen(self.offers):
             events = events.filter(offer__translation_key__in=keys)

@@ -40,7 +40,7 @@ def dates_of_block(value: Any) -> dict[str, Any]:
 
 
 def registering(dates: Iterable[EventDate]) -> list[EventDate]:
-    """Those of some dates whose places a list shows."""
+    """Those of some dates whose seats a list shows."""
     return [each for each in dates if each.takes_registrations and not each.is_over]
 
 

@@ -111,15 +111,15 @@ def _copy_texts(old: Translation, source: TranslationSource, copy: Copy) -> None
     texts = copy.texts.get(locale.language_code, {})
     made: dict[tuple[int, int], StringTranslation] = {}
     for segment in StringSegment.objects.filter(source=source).select_related("context"):
-        place = {"translation_of_id": segment.string_id, "context_id": segment.context_id, "locale": locale}
+        key = {"translation_of_id": segment.string_id, "context_id": segment.context_id, "locale": locale}
         own = texts.get(segment.context.path)
         text = known.get((copy.old_path(segment.context.path), segment.string_id))
         if own:
             by_hand = {"data": own, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL}
-            made[(segment.string_id, segment.context_id)] = StringTranslation(**place, **by_hand)
+            made[(segment.string_id, segment.context_id)] = StringTranslation(**key, **by_hand)
         elif text:
             values = {name: getattr(text, name) for name in TAKEN_OVER}
-            made[(segment.string_id, segment.context_id)] = StringTranslation(**place, **values)
+            made[(segment.string_id, segment.context_id)] = StringTranslation(**key, **values)
     StringTranslation.objects.bulk_create(made.values())
 
 

@@ -31,13 +31,13 @@ class Way(StrEnum):
     """Nothing is registered for here, or not any more."""
     OPEN = "open"
     WAIT = "wait"
-    """All places are taken, and one can wait for one."""
+    """All seats are taken, and one can wait for one."""
     FULL = "full"
     CLOSED = "closed"
     LATER = "later"
     """Registration opens at a known moment."""
     SOON = "soon"
-    """There are places, but no form yet."""
+    """There are seats, but no form yet."""
 
     @property
     def is_open(self) -> bool:
@@ -49,7 +49,7 @@ class Way(StrEnum):
 
     @property
     def is_full(self) -> bool:
-        """All places are taken, whether one can wait for one or not."""
+        """All seats are taken, whether one can wait for one or not."""
         return self in (Way.WAIT, Way.FULL)
 
     @property
@@ -120,7 +120,7 @@ class Registering:
 
     @property
     def button(self) -> Row | None:
-        """The session that the main button is about: one that has places, else one that one can wait for."""
+        """The session that the main button is about: one that has seats, else one that one can wait for."""
         found = {row.way: row for row in reversed(self.here)}
         return found.get(Way.OPEN) or found.get(Way.WAIT)
 

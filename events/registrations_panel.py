@@ -11,7 +11,7 @@ FORM = ("applications", "formpage")
 
 
 class RegistrationsPanel(Panel):
-    """The places of the saved sessions, with links for those who handle registrations; nothing to type."""
+    """The seats of the saved sessions, with links for those who handle registrations; nothing to type."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**({"heading": _("Registrations on this site")} | kwargs))

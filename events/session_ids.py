@@ -1,4 +1,4 @@
-"""The ids of sessions. No two sessions share one: places, letters and calendars are kept by it."""
+"""The ids of sessions. No two sessions share one: seats, letters and calendars are kept by it."""
 
 import json
 from collections.abc import Callable, Collection

@@ -75,7 +75,7 @@ def _event(request: HttpRequest, page: Page, session: Session, shared: dict[str,
 
 
 def _offer(page: Page, session: Session, url: str) -> dict[str, Any]:
-    """Where one registers, until when, and whether there are places as far as the page knows; nothing once over."""
+    """Where one registers, until when, and whether there are seats as far as the page knows; nothing once over."""
     if session.is_over or not session.takes_place or not (session.registration or page.registration_url):
         return {}
     offer = {"@type": "Offer", "url": page.registration_url or url}
@@ -97,17 +97,17 @@ def _where(session: Session, url: str) -> dict[str, Any]:
 
     Of a link for those registered one learns no more than that there is one: the page says how to get it.
     """
-    places: list[dict[str, Any]] = []
+    locations: list[dict[str, Any]] = []
     if session.is_on_site:
         address = ", ".join(line.strip().rstrip(",") for line in session.address.splitlines() if line.strip())
-        places.append({"@type": "Place", "name": session.place or address, "address": address or session.place})
+        locations.append({"@type": "Place", "name": session.place or address, "address": address or session.place})
     if session.is_online:
-        places.append({"@type": "VirtualLocation", "url": session.online_url or url})
-    if not places:
+        locations.append({"@type": "VirtualLocation", "url": session.online_url or url})
+    if not locations:
         return {}
-    mode = "Mixed" if len(places) > 1 else "Online" if session.is_online else "Offline"
+    mode = "Mixed" if len(locations) > 1 else "Online" if session.is_online else "Offline"
     return {
-        "location": places if len(places) > 1 else places[0],
+        "location": locations if len(locations) > 1 else locations[0],
         "eventAttendanceMode": f"{SCHEMA}/{mode}EventAttendanceMode",
     }
 

@@ -18,11 +18,11 @@ def one_line(text: str) -> str:
     this Python's tables are kept.
     """
     kept: list[str] = []
-    for place, character in enumerate(text):
+    for index, character in enumerate(text):
         category = unicodedata.category(character)
         if category in ("Cc", "Cs", "Zl", "Zp", "Zs") or _is_no_character(character):
             kept.append(" ")
-        elif category != "Cf" or _is_seen(text, place, kept):
+        elif category != "Cf" or _is_seen(text, index, kept):
             kept.append(character)
     words = (word.strip(JOINERS) for word in "".join(kept).split())
     return " ".join(word for word in words if word)
@@ -38,9 +38,9 @@ def cut(text: str, length: int) -> str:
     return text[: end or length].rstrip()
 
 
-def _is_seen(text: str, place: int, kept: list[str]) -> bool:
+def _is_seen(text: str, index: int, kept: list[str]) -> bool:
     """Whether a character without a shape of its own changes how those beside it look."""
-    character = text[place]
+    character = text[index]
     if ord(character) in TAGS:
         return bool(kept) and (kept[-1] == BLACK_FLAG or ord(kept[-1]) in TAGS)
     return character in JOINERS

@@ -44,7 +44,7 @@ def _condition(number: int) -> dict[str, str]:
 def long_form() -> dict[str, Any]:
     steps = []
     for step in range(STEPS):
-        questions = [_spec(step * QUESTIONS + place) for place in range(QUESTIONS)]
+        questions = [_spec(step * QUESTIONS + index) for index in range(QUESTIONS)]
         plain = {"key": f"step-{step}", "kind": "step", "title": f"Step {step}", "introduction": ""}
         steps.append({**plain, "conditions": [], "rules": [], "questions": questions})
     return {"title": "A long form", "steps": steps}

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from applications.models.applications import Application, ApplicationQuerySet
 from applications.models.calls import Call, CallQuerySet, CallState, Period
-from applications.statuses import WITHOUT_A_PLACE, Status
+from applications.statuses import WITHOUT_SEAT, Status
 from home.time_zones import TIME_ZONES
 from offers.registering import Phase
 from offers.sessions import SessionState
@@ -30,7 +30,7 @@ def seat_year(call: Call, status: str, at: datetime, *, held: int | None = None)
     ``held`` is the year of the seat that it had until then and keeps; None where it had none and is given one now. A
     status without a seat gives it back.
     """
-    return None if status in WITHOUT_A_PLACE else held or _year(call.time_zone, at)
+    return None if status in WITHOUT_SEAT else held or _year(call.time_zone, at)
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def counting_seats(calls: CallQuerySet, now: datetime) -> CallQuerySet:
     """Calls with what is ``COUNTED`` of each, as the indexes of dossiers by call answer it without reading any."""
     return calls.annotate(
         taken=_seated(now, Application.objects.all()),
-        held=_seated(now, Application.objects.filter(status=Status.OFFERED)),
+        held=_seated(now, Application.objects.filter(status=Status.SEAT_HELD)),
         provisional=_seated(now, Application.objects.filter(is_provisional=True)),
         waiting=_number(Application.objects.filter(status=Status.WAITING_LIST)),
         passed_over=_number(Application.objects.filter(status=Status.WAITING_LIST, is_provisional=True)),
@@ -148,7 +148,7 @@ def _seated(now: datetime, dossiers: ApplicationQuerySet) -> Expression:
 
     The year is that of each call's own time zone, one of those that editors choose from.
     """
-    seated = dossiers.exclude(status__in=WITHOUT_A_PLACE)
+    seated = dossiers.exclude(status__in=WITHOUT_SEAT)
     years: dict[int, list[str]] = {}
     for zone in TIME_ZONES:
         years.setdefault(_year(zone, now), []).append(zone)
@@ -166,7 +166,7 @@ def _number(dossiers: ApplicationQuerySet) -> Expression:
 
 
 def waiting(call: Call) -> ApplicationQuerySet:
-    """Those on the waiting list who can be offered a place, in the order in which they came.
+    """Those on the waiting list who can be offered a seat, in the order in which they came.
 
     Whoever has not confirmed their address keeps the turn, but is passed over until they do.
     """
@@ -187,12 +187,12 @@ def number_in_line(application: Application) -> int:
 
 
 def is_good(application: Application, now: datetime | None = None) -> bool:
-    """Whether a place that was offered can still be taken: in time, and before a session that is not called off.
+    """Whether a seat that was offered can still be taken: in time, and before a session that is not called off.
 
-    A place in a session that was postponed can be taken: who has it is told of the new date.
+    A seat in a session that was postponed can be taken: who has it is told of the new date.
     """
     now = now or timezone.now()
-    ends, call = application.offer_ends_at, application.call
+    ends, call = application.held_until, application.call
     if ends is None or now >= ends:
         return False
     is_postponed = call.session_state == SessionState.POSTPONED

@@ -41,7 +41,7 @@ from applications.models import (
 )
 from applications.questions import question_for
 from applications.questions.base import Role, Spec
-from applications.statuses import Means, Status
+from applications.statuses import Status, Trigger
 from users.email_addresses import fold_email
 from users.models import User
 
@@ -121,7 +121,7 @@ def ask_corrections(
             raise RefusedError(reason)
         if dossier.status != Status.WAITING_APPLICANT:
             give_up_corrections(dossier)
-            move(dossier, Status.WAITING_APPLICANT, Means.CORRECTION, by=by)
+            move(dossier, Status.WAITING_APPLICANT, Trigger.CORRECTION, by=by)
         _open_draft(dossier)
         asked = [
             CorrectionRequest.objects.create(
@@ -193,7 +193,7 @@ def cancel_correction(*, correction: CorrectionRequest, by: User) -> None:
         if len(left) > 1:
             _forget_typed(dossier, mine.question)
         else:
-            move(dossier, Status.IN_REVIEW, Means.CORRECTION, by=by)
+            move(dossier, Status.IN_REVIEW, Trigger.CORRECTION, by=by)
             delete_drafts(Draft.objects.filter(corrects=dossier))
 
 
@@ -317,7 +317,7 @@ def answer_corrections(*, application: Application, checked: Corrected) -> Statu
         _close(asked, checked.answers)
         hand_over(draft=draft, application=dossier)
         index_answers(dossier)
-        change = move(dossier, Status.IN_REVIEW, Means.CORRECTION)
+        change = move(dossier, Status.IN_REVIEW, Trigger.CORRECTION)
         draft.delete()
         notify(application=dossier, people=watchers(dossier), notice=Notice.CORRECTED, key=f"corrected:{change.pk}")
     return change

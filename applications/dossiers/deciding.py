@@ -5,7 +5,7 @@ from datetime import datetime
 
 from applications.dossiers.acts import Act
 from applications.models import Application, Decision
-from applications.statuses import Means, Status
+from applications.statuses import Status, Trigger
 from users.models import User
 
 
@@ -18,7 +18,7 @@ class Move:
 
     application: Application
     target: Status
-    means: Means
+    trigger: Trigger
     by: User | None
     at: datetime
 
@@ -50,7 +50,7 @@ class Rule:
         """The decision, which nobody outside knew of, does not stand any more."""
 
     def moving(self, move: Move) -> None:
-        """Called by every move, whatever the means, before anything of it is written.
+        """Called by every move, whatever the trigger, before anything of it is written.
 
         A refusal is said to the person who moves it. What the portal does by itself is left undone, dossier by dossier,
         and tried again at its next round. Reopening and withdrawing revoke decisions, too: it is said here alone.

@@ -15,7 +15,7 @@ from applications.kinds import CallKind
 from applications.mail.outbox import write_to_applicant
 from applications.models import Application, Call, Decision, Verdict
 from applications.questions.amounts import show_money
-from applications.statuses import Means, Status, targets
+from applications.statuses import Status, Trigger, targets
 from users.models import User
 
 TOO_MUCH = Decimal(10) ** 10
@@ -40,7 +40,7 @@ def decide(
     reason = reason.strip()
     with locked(application.pk, seen) as dossier:
         refuse_unless_allowed(Act.DECIDE, by, dossier)
-        if verdict not in targets(dossier.call.kind, dossier.status, Means.DECISION):
+        if verdict not in targets(dossier.call.kind, dossier.status, Trigger.DECISION):
             raise RefusedError(_("This decision cannot be taken while it is “%(status)s”.") % _status_of(dossier))
         if verdict == Verdict.DECLINED and not reason:
             raise RefusedError(_("Write the reason: the letter tells it to the applicant."))
@@ -56,11 +56,11 @@ def release(*, application: Application, by: User, decision: int | None = None) 
     """Tell a decision: the dossier moves, and the letter goes into the outbox if there is an address for it.
 
     ``decision`` is the key of the one that the person had on the screen: another one by now is not released. Raises
-    ``RefusedError``, which tells who was faster, or that no place is left for who waits for one.
+    ``RefusedError``, which tells who was faster, or that no seat is left for who waits for one.
     """
     with locked(application.pk) as dossier:
         found = _on_screen(Act.RELEASE, dossier, by, decision)
-        move(dossier, found.verdict, Means.DECISION, by=by)
+        move(dossier, found.verdict, Trigger.DECISION, by=by)
         found.released_by, found.released_at = by, timezone.now()
         found.save(update_fields=["released_by", "released_at"])
         write_to_applicant(dossier, decision_letter(found.verdict), f"decision:{found.pk}", decision=found.pk)

@@ -15,7 +15,7 @@ from applications.kinds import CallKind
 from applications.mail.composing import NotNeededError, UnsendableError
 from applications.mail.kinds import BY_RECIPIENT, Case, LetterKind, StandardText, letter_kind
 from applications.models import OutgoingEmail, Verdict
-from applications.statuses import ACTIVE, FINAL, TRANSITIONS, Means, Status
+from applications.statuses import ACTIVE, FINAL, TRANSITIONS, Status, Trigger
 
 GONE_ON = gettext_noop("The dossier has gone on since.")
 
@@ -65,7 +65,7 @@ def _decision_so_far(case: Case) -> Case:
 
 
 def _still_off_the_waiting_list(_email: OutgoingEmail, case: Case) -> Case:
-    if case.application.status not in ACTIVE - {Status.WAITING_LIST, Status.OFFERED}:
+    if case.application.status not in ACTIVE - {Status.WAITING_LIST, Status.SEAT_HELD}:
         raise NotNeededError(GONE_ON)
     return case
 
@@ -84,7 +84,7 @@ def _still_withdrawn(_email: OutgoingEmail, case: Case) -> Case:
 
 def _decision_letter(*, verdict: Verdict, **fields: Any) -> LetterKind:
     """It has the code of its verdict, and is written about calls on which that can be decided."""
-    rows = (row for row in TRANSITIONS if row.means == Means.DECISION and row.target.value == verdict.value)
+    rows = (row for row in TRANSITIONS if row.trigger == Trigger.DECISION and row.target.value == verdict.value)
     return LetterKind(
         code=verdict.value,
         status=Status(verdict),
@@ -116,9 +116,9 @@ RECEIPT = LetterKind(
             _("On the waiting list: {call} ({reference})"),
             _(
                 "Hello {name},\n\n"
-                "All places in “{call}” are taken for now. You are on the waiting list:\n\n"
+                "All seats in “{call}” are taken for now. You are on the waiting list:\n\n"
                 "{session}\n\n"
-                "When a place becomes free and it is your turn, we write to you, and keep it for you for two days. "
+                "When a seat becomes free and it is your turn, we write to you, and keep it for you for two days. "
                 "If you do not need it any more, please cancel on your own page:\n\n"
                 "{link}"
             ),
@@ -234,7 +234,7 @@ ACCEPTED = _decision_letter(
                 "{session}\n\n"
                 "{access}\n\n"
                 "{reason}\n\n"
-                "If you cannot come, please cancel on your own page, so that somebody else gets the place. "
+                "If you cannot come, please cancel on your own page, so that somebody else gets the seat. "
                 "You can write to us from there, too:\n\n"
                 "{link}"
             ),
@@ -266,7 +266,7 @@ DECLINED = _decision_letter(
             _(
                 "Hello {name},\n\n"
                 "Thank you for your interest in “{call}”. "
-                "We are sorry to tell you that we cannot give you a place:\n\n"
+                "We are sorry to tell you that we cannot give you a seat:\n\n"
                 "{session}\n\n"
                 "{reason}\n\n"
                 "If you have a question about this answer, write to us from your own page:\n\n"
@@ -288,9 +288,9 @@ WAITING_LIST = _decision_letter(
         _(
             "Hello {name},\n\n"
             "Your application is on the waiting list: it is neither accepted nor declined, and keeps its "
-            "turn. We write to you as soon as a place becomes free.\n\n"
+            "turn. We write to you as soon as a seat becomes free.\n\n"
             "{reason}\n\n"
-            "You can see where it is at any time, and withdraw it if you no longer need the place:\n\n"
+            "You can see where it is at any time, and withdraw it if you no longer need the seat:\n\n"
             "{link}"
         ),
     ),
@@ -302,7 +302,7 @@ WAITING_LIST = _decision_letter(
                 "You are on the waiting list for “{call}”, and keep your turn:\n\n"
                 "{session}\n\n"
                 "{reason}\n\n"
-                "When a place becomes free and it is your turn, we write to you, and keep it for you for two days. "
+                "When a seat becomes free and it is your turn, we write to you, and keep it for you for two days. "
                 "If you do not need it any more, please cancel on your own page:\n\n"
                 "{link}"
             ),
@@ -313,29 +313,29 @@ WAITING_LIST = _decision_letter(
     variables=(REASON,),
 )
 
-PLACE_FREE = LetterKind(
+SEAT_FREE = LetterKind(
     code="place_free",
-    label=_("a place is free"),
+    label=_("a seat is free"),
     when=_("Leaves when you take an application off the waiting list."),
     standard=StandardText(
-        _("A place is free: {title} ({reference})"),
+        _("A seat is free: {title} ({reference})"),
         _(
             "Hello {name},\n\n"
-            "Good news: a place has become free, and your application has left the waiting list. "
+            "Good news: a seat has become free, and your application has left the waiting list. "
             "We are going on with it, and write to you when there is news.\n\n"
-            "If you no longer need the place, please withdraw your application, so that somebody else gets it:\n\n"
+            "If you no longer need the seat, please withdraw your application, so that somebody else gets it:\n\n"
             "{link}"
         ),
     ),
     variants=(
         StandardText(
-            _("A place is free: {call} ({reference})"),
+            _("A seat is free: {call} ({reference})"),
             _(
                 "Hello {name},\n\n"
-                "Good news: a place in “{call}” has become free, and you are not on the waiting list any more:\n\n"
+                "Good news: a seat in “{call}” has become free, and you are not on the waiting list any more:\n\n"
                 "{session}\n\n"
                 "Your registration still has to be confirmed: we write to you soon. "
-                "If you do not need the place any more, please cancel on your own page:\n\n"
+                "If you do not need the seat any more, please cancel on your own page:\n\n"
                 "{link}"
             ),
             call_kind=CallKind.REGISTRATION,
@@ -401,7 +401,7 @@ WITHDRAWN = LetterKind(
             _(
                 "Hello {name},\n\n"
                 "You have cancelled your registration for “{call}”. Thank you for telling us: "
-                "a place that you had goes to somebody who waits.\n\n"
+                "a seat that you had goes to somebody who waits.\n\n"
                 "{session}\n\n"
                 "If this was a mistake, or if it was not you, write to us soon from your own page:\n\n"
                 "{link}"
@@ -422,7 +422,7 @@ LETTERS = (
     ACCEPTED,
     DECLINED,
     WAITING_LIST,
-    PLACE_FREE,
+    SEAT_FREE,
     REOPENED,
     WITHDRAWN,
 )

@@ -38,7 +38,7 @@ class StoredFile:
     """A file that lies in the private storage and has no row yet."""
 
     checked: CheckedFile
-    place: str
+    path: str
     digest: str
     size: int
 
@@ -56,17 +56,17 @@ def stored(uploads: Sequence["UploadedFile[Any]"]) -> Iterator[list[StoredFile]]
             kept.append(_stored(one))  # noqa: PERF401 - those before one that fails must be known
         yield kept
     finally:
-        places = [one.place for one in kept]
-        named = Attachment.objects.filter(file__in=places).values_list("file", flat=True) if places else ()
-        delete_files(set(places) - set(named))
+        paths = [one.path for one in kept]
+        named = Attachment.objects.filter(file__in=paths).values_list("file", flat=True) if paths else ()
+        delete_files(set(paths) - set(named))
 
 
 def _all_checked(uploads: Sequence["UploadedFile[Any]"]) -> list[CheckedFile]:
     checked, reasons = [], []
-    for place, upload in enumerate(uploads):
+    for index, upload in enumerate(uploads):
         try:
             one = check_file(upload, groups=SPEC["groups"], max_mb=SPEC["max_mb"])
-            if place >= SPEC["max_files"]:
+            if index >= SPEC["max_files"]:
                 raise RefusedFile("count", TOO_MANY_FILES, limit=SPEC["max_files"]).about(one.name)
             checked.append(one)
         except RefusedFile as refusal:
@@ -102,7 +102,7 @@ def attach(message: Message, files: Sequence[StoredFile]) -> None:
         attachment = Attachment.objects.create(
             application_id=message.application_id,
             message=message,
-            file=one.place,
+            file=one.path,
             name=one.checked.name,
             size=one.size,
             type=one.checked.kind.content_type,

@@ -10,7 +10,7 @@ _listeners: list[Listener] = []
 
 
 def register(listener: Listener) -> None:
-    """Name somebody to be called with each dossier that moves, by whatever means, and its change.
+    """Name somebody to be called with each dossier that moves, by whatever trigger, and its change.
 
     An arrival is a change without a status before it. Called at the end of ``move`` and of ``submit``, in the same
     transaction and under its locks: the row of the call, then that of the dossier, which is in its new status. What a

@@ -1,6 +1,6 @@
 """What else the same beneficiary sent, beside a dossier."""
 
-from applications.dossiers.panels import DossierPanel, Facts, Place
+from applications.dossiers.panels import DossierPanel, Facts, PanelPosition
 from applications.models import Application
 from users.models import User
 
@@ -16,4 +16,4 @@ def other_dossiers(user: User, application: Application) -> Facts | None:
     return {"others": found} if found else None
 
 
-OTHER_DOSSIERS = DossierPanel("others", Place.SIDE, "applications/admin/parts/others.html", other_dossiers)
+OTHER_DOSSIERS = DossierPanel("others", PanelPosition.SIDE, "applications/admin/parts/others.html", other_dossiers)

@@ -17,7 +17,7 @@ from users.models import User
 Facts = Mapping[str, Any]
 
 
-class Place(StrEnum):
+class PanelPosition(StrEnum):
     """Where on the page of a dossier."""
 
     BRIEF = "brief"
@@ -35,7 +35,7 @@ class DossierPanel:
     """
 
     name: str
-    place: Place
+    position: PanelPosition
     template: str
     facts: Callable[[Any, Application], Facts | None]
 
@@ -94,11 +94,11 @@ def register_column(column: QueueColumn) -> None:
 
 
 def panels_of_dossier(user: User, application: Application) -> dict[str, list[ShownPanel]]:
-    """The panels that have something to show, by their places."""
-    shown: dict[str, list[ShownPanel]] = {place.value: [] for place in Place}
+    """The panels that have something to show, by their positions."""
+    shown: dict[str, list[ShownPanel]] = {position.value: [] for position in PanelPosition}
     for panel in _on_dossiers.values():
         if (facts := panel.facts(user, application)) is not None:
-            shown[panel.place].append(ShownPanel(panel.template, facts))
+            shown[panel.position].append(ShownPanel(panel.template, facts))
     return shown
 
 

@@ -15,7 +15,7 @@ from applications.dossiers import deciding
 from applications.dossiers.acts import Act
 from applications.dossiers.standing_decisions import pending
 from applications.models import Application, Call
-from applications.statuses import Means, Status, targets
+from applications.statuses import Status, Trigger, targets
 from users.models import User
 
 
@@ -54,13 +54,13 @@ def why_not(act: Act, user: User, application: Application) -> str:
 def _move(application: Application) -> str:
     if reason := _waits_to_be_told(application):
         return reason
-    if not targets(application.call.kind, application.status, Means.HAND):
+    if not targets(application.call.kind, application.status, Trigger.HAND):
         return _no_way(application)
     return ""
 
 
 def _decide(application: Application) -> str:
-    if not targets(application.call.kind, application.status, Means.DECISION):
+    if not targets(application.call.kind, application.status, Trigger.DECISION):
         return _("No decision is taken while it is “%(status)s”.") % {"status": application.get_status_display()}
     return _waits_to_be_told(application)
 
@@ -69,7 +69,7 @@ def _release(application: Application) -> str:
     decision = pending(application)
     if decision is None:
         return _nothing_to_tell(application)
-    if decision.verdict not in targets(application.call.kind, application.status, Means.DECISION):
+    if decision.verdict not in targets(application.call.kind, application.status, Trigger.DECISION):
         return _("The decision does not fit any more: take it back and decide again.")
     return ""
 
@@ -114,7 +114,7 @@ def _moment(moment: datetime) -> str:
 
 
 def _reopen(application: Application) -> str:
-    if targets(application.call.kind, application.status, Means.REOPENING):
+    if targets(application.call.kind, application.status, Trigger.REOPENING):
         return ""
     return _("It has not come to an end: there is nothing to reopen.")
 
@@ -124,7 +124,7 @@ def _ask(application: Application) -> str:
         return reason
     if application.status == Status.WAITING_APPLICANT:
         return ""
-    if Status.WAITING_APPLICANT not in targets(application.call.kind, application.status, Means.CORRECTION):
+    if Status.WAITING_APPLICANT not in targets(application.call.kind, application.status, Trigger.CORRECTION):
         return _("Corrections are asked for before the decision, while it is received or in review.")
     return "" if application.contact_email else _("The applicant gave no e-mail address.")
 
@@ -153,5 +153,5 @@ _STATES: dict[Act, Callable[[Application], str]] = {
 
 def may_withdraw(application: Application) -> bool:
     """Whether the applicant can still withdraw it."""
-    can_move = bool(targets(application.call.kind, application.status, Means.APPLICANT))
+    can_move = bool(targets(application.call.kind, application.status, Trigger.APPLICANT))
     return can_move and application.anonymised_at is None and not deciding.why_not(Act.WITHDRAW, None, application)

@@ -14,7 +14,7 @@ from applications.models import Application, StatusChange
 from applications.statuses import FINAL, PATHS, REFUSED, Status, public_name
 
 
-class Place(StrEnum):
+class StepState(StrEnum):
     DONE = "done"
     HERE = "here"
     AHEAD = "ahead"
@@ -27,7 +27,7 @@ class Milestone:
     """``at`` is when the dossier came there; None for what is ahead."""
 
     status: Status
-    place: Place
+    state: StepState
     name: str | Promise
     text: str | Promise = ""
     at: datetime | None = None
@@ -37,7 +37,7 @@ NAMES: dict[Status, str | Promise] = {
     Status.RECEIVED: pgettext_lazy("step of a dossier", "Received"),
     Status.IN_REVIEW: pgettext_lazy("step of a dossier", "Review"),
     Status.WAITING_LIST: pgettext_lazy("step of a dossier", "Waiting list"),
-    Status.OFFERED: pgettext_lazy("step of a dossier", "Place kept for you"),
+    Status.SEAT_HELD: pgettext_lazy("step of a dossier", "Seat kept for you"),
     Status.READY: pgettext_lazy("step of a dossier", "Decision"),
     Status.ACCEPTED: pgettext_lazy("step of a dossier", "Answer"),
     Status.UNDER_WAY: pgettext_lazy("step of a dossier", "Under way"),
@@ -54,7 +54,7 @@ NAMES_OF_KINDS: dict[CallKind, dict[Status, str | Promise]] = {
 """Where a kind says it in other words."""
 ORDER = (Status.RECEIVED, Status.IN_REVIEW, Status.READY, Status.ACCEPTED, Status.UNDER_WAY, Status.CLOSED)
 """What one may have to go through, whatever the kind."""
-BESIDE = (Status.WAITING_LIST, Status.OFFERED)
+BESIDE = (Status.WAITING_LIST, Status.SEAT_HELD)
 """Where one waits beside the way of every kind."""
 TOLD = frozenset({Status.ACCEPTED}) | REFUSED
 """Once it came there, a step says what the answer is, in the public name of the status."""
@@ -62,15 +62,15 @@ WHERE_IT_IS: dict[Status, str | Promise] = {
     Status.RECEIVED: _("It waits to be read."),
     Status.IN_REVIEW: _("Somebody is reading it."),
     Status.WAITING_APPLICANT: _("On hold: we are waiting for you."),
-    Status.WAITING_LIST: _("All places are taken for now. We write to you if a place becomes free."),
-    Status.OFFERED: _("Take the place in time: after that it goes to the next person."),
+    Status.WAITING_LIST: _("All seats are taken for now. We write to you if a seat becomes free."),
+    Status.SEAT_HELD: _("Take the seat in time: after that it goes to the next person."),
     Status.READY: _("We have read it. The decision is still to be taken, or to be told."),
     Status.ACCEPTED: _("We write to you about what comes next."),
     Status.UNDER_WAY: _("Write to us here whenever you need to."),
 }
 WHERE_A_REGISTRATION_IS: dict[Status, str | Promise] = {
     Status.RECEIVED: _("We confirm registrations one by one, and write to you soon."),
-    Status.ACCEPTED: _("Your place is yours. If you cannot come, cancel: somebody else gets it."),
+    Status.ACCEPTED: _("Your seat is yours. If you cannot come, cancel: somebody else gets it."),
 }
 WHAT_COMES: dict[Status, str | Promise] = {
     Status.ACCEPTED: _("By e-mail and on this page."),
@@ -91,8 +91,8 @@ def milestones(application: Application, changes: Iterable[StatusChange]) -> lis
     dates[Status.RECEIVED] = (application.submitted_at, "")
     way = _way(kind, status, dates)
     here = way.index(Status.IN_REVIEW if status == Status.WAITING_APPLICANT else status)
-    steps = [_step(kind, one, status, place - here, dates) for place, one in enumerate(way)]
-    return [step for step in steps if step.at or step.place != Place.DONE]
+    steps = [_step(kind, one, status, index - here, dates) for index, one in enumerate(way)]
+    return [step for step in steps if step.at or step.state != StepState.DONE]
 
 
 def _way(kind: CallKind, status: Status, dates: Dates) -> list[Status]:
@@ -118,7 +118,7 @@ def _turn(way: list[Status], status: Status, dates: Dates) -> int:
     if source in way:
         return way.index(Status(source)) + 1
     answer = way.index(Status.ACCEPTED) if Status.ACCEPTED in way else way.index(Status.CLOSED)
-    return max((place + 1 for place, one in enumerate(way[:answer]) if one in dates), default=1)
+    return max((index + 1 for index, one in enumerate(way[:answer]) if one in dates), default=1)
 
 
 def _step(kind: CallKind, one: Status, status: Status, distance: int, dates: Dates) -> Milestone:
@@ -126,10 +126,12 @@ def _step(kind: CallKind, one: Status, status: Status, distance: int, dates: Dat
     is_told = one in TOLD and distance <= 0
     name = public_name(kind, one) if is_told else NAMES_OF_KINDS.get(kind, {}).get(one, NAMES[one])
     if distance < 0:
-        return Milestone(one, Place.DONE, name, at=at)
+        return Milestone(one, StepState.DONE, name, at=at)
     if distance > 0:
-        return Milestone(one, Place.AHEAD, name, WHAT_COMES.get(one, ""))
+        return Milestone(one, StepState.AHEAD, name, WHAT_COMES.get(one, ""))
     if status in FINAL:
-        return Milestone(one, Place.END if status in REFUSED else Place.DONE, name, at=at or dates[Status.RECEIVED][0])
+        return Milestone(
+            one, StepState.END if status in REFUSED else StepState.DONE, name, at=at or dates[Status.RECEIVED][0]
+        )
     where = WHERE_A_REGISTRATION_IS if kind == CallKind.REGISTRATION else {}
-    return Milestone(one, Place.HERE, name, where.get(status, WHERE_IT_IS[status]), dates.get(status, (at, ""))[0])
+    return Milestone(one, StepState.HERE, name, where.get(status, WHERE_IT_IS[status]), dates.get(status, (at, ""))[0])

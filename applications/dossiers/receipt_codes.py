@@ -47,4 +47,4 @@ def _sealed(application: Application) -> str:
 def _code(text: str) -> str:
     """The last digits of a seal, a hexadecimal number, in the alphabet of references."""
     number = int(text, 16)
-    return "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(LENGTH))
+    return "".join(ALPHABET[number // len(ALPHABET) ** index % len(ALPHABET)] for index in range(LENGTH))

@@ -49,11 +49,12 @@ def shown_corrections(
 ) -> list[Correction]:
     """Requests in the order of the form, under the labels of a language. No query beside theirs."""
     specs = specs_of(application, language)
-    places = {key: place for place, key in enumerate(specs)}
+    positions = {key: index for index, key in enumerate(specs)}
     known = [request for request in requests if request.question in specs]
     today = today_of(application)
     return [
-        _shown(request, specs[request.question], today) for request in sorted(known, key=lambda r: places[r.question])
+        _shown(request, specs[request.question], today)
+        for request in sorted(known, key=lambda r: positions[r.question])
     ]
 
 
@@ -74,7 +75,7 @@ def specs_of(application: Application, language: str) -> dict[str, Spec]:
 
 
 def correctable(application: Application, language: str) -> dict[str, Spec]:
-    """Those of them that staff may open again. A place in another session is another registration."""
+    """Those of them that staff may open again. A seat in another session is another registration."""
     specs = specs_of(application, language)
     return {key: spec for key, spec in specs.items() if question_for(spec).is_correctable}
 

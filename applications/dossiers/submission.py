@@ -40,7 +40,7 @@ class CallClosedError(Exception):
 
 
 class CallFullError(Exception):
-    """All places are taken, and there is no waiting list."""
+    """All seats are taken, and there is no waiting list."""
 
 
 class TooManyToConfirmError(Exception):
@@ -75,7 +75,7 @@ def submit(*, draft: Draft, token: uuid.UUID, checked: Checked) -> Application:
     What staff find it by, and the row of who applies, are written with it; what was typed is kept for corrections.
     A draft becomes one application: any other post of it, at the same time or later, even after closing, returns that.
     The row of the form's call is locked first, so that all who submit with the form meet here one after the other; then
-    that of the chosen session, whose application it becomes. Nobody overtakes those who wait for a place. A
+    that of the chosen session, whose application it becomes. Nobody overtakes those who wait for a seat. A
     registration under an address that nobody has confirmed is provisional (``registrations.provisional``). Raises
     ``CallClosedError``, ``CallFullError``, ``TooManyToConfirmError`` or ``DraftChangedError``, and then nothing is
     written.

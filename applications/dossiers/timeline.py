@@ -71,15 +71,15 @@ class Event:
         return ICONS[self.kind]
 
 
-NOT_CONFIRMED = _("The place went back: nobody confirmed the address in time")
-TAKEN_AGAIN = _("The address was confirmed, and the place taken again")
+NOT_CONFIRMED = _("The seat went back: nobody confirmed the address in time")
+TAKEN_AGAIN = _("The address was confirmed, and the seat taken again")
 TOLD: dict[tuple[str, str], Any] = {
-    (Status.WAITING_LIST, Status.OFFERED): _("A free place is offered"),
-    (Status.OFFERED, Status.ACCEPTED): _("The place that was offered is taken"),
-    (Status.OFFERED, Status.RECEIVED): _("The place that was offered is taken"),
-    (Status.OFFERED, Status.WITHDRAWN): _("The place that was offered is given up"),
-    (Status.OFFERED, Status.LAPSED): _("The place that was offered was not taken in time"),
-    (Status.WAITING_LIST, Status.LAPSED): _("No place became free in time"),
+    (Status.WAITING_LIST, Status.SEAT_HELD): _("A free seat is offered"),
+    (Status.SEAT_HELD, Status.ACCEPTED): _("The seat that was offered is taken"),
+    (Status.SEAT_HELD, Status.RECEIVED): _("The seat that was offered is taken"),
+    (Status.SEAT_HELD, Status.WITHDRAWN): _("The seat that was offered is given up"),
+    (Status.SEAT_HELD, Status.LAPSED): _("The seat that was offered was not taken in time"),
+    (Status.WAITING_LIST, Status.LAPSED): _("No seat became free in time"),
     (Status.RECEIVED, Status.LAPSED): _("The session is over, and it was not confirmed"),
     (Status.IN_REVIEW, Status.LAPSED): _("The session is over, and it was not confirmed"),
     (Status.WAITING_APPLICANT, Status.LAPSED): _("The session is over, and it was not confirmed"),
@@ -87,12 +87,12 @@ TOLD: dict[tuple[str, str], Any] = {
     (Status.ACCEPTED, Status.LAPSED): NOT_CONFIRMED,
     (Status.LAPSED, Status.ACCEPTED): TAKEN_AGAIN,
     (Status.LAPSED, Status.RECEIVED): TAKEN_AGAIN,
-    (Status.LAPSED, Status.WAITING_LIST): _("The address was confirmed, too late for a place"),
+    (Status.LAPSED, Status.WAITING_LIST): _("The address was confirmed, too late for a seat"),
 }
 """What moves of registrations without staff are told as."""
 THEIRS = frozenset((source, Status.WITHDRAWN) for source in Status) | {
-    (Status.OFFERED, Status.ACCEPTED),
-    (Status.OFFERED, Status.RECEIVED),
+    (Status.SEAT_HELD, Status.ACCEPTED),
+    (Status.SEAT_HELD, Status.RECEIVED),
     (Status.LAPSED, Status.ACCEPTED),
     (Status.LAPSED, Status.RECEIVED),
     (Status.LAPSED, Status.WAITING_LIST),

@@ -14,7 +14,7 @@ from applications.dossiers.capacity import seat_year
 from applications.dossiers.moved import moved
 from applications.dossiers.refusals import RefusedError
 from applications.models import Application, Call, StatusChange
-from applications.statuses import Means, Status, may_move
+from applications.statuses import Status, Trigger, may_move
 from users.models import User
 
 
@@ -40,7 +40,7 @@ def locked(pk: int, seen: str = "") -> Iterator[Application]:
 
 
 def move(
-    application: Application, target: str, means: Means, *, by: User | None = None, note: str = ""
+    application: Application, target: str, trigger: Trigger, *, by: User | None = None, note: str = ""
 ) -> StatusChange:
     """Move a dossier that is ``locked``, and write down who did it, from where, to where and why.
 
@@ -49,13 +49,13 @@ def move(
     Raises ``RefusedError`` where the table has no such row, and for what a rule has against it.
     """
     source = application.status
-    if not may_move(application.call.kind, source, target, means):
+    if not may_move(application.call.kind, source, target, trigger):
         raise RefusedError(
             _("A dossier cannot go from “%(source)s” to “%(target)s” like this.")
             % {"source": Status(source).label, "target": Status(target).label}
         )
     now = timezone.now()
-    deciding.moving(deciding.Move(application, Status(target), means, by, now))
+    deciding.moving(deciding.Move(application, Status(target), trigger, by, now))
     application.seat_year = seat_year(application.call, target, now, held=application.seat_year)
     application.status, application.status_since = target, now
     application.save(update_fields=["status", "status_since", "seat_year"])

@@ -234,9 +234,9 @@ def sweep_orphans(now: datetime) -> int:
     """Delete files that no row names and that are older than a day, and return how many. For the scheduled command."""
     storage, count = private_storage(), 0
     for folder in _folders():
-        place = f"{FOLDER}/{folder}"
-        known = set(Attachment.objects.filter(file__startswith=f"{place}/").values_list("file", flat=True))
-        names = [f"{place}/{name}" for name in storage.listdir(place)[1]]
+        folder_path = f"{FOLDER}/{folder}"
+        known = set(Attachment.objects.filter(file__startswith=f"{folder_path}/").values_list("file", flat=True))
+        names = [f"{folder_path}/{name}" for name in storage.listdir(folder_path)[1]]
         orphans = [name for name in names if name not in known and _is_old(name, now)]
         count += delete_files(orphans)
     return count

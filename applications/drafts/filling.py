@@ -50,7 +50,7 @@ def _is_one_of(name: str, keys: list[str]) -> bool:
 
 @dataclass(frozen=True)
 class Step:
-    """A step as it is asked now. ``number`` is its place in the form, which its address has."""
+    """A step as it is asked now. ``number`` is its position in the form, which its address has."""
 
     number: int
     content: StepContent
@@ -160,8 +160,8 @@ class Filling:
         if key not in self._shown:
             for earlier in self.specs:
                 if earlier not in self._shown:
-                    places = (self.form_asked.step_of[earlier], self.specs[earlier])
-                    self._shown[earlier] = all(self._hold(place.get("conditions", ())) for place in places)
+                    parts = (self.form_asked.step_of[earlier], self.specs[earlier])
+                    self._shown[earlier] = all(self._hold(part.get("conditions", ())) for part in parts)
                 if earlier == key:
                     break
         return self._shown[key]

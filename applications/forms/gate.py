@@ -55,16 +55,16 @@ def in_language(language: str, problem: str) -> str:
     return _("%(language)s version. %(problem)s") % {"language": language_name(language), "problem": problem}
 
 
-def step_place(number: int, step: StepContent) -> str:
+def step_label(number: int, step: StepContent) -> str:
     """Where a step is: “Step 2 “Your project””."""
     if not step["title"]:
         return _("Step %(number)d") % {"number": number}
     return _("Step %(number)d “%(title)s”") % {"number": number, "title": step["title"]}
 
 
-def question_place(step_number: int, step: StepContent, number: int, spec: Spec) -> str:
+def question_label(step_number: int, step: StepContent, number: int, spec: Spec) -> str:
     """Where a question is, by the number and the words of its step and of its own."""
-    values = {"step": step_place(step_number, step), "number": number, "label": spec["label"]}
+    values = {"step": step_label(step_number, step), "number": number, "label": spec["label"]}
     if not spec["label"]:
         return _("%(step)s, question %(number)d") % values
     return _("%(step)s, question %(number)d “%(label)s”") % values
@@ -74,11 +74,11 @@ def each_question(steps: list[StepContent]) -> Iterator[tuple[str, Spec]]:
     """All questions with their places, in order."""
     for step_number, step in enumerate(steps, 1):
         for number, spec in enumerate(step["questions"], 1):
-            yield question_place(step_number, step, number, spec), spec
+            yield question_label(step_number, step, number, spec), spec
 
 
-def _at(place: str, problem: str | Promise) -> str:
-    return _("%(place)s: %(problem)s") % {"place": place, "problem": problem}
+def _at(where: str, problem: str | Promise) -> str:
+    return _("%(place)s: %(problem)s") % {"place": where, "problem": problem}
 
 
 def _structure_problems(steps: list[StepContent]) -> Iterator[str]:
@@ -86,14 +86,14 @@ def _structure_problems(steps: list[StepContent]) -> Iterator[str]:
     if not has_sure_email(steps):
         yield _("No step asks for an e-mail address. One must, always, and require an answer: receipts go there.")
     for number, step in enumerate(steps, 1):
-        place = step_place(number, step)
+        where = step_label(number, step)
         if not step["questions"]:
-            yield _at(place, _("it has no question."))
+            yield _at(where, _("it has no question."))
         if step["kind"] == "eligibility" and number > 1:
-            yield _at(place, _("the questions on who may apply come first."))
+            yield _at(where, _("the questions on who may apply come first."))
         for rule_number, rule in enumerate(step["rules"], 1):
             if not rule["conditions"]:
-                yield _at(place, _("rule %(number)d has no condition.") % {"number": rule_number})
+                yield _at(where, _("rule %(number)d has no condition.") % {"number": rule_number})
     yield from _condition_problems(steps)
     yield from _compared_dates(steps)
     yield from _asked_sessions(steps)
@@ -109,12 +109,12 @@ def _compared_dates(steps: list[StepContent]) -> Iterator[str]:
 def _asked_sessions(steps: list[StepContent]) -> Iterator[str]:
     """Everybody chooses one session, once."""
     conditional = {spec["key"] for step in steps if step["conditions"] for spec in step["questions"]}
-    asked = [(place, spec) for place, spec in each_question(steps) if _is_session(spec)]
-    for place, _spec in asked[1:]:
-        yield _at(place, _("the session is asked for already."))
-    for place, spec in asked:
+    asked = [(where, spec) for where, spec in each_question(steps) if _is_session(spec)]
+    for where, _spec in asked[1:]:
+        yield _at(where, _("the session is asked for already."))
+    for where, spec in asked:
         if spec["key"] in conditional:
-            yield _at(place, _("everybody is asked for the session: its step can have no condition."))
+            yield _at(where, _("everybody is asked for the session: its step can have no condition."))
 
 
 def _is_session(spec: Spec) -> bool:
@@ -126,13 +126,13 @@ def _condition_problems(steps: list[StepContent]) -> Iterator[str]:
     everything = {spec["key"]: spec for _place, spec in each_question(steps)}
     earlier: dict[str, Spec] = {}
     for step_number, step in enumerate(steps, 1):
-        place = step_place(step_number, step)
-        yield from (_at(place, problem) for problem in _faults(step["conditions"], earlier, everything))
+        where = step_label(step_number, step)
+        yield from (_at(where, problem) for problem in _faults(step["conditions"], earlier, everything))
         for number, spec in enumerate(step["questions"], 1):
             found = _faults(spec["conditions"], earlier, everything)
-            yield from (_at(question_place(step_number, step, number, spec), problem) for problem in found)
+            yield from (_at(question_label(step_number, step, number, spec), problem) for problem in found)
             earlier[spec["key"]] = spec
-        yield from (_at(place, problem) for problem in _faults_of_rules(step))
+        yield from (_at(where, problem) for problem in _faults_of_rules(step))
 
 
 def _faults_of_rules(step: StepContent) -> Iterator[str]:
@@ -203,15 +203,15 @@ def has_sure_email(steps: list[StepContent]) -> bool:
 def _text_problems(steps: list[StepContent]) -> Iterator[str]:
     """What is missing or said twice within one language."""
     for number, step in enumerate(steps, 1):
-        place = step_place(number, step)
+        where = step_label(number, step)
         if not step["title"].strip():
-            yield _at(place, _("it has no title."))
+            yield _at(where, _("it has no title."))
         for rule_number, rule in enumerate(step["rules"], 1):
             if not rule["message"].strip():
-                yield _at(place, _("rule %(number)d has no message.") % {"number": rule_number})
-    for place, spec in each_question(steps):
+                yield _at(where, _("rule %(number)d has no message.") % {"number": rule_number})
+    for where, spec in each_question(steps):
         for problem in _texts_of_question(spec):
-            yield _at(place, problem)
+            yield _at(where, problem)
 
 
 def _texts_of_question(spec: Spec) -> Iterator[str]:
@@ -251,9 +251,9 @@ def _steps_lacking(steps: list[StepContent], others: list[StepContent]) -> Itera
     for number, step in enumerate(steps, 1):
         other = theirs.get(step["key"])
         if other is None:
-            yield _at(step_place(number, step), _("this step is missing."))
+            yield _at(step_label(number, step), _("this step is missing."))
         elif len(other["rules"]) != len(step["rules"]):
-            yield _at(step_place(number, step), _("the rules are not the same."))
+            yield _at(step_label(number, step), _("the rules are not the same."))
 
 
 def _questions_lacking(steps: list[StepContent], others: list[StepContent]) -> Iterator[str]:
@@ -262,11 +262,11 @@ def _questions_lacking(steps: list[StepContent], others: list[StepContent]) -> I
     known_steps = set(_step_keys(others))
     for step_number, step in enumerate(steps, 1):
         for number, spec in enumerate(step["questions"], 1):
-            place = question_place(step_number, step, number, spec)
+            where = question_label(step_number, step, number, spec)
             if spec["key"] in theirs:
-                yield from (_at(place, problem) for problem in _question_parity(spec, theirs[spec["key"]]))
+                yield from (_at(where, problem) for problem in _question_parity(spec, theirs[spec["key"]]))
             elif step["key"] in known_steps:
-                yield _at(place, _("this question is missing."))
+                yield _at(where, _("this question is missing."))
 
 
 def _added(steps: list[StepContent], others: list[StepContent]) -> Iterator[str]:
@@ -274,12 +274,12 @@ def _added(steps: list[StepContent], others: list[StepContent]) -> Iterator[str]
     known_steps, known = set(_step_keys(steps)), {spec["key"] for _place, spec in each_question(steps)}
     for step_number, step in enumerate(others, 1):
         if step["key"] not in known_steps:
-            yield _at(step_place(step_number, step), _("this step is in this language only."))
+            yield _at(step_label(step_number, step), _("this step is in this language only."))
             continue
         for number, spec in enumerate(step["questions"], 1):
             if spec["key"] not in known:
-                place = question_place(step_number, step, number, spec)
-                yield _at(place, _("this question is in this language only."))
+                where = question_label(step_number, step, number, spec)
+                yield _at(where, _("this question is in this language only."))
 
 
 def _question_parity(spec: Spec, other: Spec) -> Iterator[str]:
@@ -316,10 +316,10 @@ def _dead_links(steps: list[StepContent], dead_pages: Collection[int]) -> Iterat
     message = _("a link leads to a page that is not published.")
     for number, step in enumerate(steps, 1):
         if set(referenced_page_ids([step["introduction"], step["rules"]])) & set(dead_pages):
-            yield _at(step_place(number, step), message)
-    for place, spec in each_question(steps):
+            yield _at(step_label(number, step), message)
+    for where, spec in each_question(steps):
         if set(referenced_page_ids(spec)) & set(dead_pages):
-            yield _at(place, message)
+            yield _at(where, message)
 
 
 def session_problems(page: FormPage, form: FormContent) -> Iterator[str]:

@@ -56,13 +56,13 @@ def excess_of(kind: MailKind, *, recipient: str, sender: str, is_confirmed: bool
     if not counted:
         return None
     numbers = {
-        f"number_{place}": Count("pk", filter=each.mails & Q(created_at__gt=each.since(now)))
-        for place, each in enumerate(counted)
+        f"number_{index}": Count("pk", filter=each.mails & Q(created_at__gt=each.since(now)))
+        for index, each in enumerate(counted)
     }
     theirs = Q(recipient=recipient) | Q(sender=sender) if sender else Q(recipient=recipient)
     left = OutgoingEmail.objects.filter(theirs, created_at__gt=min(each.since(now) for each in counted))
     found = left.exclude(status=EmailStatus.WITHHELD).order_by().aggregate(**numbers)
-    full = [each for place, each in enumerate(counted) if found[f"number_{place}"] >= each.item.amount]
+    full = [each for index, each in enumerate(counted) if found[f"number_{index}"] >= each.item.amount]
     longest = max(full, key=lambda each: each.item.get_expiry(), default=None)
     return Excess(longest.reason, longest.item.get_expiry()) if longest else None
 

@@ -56,7 +56,7 @@ class Application(models.Model):
     seat counts in. It is None while the dossier has no seat, and a seat that is given back and given again is a new
     one. ``posted`` is what was typed, by name of input, so that a correction begins from it. ``submit_token`` is made
     when the form is shown: a second post of the same form finds the first application. ``tracking_key`` is part of the
-    applicant's links: another one ends those that were mailed before. ``offer_ends_at`` is until when a place is kept
+    applicant's links: another one ends those that were mailed before. ``held_until`` is until when a seat is kept
     for who was offered one. ``address_confirmed_at`` is since when it is known that the applicant reads what is mailed
     to ``contact_email``; None: anybody may have typed it, and nothing that they wrote is mailed there. A registration
     ``is_provisional`` until then: its seat counts as taken, but goes back in time. ``hold`` says why nothing of it may
@@ -106,7 +106,9 @@ class Application(models.Model):
     )
     labels = models.ManyToManyField(Label, blank=True, related_name="applications", verbose_name=_("labels"))
     seat_year = models.PositiveSmallIntegerField(null=True, editable=False)
-    offer_ends_at = models.DateTimeField(_("place kept until"), null=True, editable=False, db_index=True)
+    held_until = models.DateTimeField(
+        _("seat kept until"), null=True, editable=False, db_index=True, db_column="offer_ends_at"
+    )
     due_on = models.DateField(_("due on"), null=True, blank=True)
     hold = models.TextField(_("legal hold"), blank=True)
     private_deleted_at = models.DateTimeField(_("private answers deleted"), null=True, editable=False)

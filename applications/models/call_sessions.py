@@ -16,7 +16,7 @@ WORDS = ("place", "address")
 
 @dataclass(frozen=True, kw_only=True)
 class CallSession(SessionTimes):
-    """A session without its event. ``online`` is the link that lets in whoever has a place.
+    """A session without its event. ``online`` is the link that lets in whoever has a seat.
 
     ``language`` is that of the event's source, in which ``place`` and ``address`` are said.
     """

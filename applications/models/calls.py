@@ -31,7 +31,7 @@ class Currency(models.TextChoices):
 
 
 class Period(models.TextChoices):
-    """What places and numbers are counted over. A year is the calendar year in the call's time zone."""
+    """What seats and numbers are counted over. A year is the calendar year in the call's time zone."""
 
     CALL = "call", _("the whole call")
     YEAR = "year", _("each year")
@@ -105,7 +105,7 @@ class CallQuerySet(models.QuerySet["Call"]):
 class Call(models.Model):
     """One thing to apply to, and the row to lock before its applications are counted.
 
-    The places of one session of an event are a call of their own, known by ``session_key``, the id of the session's
+    The seats of one session of an event are a call of their own, known by ``session_key``, the id of the session's
     block. Its form belongs to another call, ``series``, which one applies to through it and which its people and its
     rules are taken from. What is known of the session is read as ``session`` and written by ``set_session`` and
     ``lose_session`` alone, when its event is published: the columns are for queries.
@@ -145,11 +145,11 @@ class Call(models.Model):
         help_text=_("Deadlines are shown to applicants in this zone."),
     )
     capacity = models.PositiveIntegerField(
-        _("places"), null=True, blank=True, help_text=_("How many applications can be accepted. Empty: no limit.")
+        _("seats"), null=True, blank=True, help_text=_("How many applications can be accepted. Empty: no limit.")
     )
-    capacity_period = models.CharField(_("places are for"), max_length=4, choices=Period.choices, default=Period.CALL)
+    capacity_period = models.CharField(_("seats are for"), max_length=4, choices=Period.choices, default=Period.CALL)
     has_waiting_list = models.BooleanField(
-        _("waiting list"), default=True, help_text=_("When all places are taken, one can still apply, to wait for one.")
+        _("waiting list"), default=True, help_text=_("When all seats are taken, one can still apply, to wait for one.")
     )
     currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, default=Currency.EUR)
     amount_min = models.DecimalField(_("smallest amount"), max_digits=12, decimal_places=2, null=True, blank=True)
@@ -217,7 +217,7 @@ class Call(models.Model):
     confirms_at_once = models.BooleanField(
         _("registered at once"),
         default=False,
-        help_text=_("Whoever gets a place has it. Otherwise staff confirm each registration."),
+        help_text=_("Whoever gets a seat has it. Otherwise staff confirm each registration."),
     )
     session_key = models.UUIDField(null=True, unique=True, editable=False)
     series = models.ForeignKey(

@@ -318,7 +318,7 @@ class Question(ABC, Generic[SpecT]):
         if len(headings) == 1:
             return [""]
         names = [heading.removeprefix(spec["label"]) for heading in headings]
-        return [f"{name} {names[: place + 1].count(name)}" for place, name in enumerate(names)]
+        return [f"{name} {names[: index + 1].count(name)}" for index, name in enumerate(names)]
 
     def cells(self, answer: object, spec: SpecT) -> list[str]:
         """The answer in an export, one text per column."""

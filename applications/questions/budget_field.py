@@ -119,7 +119,7 @@ class _Reader:
         budget: dict[str, Any] = {"expenses": [], "incomes": [], "in_kind": []}
         for rows in row_lists(self.spec, self.key):
             self.sums[rows.kind] = ZERO
-            lines = [self._line(rows, place, row) for place, row in enumerate(typed.get(rows.kind) or (), 1)]
+            lines = [self._line(rows, index, row) for index, row in enumerate(typed.get(rows.kind) or (), 1)]
             budget[rows.kind] = [line for line in lines if line]
         request = typed.get("request") or ""
         if request.strip() or self.errors or any(budget.values()):
@@ -134,7 +134,7 @@ class _Reader:
     def _add(self, message: str, input_name: str) -> None:
         self.errors.append(RowError(message, input_name))
 
-    def _line(self, rows: BudgetRows, place: int, row: dict[str, Any]) -> dict[str, Any] | None:
+    def _line(self, rows: BudgetRows, index: int, row: dict[str, Any]) -> dict[str, Any] | None:
         """The line as stored; None for one that is empty or wrong."""
         options = {category["key"] for category in categories_of(self.spec, rows.kind)}
         category, label = row["category"] if row["category"] in options else "", one_line(row["label"])
@@ -148,7 +148,7 @@ class _Reader:
         self._count(rows.kind, row["amount"], faults["amount"])
         for part, fault in faults.items():
             if fault:
-                words = {"list": title_of(rows.kind), "number": place, "fault": fault}
+                words = {"list": title_of(rows.kind), "number": index, "fault": fault}
                 message = gettext("%(list)s, line %(number)s: %(fault)s") % words
                 self._add(message, f"{rows.prefix}-{row['number']}-{part}")
         line = {"category": category, "label": label, "amount": self._amount(row["amount"])}
@@ -345,17 +345,17 @@ class BoundBudget(forms.BoundField):
             title=title_of(rows.kind),
             line_title=line_title,
             categories=categories_of(self.field.spec, rows.kind),
-            rows=[self._row(rows, line_title, place, row) for place, row in enumerate(self.typed[rows.kind], 1)],
+            rows=[self._row(rows, line_title, index, row) for index, row in enumerate(self.typed[rows.kind], 1)],
             blank=self._row(rows, line_title, 0, blank),
             least=rows.least,
             most=rows.most,
             messages=self.messages.get(rows.prefix, []),
         )
 
-    def _row(self, rows: BudgetRows, title: str, place: int, typed: dict[str, Any]) -> BudgetRow:
+    def _row(self, rows: BudgetRows, title: str, index: int, typed: dict[str, Any]) -> BudgetRow:
         name = f"{rows.prefix}-{typed['number']}"
         errors = {part: self.messages[f"{name}-{part}"] for part in typed if f"{name}-{part}" in self.messages}
-        return BudgetRow(name, typed["number"], title.replace("{n}", str(place)), typed, errors)
+        return BudgetRow(name, typed["number"], title.replace("{n}", str(index)), typed, errors)
 
     @property
     def totals(self) -> Totals:

@@ -78,8 +78,8 @@ def rows_of(spec: GroupSpec, name: str) -> Rows:
     return Rows(prefix=name, least=min(max(spec["minimum"], 1), most), most=most)
 
 
-def row_title(spec: GroupSpec, place: int | str) -> str:
-    return f"{spec['item']} {place}"
+def row_title(spec: GroupSpec, index: int | str) -> str:
+    return f"{spec['item']} {index}"
 
 
 def is_blank(value: object) -> bool:
@@ -136,8 +136,8 @@ class GroupField(forms.Field):
         rows = value if isinstance(value, list) else []
         errors: list[RowError] = []
         answers = [
-            self._row(row, place, errors)
-            for place, row in enumerate(rows, 1)
+            self._row(row, index, errors)
+            for index, row in enumerate(rows, 1)
             if not all(is_blank(typed) for typed in row["typed"].values())
         ]
         if not answers and self.required:
@@ -147,7 +147,7 @@ class GroupField(forms.Field):
             raise ValidationError(errors)
         return answers
 
-    def _row(self, row: dict[str, Any], place: int, errors: list[RowError]) -> dict[str, Any]:
+    def _row(self, row: dict[str, Any], index: int, errors: list[RowError]) -> dict[str, Any]:
         answers: dict[str, Any] = {}
         for question in self.spec["questions"]:
             key, field = question["key"], self.fields[question["key"]]
@@ -157,7 +157,7 @@ class GroupField(forms.Field):
                     raise fault
             except ValidationError as error:
                 name = f"{self.spec['key']}-{row['number']}-{key}"
-                words = {"row": row_title(self.spec, place), "question": question["label"]}
+                words = {"row": row_title(self.spec, index), "question": question["label"]}
                 for message in error.messages:
                     text = gettext("%(row)s, %(question)s: %(message)s") % {**words, "message": message}
                     errors.append(RowError(text, name, first_input_id(field.widget, name)))
@@ -242,8 +242,8 @@ class BoundGroup(forms.BoundField):
     def rows(self) -> list[GroupRow]:
         value = self.value()
         if isinstance(value, list):
-            return [self._row(row["number"], place, self._is_silent(row)) for place, row in enumerate(value, 1)]
-        return [self._row(number, place) for place, number in enumerate(self.limits.numbers({}), 1)]
+            return [self._row(row["number"], index, self._is_silent(row)) for index, row in enumerate(value, 1)]
+        return [self._row(number, index) for index, number in enumerate(self.limits.numbers({}), 1)]
 
     @property
     def blank(self) -> GroupRow:
@@ -264,13 +264,13 @@ class BoundGroup(forms.BoundField):
     def _is_silent(self, row: dict[str, Any]) -> bool:
         return not self.errors or all(is_blank(typed) for typed in row["typed"].values())
 
-    def _row(self, number: str, place: int, is_silent: bool = True) -> GroupRow:
+    def _row(self, number: str, index: int, is_silent: bool = True) -> GroupRow:
         spec, prefix = self.field.spec, f"{self.html_name}-{number}"
         data = self.form.data if self.form.is_bound else None
         doubts = [error for error in self.errors.as_data() if isinstance(error, RowDoubtError)]
         form = RowForm(spec, data, prefix=prefix, is_silent=is_silent, doubts=doubts)
         questions = [RowQuestion(form[question["key"]], question) for question in spec["questions"]]
-        return GroupRow(prefix, number, row_title(spec, place), questions)
+        return GroupRow(prefix, number, row_title(spec, index), questions)
 
 
 @question_kind
@@ -325,13 +325,13 @@ class Group(Question[GroupSpec]):
 
     def shown(self, answer: object, spec: GroupSpec) -> str:
         rows = []
-        for place, row in enumerate(_rows(answer), 1):
+        for index, row in enumerate(_rows(answer), 1):
             answers = [
                 gettext("%(label)s: %(value)s") % {"label": question["label"], "value": text}
                 for question in spec["questions"]
                 if (text := question_for(question).shown(row.get(question["key"]), question))
             ]
-            rows.append("\n".join([row_title(spec, place), *answers]))
+            rows.append("\n".join([row_title(spec, index), *answers]))
         return "\n\n".join(rows)
 
     def printed(self, answer: object, spec: GroupSpec, paper: Paper) -> Printed:
@@ -429,10 +429,10 @@ def group_table(answer: object, spec: GroupSpec) -> GroupTable:
         [question["label"] for question in questions],
         [
             (
-                row_title(spec, place),
+                row_title(spec, index),
                 [question_for(question).shown(row.get(question["key"]), question) for question in questions],
             )
-            for place, row in enumerate(_rows(answer), 1)
+            for index, row in enumerate(_rows(answer), 1)
         ],
     )
 

@@ -13,7 +13,7 @@ from users.models import User
 
 @dataclass(frozen=True)
 class Marked:
-    """How many were changed, and the dossiers that were refused: those without a place."""
+    """How many were changed, and the dossiers that were refused: those without a seat."""
 
     number: int = 0
     refused: list[Application] = field(default_factory=list)
@@ -22,7 +22,7 @@ class Marked:
 def mark(*, call: Call, marks: Mapping[int, bool | None], by: User) -> Marked:
     """Say of people, by the keys of their dossiers, whether they came; None takes back what was said.
 
-    What is as said already stays, with who said it first. Who has no place is refused, and the others are marked all
+    What is as said already stays, with who said it first. Who has no seat is refused, and the others are marked all
     the same: a list that was filled in at the door is not lost because somebody cancelled meanwhile. Keys of other
     calls are ignored. One transaction, under the call's lock; as many queries for one person as for all.
     """

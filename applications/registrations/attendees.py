@@ -8,11 +8,11 @@ from applications.dossiers.beneficiaries import organisation_of
 from applications.dossiers.capacity import on_waiting_list
 from applications.models import Application, Call
 from applications.models.applications import ApplicationQuerySet
-from applications.statuses import WITHOUT_A_PLACE, Status
+from applications.statuses import WITHOUT_SEAT, Status
 from home.folding import fold
 
-EXPECTED = frozenset(Status) - WITHOUT_A_PLACE - {Status.OFFERED}
-"""Who has a place, be it to be confirmed yet. A place that is offered is nobody's until it is taken."""
+EXPECTED = frozenset(Status) - WITHOUT_SEAT - {Status.SEAT_HELD}
+"""Who has a seat, be it to be confirmed yet. A seat that is offered is nobody's until it is taken."""
 CONFIRMED = frozenset({Status.ACCEPTED, Status.UNDER_WAY, Status.CLOSED})
 YES, NO = "yes", "no"
 
@@ -42,40 +42,38 @@ class Attendee:
 
     @property
     def is_provisional(self) -> bool:
-        """Whether the applicant has not confirmed the address yet: a place may go back."""
+        """Whether the applicant has not confirmed the address yet: a seat may go back."""
         return self.application.is_provisional
 
     @property
-    def has_a_place(self) -> bool:
-        """Not so of whom it was said that they came, and who lost the place since."""
+    def has_seat(self) -> bool:
+        """Not so of whom it was said that they came, and who lost the seat since."""
         return self.application.status in EXPECTED
 
 
 def expected(call: Call) -> ApplicationQuerySet:
-    """Those who have a place in a session, and those of whom it was said whether they came, in no order."""
+    """Those who have a seat in a session, and those of whom it was said whether they came, in no order."""
     return Application.objects.filter(Q(status__in=EXPECTED) | Q(attendance__isnull=False), call=call).order_by()
 
 
 def attendees(call: Call) -> list[Attendee]:
-    """Those who have a place, or were seen, by name. One query."""
+    """Those who have a seat, or were seen, by name. One query."""
     dossiers = expected(call).select_related("beneficiary", "attendance").defer("answers", "posted")
     found = [Attendee(application, _came(application)) for application in dossiers]
     return sorted(found, key=lambda each: (fold(each.name), each.key))
 
 
 def offered(call: Call) -> list[Attendee]:
-    """Those a place is kept for, who is first to lose it first. One query."""
-    return _without_a_place(
-        Application.objects.filter(call=call, status=Status.OFFERED).order_by("offer_ends_at", "pk")
-    )
+    """Those a seat is kept for, who is first to lose it first. One query."""
+    return _without_seat(Application.objects.filter(call=call, status=Status.SEAT_HELD).order_by("held_until", "pk"))
 
 
 def in_turn(call: Call) -> list[Attendee]:
-    """Those who wait, in the order in which they are offered a place. One query."""
-    return _without_a_place(on_waiting_list(call))
+    """Those who wait, in the order in which they are offered a seat. One query."""
+    return _without_seat(on_waiting_list(call))
 
 
-def _without_a_place(dossiers: ApplicationQuerySet) -> list[Attendee]:
+def _without_seat(dossiers: ApplicationQuerySet) -> list[Attendee]:
     return [Attendee(each, "") for each in dossiers.select_related("beneficiary").defer("answers", "posted")]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.mail.kinds import Case, Variable, in_all_letters
 from applications.registrations.session_details import OwnSession, end_in_words, is_let_in, session_of
 from applications.registrations.session_phrases import access_text, change_text, news, session_text
-from applications.statuses import SEATED, WITHOUT_A_PLACE
+from applications.statuses import SEATED, WITHOUT_SEAT
 
 EXAMPLE_HOLD = timedelta(days=2)
 
@@ -77,7 +77,7 @@ def _change(case: Case) -> str:
     before, session = case.get(SessionBefore), session_in(case)
     if before is None or session is None:
         return ""
-    return change_text(before.session, session, has_a_place=case.application.status not in WITHOUT_A_PLACE)
+    return change_text(before.session, session, has_seat=case.application.status not in WITHOUT_SEAT)
 
 
 def _news(case: Case) -> str:
@@ -104,7 +104,7 @@ DAY = Variable(
 )
 ACCESS = Variable(
     "access",
-    _("Link for those registered, and how to get there; empty for people without a place, may be empty"),
+    _("Link for those registered, and how to get there; empty for people without a seat, may be empty"),
     _access,
     example=_("(The link to take part, and how to get there)"),
     is_long=True,
@@ -114,7 +114,7 @@ ACCESS = Variable(
 COMMON = (SESSION, DAY, ACCESS)
 
 DEADLINE = Variable(
-    "deadline", _("Until when the place is kept"), _deadline, example=_deadline_to_come, call_kinds=SEATED
+    "deadline", _("Until when the seat is kept"), _deadline, example=_deadline_to_come, call_kinds=SEATED
 )
 NEWS = Variable(
     "news",

@@ -30,7 +30,7 @@ from offers.sessions import SessionState, sessions
 
 GONE_ON = gettext_noop("The dossier has gone on since.")
 NO_NEWS = gettext_noop("The session is as it was.")
-OFFER_OVER = gettext_noop("The place was taken, or is not kept any more.")
+SEAT_NOT_HELD = gettext_noop("The seat was taken, or is not kept any more.")
 CALLED_OFF = gettext_noop("The session was moved or is off, or has begun.")
 
 
@@ -55,12 +55,12 @@ def _registered(_email: OutgoingEmail, case: Case) -> Case:
     return case
 
 
-def _still_offered(email: OutgoingEmail, case: Case) -> Case:
+def _still_held(email: OutgoingEmail, case: Case) -> Case:
     """The page on which the seat is taken, as long as it is this offer that stands."""
     application, until = case.application, parse_datetime(email.context.get("until") or "")
-    is_same = application.status == Status.OFFERED and application.offer_ends_at == until
+    is_same = application.status == Status.SEAT_HELD and application.held_until == until
     if until is None or not is_same or not is_good(application):
-        raise NotNeededError(OFFER_OVER)
+        raise NotNeededError(SEAT_NOT_HELD)
     link = tracking_url(application, email.language, since=email.created_at, page="seat")
     return case.knowing(HeldSeat(until), link=link)
 
@@ -108,7 +108,7 @@ REGISTERED = LetterKind(
     code="registered",
     limit=BY_RECIPIENT,
     label=_("registration confirmed"),
-    when=_("Leaves when somebody is registered at once, or takes a place that was offered."),
+    when=_("Leaves when somebody is registered at once, or takes a seat that was offered."),
     standard=StandardText(
         _("You are registered: {call} ({reference})"),
         _(
@@ -116,7 +116,7 @@ REGISTERED = LetterKind(
             "You are registered for “{call}”, and we look forward to seeing you:\n\n"
             "{session}\n\n"
             "{access}\n\n"
-            "If you cannot come, please cancel on your own page, so that somebody else gets the place. "
+            "If you cannot come, please cancel on your own page, so that somebody else gets the seat. "
             "You can write to us from there, too:\n\n"
             "{link}"
         ),
@@ -130,40 +130,40 @@ REGISTERED = LetterKind(
     about=_registered,
 )
 
-PLACE_OFFERED = LetterKind(
+SEAT_HELD = LetterKind(
     code="place_offered",
     limit=BY_RECIPIENT,
-    label=_("a place is offered"),
-    when=_("Leaves by itself when a place is free for the first person on the waiting list."),
+    label=_("a seat is offered"),
+    when=_("Leaves by itself when a seat is free for the first person on the waiting list."),
     standard=StandardText(
-        _("A place is free for you: {call} ({reference})"),
+        _("A seat is free for you: {call} ({reference})"),
         _(
             "Hello {name},\n\n"
-            "Good news: a place has become free for “{call}”, and it is your turn:\n\n"
+            "Good news: a seat has become free for “{call}”, and it is your turn:\n\n"
             "{session}\n\n"
-            "We keep the place for you until {deadline}. To take it, open this page and press the button:\n\n"
+            "We keep the seat for you until {deadline}. To take it, open this page and press the button:\n\n"
             "{link}\n\n"
-            "After that the place goes to the next person on the waiting list. "
+            "After that the seat goes to the next person on the waiting list. "
             "If you do not need it any more, please cancel on the same page: somebody is waiting for it."
         ),
     ),
     variables=(DEADLINE,),
     needed=DEADLINE,
     call_kinds=SEATED,
-    status=Status.OFFERED,
-    about=_still_offered,
+    status=Status.SEAT_HELD,
+    about=_still_held,
 )
 
-OFFER_LAPSED = LetterKind(
+HELD_SEAT_LAPSED = LetterKind(
     code="offer_lapsed",
     limit=BY_RECIPIENT,
-    label=_("the offer of a place is over"),
-    when=_("Leaves by itself when an offered place was not taken in time."),
+    label=_("the offer of a seat is over"),
+    when=_("Leaves by itself when an offered seat was not taken in time."),
     standard=StandardText(
-        _("The place was not taken in time: {call} ({reference})"),
+        _("The seat was not taken in time: {call} ({reference})"),
         _(
             "Hello {name},\n\n"
-            "We had kept a place for you in “{call}”. It was not taken in time, "
+            "We had kept a seat for you in “{call}”. It was not taken in time, "
             "so we offer it to the next person on the waiting list:\n\n"
             "{session}\n\n"
             "You are not on the waiting list any more. Would you still like to come? Write to us from your own page, "
@@ -185,10 +185,10 @@ SESSION_REMINDER = LetterKind(
         _("Reminder, {day}: {call} ({reference})"),
         _(
             "Hello {name},\n\n"
-            "“{call}” is only a few days away, and your place is kept:\n\n"
+            "“{call}” is only a few days away, and your seat is kept:\n\n"
             "{session}\n\n"
             "{access}\n\n"
-            "You cannot come after all? Please cancel now, so that somebody else gets the place:\n\n"
+            "You cannot come after all? Please cancel now, so that somebody else gets the seat:\n\n"
             "{link}"
         ),
     ),
@@ -221,4 +221,4 @@ SESSION_CHANGED = LetterKind(
     about=_what_changed,
 )
 
-LETTERS = (REGISTERED, PLACE_OFFERED, OFFER_LAPSED, SESSION_REMINDER, SESSION_CHANGED)
+LETTERS = (REGISTERED, SEAT_HELD, HELD_SEAT_LAPSED, SESSION_REMINDER, SESSION_CHANGED)

@@ -1,4 +1,4 @@
-"""What a registration shows on the pages of its dossier: the session, and the place in it."""
+"""What a registration shows on the pages of its dossier: the session, and the seat in it."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from applications.dossiers.capacity import is_good, number_in_line
-from applications.dossiers.panels import DossierPanel, Facts, Place, TrackingPanel
+from applications.dossiers.panels import DossierPanel, Facts, PanelPosition, TrackingPanel
 from applications.kinds import CallKind
 from applications.models import Application
 from applications.registrations.provisional import has_seat_to_confirm, kept_until
@@ -25,7 +25,7 @@ def in_brief(_user: User, application: Application) -> Facts | None:
         "is_provisional": is_provisional,
         "kept_until": kept_until(application) if is_provisional else None,
         "session": session_of(application.call, translation.get_language() or ""),
-        "held_until": application.offer_ends_at if application.status == Status.OFFERED else None,
+        "held_until": application.held_until if application.status == Status.SEAT_HELD else None,
     }
 
 
@@ -41,14 +41,14 @@ def on_tracking_page(request: HttpRequest, application: Application) -> Facts | 
         facts |= {"event_address": event_address(request, session), "can_add": is_in and session.facts is not None}
     if application.status == Status.WAITING_LIST:
         facts["number"] = number_in_line(application)
-    if application.status == Status.OFFERED:
-        facts |= {"is_offered": True, "deadline": deadline_of(application), "is_kept": is_good(application)}
+    if application.status == Status.SEAT_HELD:
+        facts |= {"is_held": True, "deadline": deadline_of(application), "is_kept": is_good(application)}
     return facts
 
 
 def deadline_of(application: Application) -> str:
-    """Until when its place is kept, in words; empty where none is."""
-    ends = application.offer_ends_at
+    """Until when its seat is kept, in words; empty where none is."""
+    ends = application.held_until
     return end_in_words(ends, application.call.time_zone) if ends else ""
 
 
@@ -56,5 +56,5 @@ def event_address(request: HttpRequest, session: OwnSession | None) -> str:
     return (session.facts.page.get_url(request) or "") if session and session.facts else ""
 
 
-IN_BRIEF = DossierPanel("registration", Place.BRIEF, "applications/admin/parts/registration.html", in_brief)
+IN_BRIEF = DossierPanel("registration", PanelPosition.BRIEF, "applications/admin/parts/registration.html", in_brief)
 ON_TRACKING_PAGE = TrackingPanel("registration", "applications/tracking/includes/registration.html", on_tracking_page)

@@ -25,8 +25,8 @@ from applications.models import Application, Call, EmailStatus, OutgoingEmail, S
 from applications.models.applications import ApplicationQuerySet
 from applications.models.calls import CallState
 from applications.models.emails import OutgoingEmailQuerySet
-from applications.registrations.waiting_list import offer_places
-from applications.statuses import WITHOUT_A_PLACE, Means, Status
+from applications.registrations.waiting_list import hold_seats
+from applications.statuses import WITHOUT_SEAT, Status, Trigger
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def kept_in_words() -> str:
 
 
 def has_seat_to_confirm(application: Application) -> bool:
-    return application.is_provisional and application.status not in WITHOUT_A_PLACE
+    return application.is_provisional and application.status not in WITHOUT_SEAT
 
 
 def has_lost_seat(application: Application) -> bool:
@@ -78,7 +78,7 @@ def _release(pk: int, now: datetime) -> int:
         call = Call.objects.select_for_update().get(pk=pk)
         now = max(now, timezone.now())  # the lock was waited for
         released = sum(_lapse(each, call) for each in _over(now).filter(call=call).order_by("submitted_at", "number"))
-        offer_places(call, now)
+        hold_seats(call, now)
     return released
 
 
@@ -87,7 +87,7 @@ def _lapse(application: Application, call: Call) -> bool:
     application.call = call
     try:
         with transaction.atomic():
-            move(application, Status.LAPSED, Means.TIME)
+            move(application, Status.LAPSED, Trigger.TIME)
     except RefusedError as refusal:
         logger.warning("The seat of %s does not go back: %s", application.reference, refusal)
         return False
@@ -104,7 +104,7 @@ def _over(now: datetime) -> ApplicationQuerySet:
     told = _receipts(OutgoingEmail.objects.filter(application=OuterRef("pk")))
     told = told.filter(Q(status=EmailStatus.SENT, sent_at__lte=since) | refused)
     provisional = Application.objects.filter(is_provisional=True, call__kind=CallKind.REGISTRATION)
-    return provisional.exclude(status__in=WITHOUT_A_PLACE).filter(Exists(told))
+    return provisional.exclude(status__in=WITHOUT_SEAT).filter(Exists(told))
 
 
 def _receipts(emails: OutgoingEmailQuerySet) -> OutgoingEmailQuerySet:
@@ -129,13 +129,13 @@ def firm_by_address(application: Application) -> None:
         return
     _firm(application)
     if target:
-        move(application, target, Means.TAKING)
+        move(application, target, Trigger.TAKING)
     if application.status == Status.WAITING_LIST:
-        offer_places(application.call)
+        hold_seats(application.call)
 
 
 def _again(application: Application) -> Status | None:
-    """Where a registration arrives anew whose seat went back; None where there is no place for it."""
+    """Where a registration arrives anew whose seat went back; None where there is no seat for it."""
     call, now = application.call, timezone.now()
     if call.state(now) != CallState.OPEN:
         return None

@@ -19,7 +19,7 @@ from applications.models.calls import ON_LETTERS, Period
 from applications.questions.base import Role
 from applications.references import short_name
 from applications.registrations.session_notices import tell_of_changes
-from applications.registrations.waiting_list import offer_places
+from applications.registrations.waiting_list import hold_seats
 from applications.statuses import Status
 from home.locales import titles_of
 from offers.sessions import Registration, SessionFacts, SessionState, sessions
@@ -44,7 +44,7 @@ TAKEN_OVER = (
 def sync_event(key: UUID) -> None:
     """Make, change or end the calls of an event's sessions so that they say what the live event says.
 
-    ``key`` is the translation key of the event's pages. Who is registered is told what has changed; places that are
+    ``key`` is the translation key of the event's pages. Who is registered is told what has changed; seats that are
     new are offered to those who wait. A call that has no session any more goes, or is closed if people registered. The
     form is asked again for its sessions, and is open as long as one of them is.
     """
@@ -163,13 +163,13 @@ def _say(call: Call, facts: SessionFacts, rules: Registration, series: Call | No
         call.opens_at, call.closes_at = None, min(call.closes_at, now)
     call.save()
     _tell(call, before, now)
-    offer_places(call, now)
+    hold_seats(call, now)
 
 
 def _tell(call: Call, before: CallSession | None, now: datetime) -> None:
-    """Tell what has changed, if anything has. An offer of a place ends when the session begins, at the latest."""
+    """Tell what has changed, if anything has. An offer of a seat ends when the session begins, at the latest."""
     starts = call.session_starts_at
-    call.applications.filter(status=Status.OFFERED, offer_ends_at__gt=starts).update(offer_ends_at=starts)
+    call.applications.filter(status=Status.SEAT_HELD, held_until__gt=starts).update(held_until=starts)
     if before and call.session and not before.is_told_as(call.session):
         tell_of_changes(call=call, before=before, now=now)
 

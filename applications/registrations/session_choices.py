@@ -109,11 +109,11 @@ def _open(seats: Capacity) -> Standing:
     if left is None:
         return Standing(until=until)
     if left:
-        note = ngettext("%(number)d place left", "%(number)d places left", left) % {"number": left}
+        note = ngettext("%(number)d seat left", "%(number)d seats left", left) % {"number": left}
         return Standing(note, until=until)
     if seats.must_wait:
         return Standing(_("Full: you can join the waiting list"), until=until, waits=True)
-    return Standing(pgettext("of a session", "Full"), _("All places of this session are taken. Choose another one."))
+    return Standing(pgettext("of a session", "Full"), _("All seats of this session are taken. Choose another one."))
 
 
 def _until(seats: Capacity) -> str:

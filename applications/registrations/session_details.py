@@ -14,7 +14,7 @@ from home.templatetags.time_zones import clock, deadline_in_zone, zone_place
 from offers.session_words import days_in_words, hours_in_words
 from offers.sessions import SessionFacts, sessions
 
-HAS_A_PLACE = frozenset({Status.ACCEPTED, Status.CLOSED})
+WITH_SEAT = frozenset({Status.ACCEPTED, Status.CLOSED})
 """Who is told how to get in."""
 
 
@@ -84,9 +84,9 @@ def _values(session: CallSession) -> dict[str, Any]:
 
 
 def is_let_in(application: Application, session: OwnSession | None) -> bool:
-    """Whether the applicant may know how to get in: they have a place for good, in a session that is not called off."""
-    has_a_place = application.status in HAS_A_PLACE and not application.is_provisional
-    return session is not None and not session.is_off and has_a_place
+    """Whether the applicant may know how to get in: they have a seat for good, in a session that is not called off."""
+    has_seat = application.status in WITH_SEAT and not application.is_provisional
+    return session is not None and not session.is_off and has_seat
 
 
 def end_in_words(moment: datetime, zone: str) -> str:

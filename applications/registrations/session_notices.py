@@ -12,7 +12,7 @@ from applications.models import Application, Call, OutgoingEmail
 from applications.models.call_sessions import CallSession
 from applications.models.calls import session_has_begun, session_is_over, session_takes_place
 from applications.registrations.letters import SESSION_CHANGED, SESSION_REMINDER
-from applications.statuses import ACTIVE, Means, Status
+from applications.statuses import ACTIVE, Status, Trigger
 from offers.sessions import SessionState
 
 CONCERNED = ACTIVE | {Status.ACCEPTED}
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 def tell_of_changes(*, call: Call, before: CallSession, now: datetime) -> int:
-    """Write to all who have a place, or wait for one, that their session is another, and return how many they are.
+    """Write to all who have a seat, or wait for one, that their session is another, and return how many they are.
 
     Nothing is said of what is over. To be called in the transaction that changes the call.
     """
@@ -98,7 +98,7 @@ def _remind(application: Application, key: str) -> bool:
 def close_past_sessions(now: datetime) -> int:
     """Close the registrations of sessions that ended a week ago, and return how many these are. Nobody is written to.
 
-    Who had a place is done; who still waited, or was not confirmed, has got none, and what was decided and not told is
+    Who had a seat is done; who still waited, or was not confirmed, has got none, and what was decided and not told is
     never told. A session that is postponed has not ended. Each is a transaction of its own; what an interruption leaves
     is found the next time.
     """
@@ -120,7 +120,7 @@ def _close(pk: int, now: datetime) -> bool:
             is_postponed = call.session_state == SessionState.POSTPONED
             if target is None or is_postponed or not call.session_is_over(now - OVER_AFTER):
                 return False
-            move(dossier, target, Means.TIME)
+            move(dossier, target, Trigger.TIME)
             if target == Status.LAPSED:
                 dossier.decisions.unreleased().update(revoked_at=now)
                 give_up_corrections(dossier)

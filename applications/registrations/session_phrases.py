@@ -29,7 +29,7 @@ def state_text(session: OwnSession) -> str:
 
 
 def access_text(session: OwnSession) -> str:
-    """The link that lets in whoever has a place, and how one gets to the place."""
+    """The link that lets in whoever has a seat, and how one gets to the venue."""
     parts = []
     if session.online:
         parts.append(
@@ -61,12 +61,12 @@ def _news_of_state(now: OwnSession) -> str:
     return pgettext("news of a session", "Cancelled")
 
 
-def change_text(before: OwnSession, now: OwnSession, *, has_a_place: bool) -> str:
+def change_text(before: OwnSession, now: OwnSession, *, has_seat: bool) -> str:
     """What was and what is, in sentences, and what follows from it."""
     if now.is_off:
         off = _("The session of %(when)s is cancelled. We are sorry about it.") % {"when": before.when}
         return f"{off}\n\n" + _("There is nothing for you to do: your registration ends with it.")
-    keeps = _("You keep your place.") if has_a_place else _("You keep your turn on the waiting list.")
+    keeps = _("You keep your seat.") if has_seat else _("You keep your turn on the waiting list.")
     if now.is_postponed:
         words = {"when": before.when}
         off = _("The session of %(when)s is postponed: it does not take place on that day.") % words

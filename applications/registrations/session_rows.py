@@ -47,7 +47,7 @@ class SessionRow:
 
     @property
     def share(self) -> int:
-        """How many in a hundred places are taken, for a bar; 0 without a limit."""
+        """How many in a hundred seats are taken, for a bar; 0 without a limit."""
         return min(100, round(self.seats.taken * 100 / self.seats.limit)) if self.seats.limit else 0
 
 

@@ -1,4 +1,4 @@
-"""The sheet that people sign who come to a session: those who have a place, and empty lines for the others."""
+"""The sheet that people sign who come to a session: those who have a seat, and empty lines for the others."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -28,13 +28,13 @@ def days_to_sign(session: OwnSession) -> list[date]:
     """The days that one signs for; none for a single one, which the heading says."""
     first, last = session.first_day, session.last_day
     number = (last - first).days + 1
-    return [first + timedelta(days=place) for place in range(number)] if 1 < number <= MOST_DAYS else []
+    return [first + timedelta(days=index) for index in range(number)] if 1 < number <= MOST_DAYS else []
 
 
 def sheet_of(call: Call, session: OwnSession, people: Iterable[Attendee], language: str, moment: datetime) -> Document:
-    """The sheet in a language, with those who had a place at a moment. No query."""
+    """The sheet in a language, with those who had a seat at a moment. No query."""
     with translation.override(language):
-        signed = [each for each in people if each.has_a_place]
+        signed = [each for each in people if each.has_seat]
         shown_days = [date_format(day, "SHORT_DATE_FORMAT") for day in days_to_sign(session)]
         days = [_("Signature, %(day)s") % {"day": day} for day in shown_days]
         local = in_zone(moment, call.time_zone)

@@ -1,4 +1,4 @@
-"""Places that become free: offered to those who wait, one after the other, for two days each."""
+"""Seats that become free: offered to those who wait, one after the other, for two days each."""
 
 import logging
 from datetime import datetime, timedelta
@@ -16,8 +16,8 @@ from applications.kinds import CallKind
 from applications.mail.outbox import write_to_applicant
 from applications.models import Application, Call, StatusChange
 from applications.models.calls import session_has_begun, session_takes_place
-from applications.registrations.letters import OFFER_LAPSED, PLACE_OFFERED, REGISTERED
-from applications.statuses import WITHOUT_A_PLACE, Means, Status
+from applications.registrations.letters import HELD_SEAT_LAPSED, REGISTERED, SEAT_HELD
+from applications.statuses import WITHOUT_SEAT, Status, Trigger
 
 GOOD_FOR = timedelta(hours=48)
 
@@ -25,25 +25,25 @@ logger = logging.getLogger(__name__)
 
 
 class TooLateError(RefusedError):
-    """The place is not kept any more."""
+    """The seat is not kept any more."""
 
 
-def offer_places(call: Call, now: datetime | None = None, *, passing_over: Application | None = None) -> int:
-    """Offer what is free of a registration's places to those who wait first, and return how many offers that makes.
+def hold_seats(call: Call, now: datetime | None = None, *, passing_over: Application | None = None) -> int:
+    """Offer what is free of a registration's seats to those who wait first, and return how many offers that makes.
 
-    An offered place is kept, and counts as taken. Nothing is offered of a session that has begun or does not take
+    An offered seat is kept, and counts as taken. Nothing is offered of a session that has begun or does not take
     place, nor to ``passing_over``, who was just put on the waiting list; where a rule of ``deciding`` has something
     against it, the next in line are asked. To be called in a transaction that holds the lock of the call's row.
     """
     now = now or timezone.now()
-    if not _offers(call, now):
+    if not _holds_seats(call, now):
         return 0
     free, offered = None if call.capacity is None else capacity_of(call, now).free, 0
     passed = [passing_over.pk] if passing_over else []
     while free is None or offered < free:
         wanted = None if free is None else free - offered
         batch = list(waiting(call).exclude(pk__in=passed)[:wanted])
-        refused = [application.pk for application in batch if not _offer(application, call, now)]
+        refused = [application.pk for application in batch if not _hold(application, call, now)]
         offered += len(batch) - len(refused)
         passed += refused
         if not refused or wanted is None or len(batch) < wanted:
@@ -52,38 +52,38 @@ def offer_places(call: Call, now: datetime | None = None, *, passing_over: Appli
 
 
 def give_on(application: Application, change: StatusChange) -> None:
-    """Offer the place that a dossier gives up with a move; at once only to somebody else. Hears of moves: ``moved``.
+    """Offer the seat that a dossier gives up with a move; at once only to somebody else. Hears of moves: ``moved``.
 
-    What time ends is given on by those who end it, all at once: ``settle_offers``.
+    What time ends is given on by those who end it, all at once: ``settle_held_seats``.
     """
-    gives_up = change.from_status and change.from_status not in WITHOUT_A_PLACE and change.to_status in WITHOUT_A_PLACE
+    gives_up = change.from_status and change.from_status not in WITHOUT_SEAT and change.to_status in WITHOUT_SEAT
     if gives_up and change.to_status != Status.LAPSED:
-        offer_places(application.call, passing_over=application)
+        hold_seats(application.call, passing_over=application)
 
 
-def take_place(*, application: Application) -> StatusChange | None:
-    """The applicant takes the place that is kept for them: they are registered, or staff confirm it.
+def take_seat(*, application: Application) -> StatusChange | None:
+    """The applicant takes the seat that is kept for them: they are registered, or staff confirm it.
 
     None for one who has it already. Raises ``TooLateError``, or ``RefusedError`` for what a rule has against it, in
     words for the applicant.
     """
     with locked(application.pk) as dossier:
-        if dossier.status not in WITHOUT_A_PLACE | {Status.OFFERED}:
+        if dossier.status not in WITHOUT_SEAT | {Status.SEAT_HELD}:
             return None
-        if dossier.status != Status.OFFERED or not is_good(dossier):
-            raise TooLateError(_("It is too late: the place is not kept for you any more."))
+        if dossier.status != Status.SEAT_HELD or not is_good(dossier):
+            raise TooLateError(_("It is too late: the seat is not kept for you any more."))
         at_once = dossier.call.confirms_at_once
-        change = move(dossier, Status.ACCEPTED if at_once else Status.RECEIVED, Means.TAKING)
-        dossier.offer_ends_at = None
-        dossier.save(update_fields=["offer_ends_at"])
+        change = move(dossier, Status.ACCEPTED if at_once else Status.RECEIVED, Trigger.TAKING)
+        dossier.held_until = None
+        dossier.save(update_fields=["held_until"])
         write_to_applicant(dossier, REGISTERED if at_once else RECEIPT, f"taken:{change.pk}")
     return change
 
 
-def settle_offers(now: datetime) -> int:
-    """End the offers whose time is over, offer their places to the next, and return how many ended.
+def settle_held_seats(now: datetime) -> int:
+    """End the offers whose time is over, offer their seats to the next, and return how many ended.
 
-    Places that are free for any other reason are offered too. One transaction for each call.
+    Seats that are free for any other reason are offered too. One transaction for each call.
     """
     queued = Application.objects.filter(
         session_takes_place("call__"), status=Status.WAITING_LIST, call__kind=CallKind.REGISTRATION
@@ -97,9 +97,9 @@ def _settle(pk: int, now: datetime) -> int:
     with transaction.atomic():
         call = Call.objects.select_for_update().get(pk=pk)
         now = max(now, timezone.now())  # the lock was waited for, perhaps into a year that has other seats
-        ended = list(call.applications.filter(_over(now)).order_by("offer_ends_at", "number"))
+        ended = list(call.applications.filter(_over(now)).order_by("held_until", "number"))
         lapsed = sum(_lapse(application, call) for application in ended)
-        offer_places(call, now)
+        hold_seats(call, now)
     return lapsed
 
 
@@ -108,8 +108,8 @@ def _lapse(application: Application, call: Call) -> bool:
     application.call = call
     try:
         with transaction.atomic():
-            change = move(application, Status.LAPSED, Means.TIME)
-            write_to_applicant(application, OFFER_LAPSED, f"lapsed:{change.pk}")
+            change = move(application, Status.LAPSED, Trigger.TIME)
+            write_to_applicant(application, HELD_SEAT_LAPSED, f"lapsed:{change.pk}")
     except RefusedError as refusal:
         logger.warning("The offer to %s does not end: %s", application.reference, refusal)
         return False
@@ -119,25 +119,25 @@ def _lapse(application: Application, call: Call) -> bool:
 def _over(now: datetime) -> Q:
     """Offers that nobody can take any more; a session that was brought forward may begin before their time is over."""
     begun = session_has_begun(now, "call__") & session_takes_place("call__")
-    return Q(status=Status.OFFERED) & (Q(offer_ends_at__lte=now) | begun)
+    return Q(status=Status.SEAT_HELD) & (Q(held_until__lte=now) | begun)
 
 
-def _offers(call: Call, now: datetime) -> bool:
-    """Whether a call gives its places to those who wait by itself, and can still do so."""
+def _holds_seats(call: Call, now: datetime) -> bool:
+    """Whether a call gives its seats to those who wait by itself, and can still do so."""
     return call.kind == CallKind.REGISTRATION and call.session_takes_place and not call.session_has_begun(now)
 
 
-def _offer(application: Application, call: Call, now: datetime) -> bool:
-    """Offer a place to one; False, and nothing, where a rule has something against it."""
+def _hold(application: Application, call: Call, now: datetime) -> bool:
+    """Offer a seat to one; False, and nothing, where a rule has something against it."""
     application.call, starts = call, call.session_starts_at
     ends = min(now + GOOD_FOR, starts) if starts else now + GOOD_FOR
-    application.offer_ends_at = ends
+    application.held_until = ends
     try:
         with transaction.atomic():
-            application.save(update_fields=["offer_ends_at"])
-            change = move(application, Status.OFFERED, Means.OFFER)
-            write_to_applicant(application, PLACE_OFFERED, f"offered:{change.pk}", until=ends.isoformat())
+            application.save(update_fields=["held_until"])
+            change = move(application, Status.SEAT_HELD, Trigger.HOLDING)
+            write_to_applicant(application, SEAT_HELD, f"offered:{change.pk}", until=ends.isoformat())
     except RefusedError as refusal:
-        logger.warning("No place is offered to %s: %s", application.reference, refusal)
+        logger.warning("No seat is offered to %s: %s", application.reference, refusal)
         return False
     return True

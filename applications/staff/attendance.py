@@ -84,7 +84,7 @@ class AttendanceView(SessionView, WagtailAdminTemplateMixin, TemplateView):
         messages.success(request, words % {"number": done.number} if done.number else _("Nothing was changed."))
         if done.refused:
             names = ", ".join(name_of(each) for each in done.refused)
-            messages.error(request, _("Not marked, because they have no place any more: %(names)s.") % {"names": names})
+            messages.error(request, _("Not marked, because they have no seat any more: %(names)s.") % {"names": names})
         page = request.POST.get("p", "")
         address = reverse("applications:attendance", args=(self.call.pk,))
         return redirect(f"{address}?p={page}" if is_key(page) else address)
@@ -139,7 +139,7 @@ class SheetView(SessionView, TemplateView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(**kwargs) | {
             "row": self.row,
-            "people": [each for each in self.people if each.has_a_place],
+            "people": [each for each in self.people if each.has_seat],
             "days": days_to_sign(self.row.session),
             "empty_lines": range(EMPTY_LINES),
         }

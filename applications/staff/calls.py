@@ -72,8 +72,8 @@ class MomentColumn(Column):
         return f"{shown} ({zone_place(instance.time_zone)})"
 
 
-class PlacesColumn(Column):
-    """How many places are taken and can be given, in the period that runs now, and how many people wait for one.
+class SeatsColumn(Column):
+    """How many seats are taken and can be given, in the period that runs now, and how many people wait for one.
 
     Nothing for a call without a limit.
     """
@@ -232,7 +232,7 @@ class CallViewSet(GuardedViewSet):
         StateColumn("state", label=_("State"), primary=lambda call: seats_in_list(call).can_register),
         MomentColumn("opens_at", label=_("Opens"), sort_key="opens_at"),
         MomentColumn("closes_at", label=_("Closes"), sort_key="closes_at"),
-        PlacesColumn("places", label=_("Places")),
+        SeatsColumn("seats", label=_("Seats")),
     ]
     filterset_class = CallFilterSet
     delete_view_class = CallDeleteView
@@ -261,7 +261,7 @@ class CallViewSet(GuardedViewSet):
                     FieldPanel("has_waiting_list"),
                     FieldPanel("confirms_at_once"),
                 ],
-                heading=_("Places"),
+                heading=_("Seats"),
                 help_text=_("Years begin on 1 January in the call’s time zone."),
             ),
             MultiFieldPanel(

@@ -25,7 +25,7 @@ from applications.questions.amounts import currency_sign, decimals_of, parse_mon
 from applications.staff.base import ActFormView, ActView, Views
 from applications.staff.releases import ReleasesView, posted_key
 from applications.staff.workflow import LONGEST_TEXT, StatusFormView, moves, told
-from applications.statuses import DECIDED, Means, public_name, targets
+from applications.statuses import DECIDED, Trigger, public_name, targets
 from home.languages import language_name
 from users.models import User
 from users.signed_in import signed_in
@@ -100,7 +100,7 @@ class DecideView(StatusFormView):
         return super().get_form_kwargs() | {"application": self.application}
 
     def offers(self, status: str) -> list[tuple[str, str]]:
-        found = targets(self.application.call.kind, status, Means.DECISION)
+        found = targets(self.application.call.kind, status, Trigger.DECISION)
         return [(verdict.value, str(verdict.label)) for verdict in Verdict if verdict.value in found]
 
     def perform(self, form: forms.Form) -> str:

@@ -103,7 +103,7 @@ class QueuePanel(Component):
         to_come = [call for call in self.handled if call.session_starts_at and not call.session_is_over(now)]
         return sorted(to_come, key=lambda call: (call.session_starts_at or now, call.pk))
 
-    def places(self) -> list[dict[str, Any]]:
+    def seats(self) -> list[dict[str, Any]]:
         """The calls with a limit that the person handles, less those of sessions, and what is left of each."""
         handled = [call for call in self.handled if call.capacity is not None and call.session_key is None]
         seats = capacities(handled, timezone.now())
@@ -122,7 +122,7 @@ class QueuePanel(Component):
         latest = Application.objects.visible_to(self.user).select_related("call").defer("answers", "posted")
         return {
             "rows": self.rows() if has_dossiers else [],
-            "places": self.places(),
+            "seats": self.seats(),
             "sessions": self.sessions(),
             "latest": latest[:LATEST] if has_dossiers else [],
         }

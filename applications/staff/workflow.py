@@ -11,13 +11,13 @@ from applications.dossiers.standing_decisions import decision_in_words
 from applications.dossiers.workflow import move_by_hand, reopen
 from applications.models import Application
 from applications.staff.base import ActFormView, Views
-from applications.statuses import ACTIVE, Means, Status, public_name, targets
+from applications.statuses import ACTIVE, Status, Trigger, public_name, targets
 from users.signed_in import signed_in
 
 LONGEST_TEXT = 5000
 
 STEPS: dict[str | tuple[str, str], Any] = {
-    (Status.WAITING_LIST, Status.RECEIVED): _("Give a place"),
+    (Status.WAITING_LIST, Status.RECEIVED): _("Give a seat"),
     (Status.READY, Status.IN_REVIEW): _("Send back to review"),
     (Status.UNDER_WAY, Status.ACCEPTED): _("Take back to “Accepted”"),
     Status.IN_REVIEW: _("Take into review"),
@@ -118,7 +118,7 @@ class MoveView(StatusFormView):
         )
         words = {"reference": self.application.reference, "status": change.get_to_status_display()}
         if change.from_status == Status.WAITING_LIST:
-            return told(self.application, gettext("%(reference)s has a place now.") % words)
+            return told(self.application, gettext("%(reference)s has a seat now.") % words)
         return gettext("%(reference)s is now “%(status)s”.") % words
 
 
@@ -130,7 +130,7 @@ class ReopenView(StatusFormView):
     template_name = "applications/admin/decisions/reopen.html"
 
     def offers(self, status: str) -> list[tuple[str, str]]:
-        found = targets(self.application.call.kind, status, Means.REOPENING)
+        found = targets(self.application.call.kind, status, Trigger.REOPENING)
         return [(target, gettext("Back to “%(status)s”") % {"status": target.label}) for target in found]
 
     def perform(self, form: forms.Form) -> str:
@@ -140,7 +140,7 @@ class ReopenView(StatusFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decisions = self.application.decisions.standing().select_related("decided_by")
-        found = targets(self.application.call.kind, self.application.status, Means.REOPENING)
+        found = targets(self.application.call.kind, self.application.status, Trigger.REOPENING)
         will_revoke = any(target in ACTIVE for target in found)
         revoked = decisions.last() if will_revoke else None
         words = decision_in_words(revoked, self.application) if revoked else ""
@@ -149,7 +149,7 @@ class ReopenView(StatusFormView):
 
 def moves(application: Application, status: str) -> list[tuple[str, str]]:
     """Where a dossier can be moved by hand from a status, and what the buttons say."""
-    found = targets(application.call.kind, status, Means.HAND)
+    found = targets(application.call.kind, status, Trigger.HAND)
     return [(str(target), step_name(status, target)) for target in found]
 
 

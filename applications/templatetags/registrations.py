@@ -20,7 +20,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class RegistrationRow:
-    """One session, its places once the event is published, and where registrations are handled, for who may do so."""
+    """One session, its seats once the event is published, and where registrations are handled, for who may do so."""
 
     session: Any
     seats: Capacity | None
@@ -30,7 +30,7 @@ class RegistrationRow:
 
 @register.simple_tag
 def registration_rows(sessions: Iterable[Any], user: User) -> list[RegistrationRow]:
-    """The places of those sessions that one registers for here. A few queries, however many there are."""
+    """The seats of those sessions that one registers for here. A few queries, however many there are."""
     shown = list(sessions)
     found = seats_of(session.key for session in shown)
     return [_row(session, found.get(session.key), user) for session in shown]

@@ -65,13 +65,13 @@ def _check_amount(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> N
     packed = sum(entry.compress_size for entry in entries)
     unpacked = sum(entry.file_size for entry in entries)
     usual = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    places = {entry.header_offset for entry in entries}
-    share_bytes = packed > archive.start_dir or len(places) < len(entries)
+    offsets = {entry.header_offset for entry in entries}
+    share_bytes = packed > archive.start_dir or len(offsets) < len(entries)
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or share_bytes:
         raise RefusedFile("bomb", TOO_MUCH_INSIDE)
     if unpacked > SMALL and unpacked > MAX_RATIO * archive.start_dir:
         raise RefusedFile("bomb", TOO_MUCH_INSIDE)
-    if min(places) > 0 or any(entry.compress_type not in usual for entry in entries):
+    if min(offsets) > 0 or any(entry.compress_type not in usual for entry in entries):
         raise RefusedFile("damaged", DAMAGED)
 
 
@@ -124,12 +124,12 @@ def ends_as_archive(content: IO[bytes]) -> bool:
     size = content.seek(0, 2)
     content.seek(max(0, size - END_LENGTH - LONGEST_COMMENT))
     tail = content.read()
-    place = tail.rfind(END_SIGNATURE)
-    while place >= 0:
-        comment = len(tail) - place - END_LENGTH
-        if comment >= 0 and int.from_bytes(tail[place + 20 : place + 22], "little") == comment:
+    offset = tail.rfind(END_SIGNATURE)
+    while offset >= 0:
+        comment = len(tail) - offset - END_LENGTH
+        if comment >= 0 and int.from_bytes(tail[offset + 20 : offset + 22], "little") == comment:
             return True
-        place = tail.rfind(END_SIGNATURE, 0, place)
+        offset = tail.rfind(END_SIGNATURE, 0, offset)
     return False
 
 

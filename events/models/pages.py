@@ -157,7 +157,7 @@ class EventPage(PortalPage):
     facts_to_search = ("audience", "price", "languages", "organiser", "registration_note")
     override_translatable_fields = [SynchronizedField("registration_url"), SynchronizedField("audiences")]
     known_seats: Mapping[UUID, Seats] = {}
-    """The places of its sessions, once the template has asked for them."""
+    """The seats of its sessions, once the template has asked for them."""
     page_description = _("A training, a workshop, a festival: one or more dates, a place or a link.")
     parent_page_types = ["events.EventsPage"]
     subpage_types = ["applications.FormPage"]

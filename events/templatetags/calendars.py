@@ -55,6 +55,6 @@ def webcal(context: dict[str, Any], address: str) -> str:
 
 @register.simple_tag
 def keep_seats(page: EventPage, seats: Mapping[UUID, Seats]) -> str:
-    """Let the page know the places of its sessions, which its head and its content say: they are counted once."""
+    """Let the page know the seats of its sessions, which its head and its content say: they are counted once."""
     page.known_seats = seats
     return ""

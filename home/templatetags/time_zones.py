@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
-PLACES: dict[str, str | Promise] = {
+CITIES: dict[str, str | Promise] = {
     "Europe/Paris": _("Paris"),
     "Europe/Brussels": _("Brussels"),
     "Europe/Zurich": _("Zurich"),
@@ -33,7 +33,7 @@ PLACES: dict[str, str | Promise] = {
 @register.filter
 def zone_place(zone: str) -> str:
     """The place that a time zone is named after, in the reader's language."""
-    return str(PLACES.get(zone, zone))
+    return str(CITIES.get(zone, zone))
 
 
 @register.filter

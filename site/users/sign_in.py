@@ -99,9 +99,9 @@ def _locked(opened: str, network: str) -> tuple[SignInCount, SignInCount, SignIn
     """The three counts, made where they are missing and locked in one order: here, everywhere, of the network."""
     pairs = [("", network), (opened, ""), (opened, network)]
     rows = []
-    for door, place in pairs:
-        SignInCount.objects.get_or_create(opened=door, network=place)
-        rows.append(SignInCount.objects.select_for_update().get(opened=door, network=place))
+    for door, origin in pairs:
+        SignInCount.objects.get_or_create(opened=door, network=origin)
+        rows.append(SignInCount.objects.select_for_update().get(opened=door, network=origin))
     by_network, everywhere, here = rows
     return here, everywhere, by_network
 

@@ -21,7 +21,7 @@ from users.roles import Role
 
 
 def seated(days: int | date = 30, *, key: str | None = None, **fields: Any) -> dict[str, Any]:
-    """A raw session so many days from now, with two places. ``fields`` of the registration have its names."""
+    """A raw session so many days from now, with two seats. ``fields`` of the registration have its names."""
     rules = {"is_open": True, "seats": 2, "has_waiting_list": True, "closes_on": None, "is_by_hand": False}
     rules = {name: fields.pop(name, value) for name, value in rules.items()}
     day = days if isinstance(days, date) else timezone.localdate() + timedelta(days=days)

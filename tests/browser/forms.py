@@ -41,7 +41,7 @@ class Forms:
             "closed": self._form("states-closed", "Appel d’été", "Summer call", closes_at=now - month),
         }
         for state in ("waiting", "full"):
-            self.take_a_place(self.pages[state]["fr"])
+            self.take_seat(self.pages[state]["fr"])
 
     def _form(self, code: str, french: str, english: str, *, is_long: bool = False, **call: Any) -> dict[str, FormPage]:
         made = Call.objects.create(code=code, kind="grant", time_zone="Europe/Paris", **call)
@@ -80,7 +80,7 @@ class Forms:
             page.save_revision()
         publish(self.pages[state]["en"])
 
-    def take_a_place(self, page: FormPage) -> None:
+    def take_seat(self, page: FormPage) -> None:
         version = FormVersion.objects.in_force(page.translation_key)
         Application.objects.create(call=page.call, version=version, reference=f"TAKEN-{page.slug}", language="fr")
 

@@ -29,8 +29,8 @@ class Wording:
 
     def options(self, name: str, *labels: tuple[str, str]) -> list[dict[str, Any]]:
         return [
-            {"type": "item", "value": self.t(*label), "id": key(f"{name}-{place}")}
-            for place, label in enumerate(labels)
+            {"type": "item", "value": self.t(*label), "id": key(f"{name}-{index}")}
+            for index, label in enumerate(labels)
         ]
 
     def step(self, kind: str, name: str, title: Words, *questions: Any, **details: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Registering for a session: the last place, the waiting list, a place that is freed and taken, in both languages."""
+"""Registering for a session: the last seat, the waiting list, a seat that is freed and taken, in both languages."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ SESSION_NUMBER = 2
 
 @pytest.fixture
 def call(demo_server: str) -> Iterator[Call]:
-    """The places of a session, of which one only is left. What the test writes goes again."""
+    """The seats of a session, of which one only is left. What the test writes goes again."""
     call = list(Call.objects.filter(session_key__isnull=False).order_by("session_starts_at"))[SESSION_NUMBER]
     capacity = call.capacity
     Call.objects.filter(pk=call.pk).update(capacity=1)
@@ -106,14 +106,14 @@ def status_of(application: Application) -> str:
 
 
 @pytest.mark.parametrize(("language", "other"), [("fr", "en"), ("en", "fr")])
-def test_from_the_last_place_to_the_place_that_was_freed(
+def test_from_the_last_seat_to_the_seat_that_was_freed(
     demo_server: str, browser_page: Callable[..., Page], call: Call, language: str, other: str
 ) -> None:
     first = Person(browser_page(viewport=DESK), demo_server, language, "Ada")
     second = Person(browser_page(viewport=PHONE), demo_server, other, "Grace")
     registered = first.register(call)
     assert status_of(registered) == Status.ACCEPTED
-    expect(first.page.locator("h1")).to_contain_text(first.t("confirmez votre place", "confirm your place"))
+    expect(first.page.locator("h1")).to_contain_text(first.t("confirmez votre place", "confirm your seat"))
     first.confirm("registered", registered)
     expect(first.page.locator(".tracking-status")).to_have_text(first.t(*REGISTERED))
 
@@ -128,7 +128,7 @@ def test_from_the_last_place_to_the_place_that_was_freed(
     with first.page.expect_navigation():
         first.page.locator("main form button[type=submit]").last.click()
     assert status_of(registered) == Status.WITHDRAWN
-    assert status_of(waits) == Status.OFFERED
+    assert status_of(waits) == Status.SEAT_HELD
 
     second.open_link("place_offered", waits)
     with second.page.expect_navigation():

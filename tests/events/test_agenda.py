@@ -127,7 +127,7 @@ def test_a_row_says_where_and_when(client: Client, portal: Portal) -> None:
 
 
 def with_places(portal: Portal, slug: str, day: str, **fields: Any) -> None:
-    """A date whose call says how many places there are."""
+    """A date whose call says how many seats there are."""
     given = {"is_open": True, "seats": 3, "has_waiting_list": True, "closes_on": None, "is_by_hand": False}
     page = portal.event("en", slug, sessions=[session(day, registration=given)])
     key = page.all_sessions[0].key
@@ -135,7 +135,7 @@ def with_places(portal: Portal, slug: str, day: str, **fields: Any) -> None:
     Call.objects.create(**{"code": slug, "session_key": key, "capacity": 3, "has_waiting_list": True} | fields)
 
 
-def test_a_row_says_whether_there_are_places(client: Client, portal: Portal) -> None:
+def test_a_row_says_whether_there_are_seats(client: Client, portal: Portal) -> None:
     with_places(portal, "three", "2026-12-20")
     with_places(portal, "wait", "2026-12-21", capacity=0)
     with_places(portal, "none", "2026-12-22", capacity=0, has_waiting_list=False)
@@ -143,10 +143,10 @@ def test_a_row_says_whether_there_are_places(client: Client, portal: Portal) -> 
     with_places(portal, "closed", "2026-12-24", closes_at=datetime(2026, 12, 1, tzinfo=UTC))
     with_places(portal, "past", "2026-11-24")
     html = client.get("/en/agenda/").content.decode()
-    said = ["Places left: 3", "Full: waiting list", ">Full<", "Places available", "Registration closed"]
+    said = ["Seats left: 3", "Full: waiting list", ">Full<", "Seats available", "Registration closed"]
     assert [html.count(words) for words in said] == [1, 1, 1, 1, 1]
     assert [html.index(words) for words in said] == sorted(html.index(words) for words in said)
-    assert "Places left" not in client.get("/en/agenda/?past=1").content.decode()
+    assert "Seats left" not in client.get("/en/agenda/?past=1").content.decode()
 
 
 def test_the_agenda_offers_its_calendar_with_the_filters_that_are_chosen(client: Client, portal: Portal) -> None:

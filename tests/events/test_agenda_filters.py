@@ -103,7 +103,7 @@ def test_each_chosen_filter_can_be_taken_off(client: Client, busy_portal: Portal
     filters = response.context["filters"]
     assert [(choice.label, choice.remove_query) for choice in filters.chosen] == [
         ("town fr", "year=2026&where=site&month=2026-01"),
-        (filters.places[0].label, "year=2026&audience=town&month=2026-01"),
+        (filters.venues[0].label, "year=2026&audience=town&month=2026-01"),
         ("Janvier 2026", "year=2026&audience=town&where=site"),
     ]
     assert filters.query_without_filters == "year=2026"

@@ -63,7 +63,7 @@ def words(element: Any) -> str:
 
 
 def take(page: EventPage, number: int, status: str = "accepted", place: int = 0) -> None:
-    """Fill places of a session."""
+    """Fill seats of a session."""
     call = Call.objects.get(session_key=page.all_sessions[place].key)
     form = page.get_children().get().specific
     for n in range(number):
@@ -75,7 +75,7 @@ def buttons(tree: Any) -> dict[str, str]:
     return {words(link): link["href"] for link in tree.select("main a.button")}
 
 
-def test_the_only_session_has_its_button_its_places_and_its_deadline(client: Client, portal: Portal) -> None:
+def test_the_only_session_has_its_button_its_seats_and_its_deadline(client: Client, portal: Portal) -> None:
     last = timezone.localdate() + timedelta(days=9)
     page = event(portal, in_days(20, start_time="09:30", registration=rules(closes_on=str(last))), with_form=True)
     take(page, 9)
@@ -83,7 +83,7 @@ def test_the_only_session_has_its_button_its_places_and_its_deadline(client: Cli
     key = page.all_sessions[0].key
     day = last + timedelta(days=1)
     assert buttons(tree)[f"Register before {day.day} {day:%B}"] == f"{page.url}register/?session={key}"
-    assert "Places left 7 out of 16" in text
+    assert "Seats left 7 out of 16" in text
     assert any(link.endswith(".ics") for link in buttons(tree).values())
 
 
@@ -100,7 +100,7 @@ def test_a_full_session_without_a_waiting_list_says_so(client: Client, portal: P
     page = event(portal, in_days(20, registration=rules(seats=1, has_waiting_list=False)), with_form=True)
     take(page, 1)
     text, tree = seen(client, page)
-    assert "Full: all places are taken." in text
+    assert "Full: all seats are taken." in text
     assert not any("register" in link for link in buttons(tree).values())
 
 
@@ -138,7 +138,7 @@ def test_each_of_several_sessions_has_its_own_lines_and_links(client: Client, po
     said = {place: words(row) for place, row in rows.items()}
     linked = {place: buttons_of(row) for place, row in rows.items()}
     keys = {each.place: each.key for each in page.all_sessions}
-    assert "3 places left out of 3" in said["Lille"]
+    assert "3 seats left out of 3" in said["Lille"]
     assert f"{page.url}register/?session={keys['Lille']}" in linked["Lille"]
     assert "Full" in said["Lyon"]
     assert "Half a day" in said["Lyon"]

@@ -104,7 +104,7 @@ def test_a_link_for_those_registered_is_not_told(client: Client, portal: Portal)
     ],
     ids=["unknown", "places", "full", "closed"],
 )
-def test_places_are_told_as_far_as_the_page_knows_them(
+def test_seats_are_told_as_far_as_the_page_knows_them(
     portal: Portal, seats: dict[str, int], availability: str | None
 ) -> None:
     raw = session(timezone.localdate() + timedelta(days=9), registration={"is_open": True, "seats": 2})

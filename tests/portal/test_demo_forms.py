@@ -119,7 +119,7 @@ def test_the_fund_gives_the_grant_its_themes_and_its_call_the_amounts() -> None:
     assert [step["kind"] for step in steps] == ["eligibility", *["step"] * 5]
 
 
-def test_nine_places_a_year_for_additional_coaching() -> None:
+def test_nine_seats_a_year_for_additional_coaching() -> None:
     call = Call.objects.get(code="pic-more-coaching")
     assert (call.capacity, call.capacity_period, call.has_waiting_list) == (9, Period.YEAR, True)
 

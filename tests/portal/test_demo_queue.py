@@ -11,7 +11,7 @@ from applications.dossiers.answers import dossier_steps
 from applications.dossiers.capacity import capacity_of
 from applications.kinds import CallKind
 from applications.models import Application, CorrectionRequest, Decision, Message, Note, OutgoingEmail
-from applications.statuses import Means, Status, may_move
+from applications.statuses import Status, Trigger, may_move
 from portal.demo.queue.load import STORIES
 from portal.demo.queue.registrations import PEOPLE
 
@@ -48,11 +48,13 @@ def test_every_history_went_along_the_table(demo_queue: None) -> None:
         for before, change in itertools.pairwise(changes):
             assert change.from_status == before.to_status
             assert before.at < change.at < timezone.now()
-            ways = (may_move(application.call.kind, change.from_status, change.to_status, means) for means in Means)
+            ways = (
+                may_move(application.call.kind, change.from_status, change.to_status, trigger) for trigger in Trigger
+            )
             assert any(ways), f"{application.call.kind}: {change}"
 
 
-def test_a_place_has_become_free_for_who_waits(demo_queue: None) -> None:
+def test_a_seat_has_become_free_for_who_waits(demo_queue: None) -> None:
     waiting = Application.objects.get(status=Status.WAITING_LIST, call__kind=CallKind.COACHING)
     assert waiting.call.capacity
     assert waiting.call.capacity - capacity_of(waiting.call, timezone.now()).taken >= 1

@@ -15,7 +15,7 @@ from applications.dossiers.search_index import index_of
 from applications.drafts.filling import Filling
 from applications.models import Application, Call, Decision, PromotedAnswer, StatusChange
 from applications.references import is_reference
-from applications.statuses import ACTIVE, Means, Status, may_move
+from applications.statuses import ACTIVE, Status, Trigger, may_move
 from portal.seed.plan import ways
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_they_went_where_dossiers_of_their_kind_go() -> None:
         assert changes[0].from_status == ""
         for before, change in pairwise(changes):
             assert change.from_status == before.to_status
-            assert any(may_move(one.call.kind, change.from_status, change.to_status, means) for means in Means)
+            assert any(may_move(one.call.kind, change.from_status, change.to_status, trigger) for trigger in Trigger)
         assert (changes[-1].to_status, changes[-1].at) == (one.status, one.status_since)
         assert one.due_on is None or one.status in ACTIVE
         if one.status == Status.WAITING_APPLICANT:

@@ -143,7 +143,7 @@ def test_half_of_the_threads_wait_and_the_next_is_told_when_to_come_back(echo_po
             connection.close()
 
 
-def test_a_short_body_that_comes_a_moment_later_needs_no_place(echo_port: int) -> None:
+def test_a_short_body_that_comes_a_moment_later_needs_no_seat(echo_port: int) -> None:
     waiting = [connected(echo_port) for _ in range(THREADS // 2)]
     try:
         for connection in waiting:

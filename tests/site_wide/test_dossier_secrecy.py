@@ -91,7 +91,7 @@ def filled(route: str, converters: dict[str, Any], values: dict[str, str]) -> st
 
 @pytest.fixture
 def office() -> Desk:
-    """The call has the places of a session, and the key of the dossier: addresses that name a call are asked too."""
+    """The call has the seats of a session, and the key of the dossier: addresses that name a call are asked too."""
     begins = timezone.now() + timedelta(days=9)
     session = {"session_key": uuid.uuid4(), "session_starts_at": begins, "session_ends_at": begins}
     return desk(Portal(), CallKind.GRANT, pk=SHARED_KEY, session_state="confirmed", **session)

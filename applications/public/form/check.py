@@ -175,7 +175,7 @@ def _not_taken(visitor: Visitor, error: Exception) -> HttpResponse:
     visitor.look_again()
     if visitor.sessions.is_asked and not visitor.takes_nobody:
         form = visitor.filling.checked()
-        if form.is_valid():  # a place became free again, just now
+        if form.is_valid():  # a seat became free again, just now
             return visitor.go(visitor.address.part("check"))
         return summary(visitor, form, status=422, errors_first=True)
     if isinstance(error, CallFullError):

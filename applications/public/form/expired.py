@@ -40,9 +40,9 @@ def expired(request: HttpRequest, page: FormPage) -> HttpResponse:
 
 def _comes_from_elsewhere(request: HttpRequest) -> bool:
     """Whether the browser says that a page of another site made the post."""
-    place = request.headers.get("Sec-Fetch-Site", "")
+    site = request.headers.get("Sec-Fetch-Site", "")
     origin = urlsplit(request.headers.get("Origin", "")).netloc
-    return place in ("cross-site", "same-site") if place else bool(origin) and origin != request.get_host()
+    return site in ("cross-site", "same-site") if site else bool(origin) and origin != request.get_host()
 
 
 def _closed(visitor: Visitor) -> HttpResponse:

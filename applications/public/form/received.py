@@ -30,7 +30,7 @@ from users.email_addresses import fold_email
 class Registration:
     """What a confirmation says of a registration: ``name`` is that of its status.
 
-    ``is_provisional``: its place is to be confirmed, and is ``kept`` for so long, in words. ``email`` is where the mail
+    ``is_provisional``: its seat is to be confirmed, and is ``kept`` for so long, in words. ``email`` is where the mail
     goes, told to the browser that sent it and to nobody else. ``turn`` is the applicant's on the waiting list, 0 for
     none. ``is_let_in``: this browser may read how one gets in. The address of the calendar file is empty where there is
     none to be had.
@@ -94,7 +94,7 @@ def _registration(page: FormPage, application: Application, *, is_theirs: bool) 
 
 @never_cache
 def calendar(request: HttpRequest, page: FormPage, receipt: str) -> HttpResponse:
-    """The session as a file for the applicant's own calendar, with the way in; missing while they have no place."""
+    """The session as a file for the applicant's own calendar, with the way in; missing while they have no seat."""
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     application = application_of(receipt, page.translation_key)

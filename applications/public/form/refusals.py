@@ -41,7 +41,7 @@ def _receipt_address(visitor: Visitor) -> str:
 
 
 def closed(visitor: Visitor, status: int = 200) -> HttpResponse:
-    """Before the call opens, after it closed, or when all places are taken. What was kept can still be read."""
+    """Before the call opens, after it closed, or when all seats are taken. What was kept can still be read."""
     states = {CallState.UPCOMING: Reason.UPCOMING, CallState.CLOSED: Reason.CLOSED, CallState.OPEN: Reason.FULL}
     return refused(visitor, states[visitor.page.call.state()], status=status)
 

@@ -71,14 +71,14 @@ class Visitor:
 
     @cached_property
     def is_full(self) -> bool:
-        """Whether who comes now gets no place: in no session that can be chosen, where the form asks for one."""
+        """Whether who comes now gets no seat: in no session that can be chosen, where the form asks for one."""
         if self.sessions.is_asked:
             return self.sessions.are_gone
         return is_full_for_newcomers(self.page.call, timezone.now())
 
     @property
     def takes_nobody(self) -> bool:
-        """Whether it is of no use to fill in the form: no place is left, and there is no waiting list."""
+        """Whether it is of no use to fill in the form: no seat is left, and there is no waiting list."""
         return self.is_full and (self.sessions.is_asked or not self.page.call.has_waiting_list)
 
     @property
@@ -124,7 +124,7 @@ class Visitor:
             self.filling = kept.filling
 
     def look_again(self) -> None:
-        """Forget what may have changed: the draft, the form, the places that are left."""
+        """Forget what may have changed: the draft, the form, the seats that are left."""
         for name in ("filling", "sessions", "is_full"):
             self.__dict__.pop(name, None)
 

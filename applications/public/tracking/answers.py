@@ -101,7 +101,7 @@ def calendar(_request: HttpRequest, tracked: TrackedApplication) -> HttpResponse
 
 @by_link(*READING)
 def session_calendar(_request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
-    """The session for the calendar of who has a place in it, with the link that lets in; missing for anybody else."""
+    """The session for the calendar of who has a seat in it, with the link that lets in; missing for anybody else."""
     application = tracked.application
     session = session_of(application.call, language_of_reader())
     if session is None or session.facts is None or not is_let_in(application, session):

@@ -1,4 +1,4 @@
-"""Taking the place that is kept for who waited for one. It is asked on GET, and taken on POST."""
+"""Taking the seat that is kept for who waited for one. It is asked on GET, and taken on POST."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -13,22 +13,22 @@ from applications.public.tracking.access import ALLOWED, address_in, by_link, pa
 from applications.registrations.panels import deadline_of, event_address
 from applications.registrations.session_details import session_of
 from applications.registrations.session_phrases import state_text
-from applications.registrations.waiting_list import TooLateError, take_place
-from applications.statuses import WITHOUT_A_PLACE, Status
+from applications.registrations.waiting_list import TooLateError, take_seat
+from applications.statuses import WITHOUT_SEAT, Status
 
 
 @by_link(*ALLOWED)
 def held_seat(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
-    """Ask whether it is meant, then take it. Who has a place already, or never was offered one, is led back."""
+    """Ask whether it is meant, then take it. Who has a seat already, or never was offered one, is led back."""
     application = tracked.application
-    if not _was_offered(application):
+    if not _was_held(application):
         return see_other(address_in("application", tracked))
     if request.method != "POST":
         return _ask(request, tracked)
     try:
-        take_place(application=application)
+        take_seat(application=application)
     except TooLateError:
-        application.refresh_from_db(fields=["status", "offer_ends_at"])
+        application.refresh_from_db(fields=["status", "held_until"])
         return _ask(request, tracked, is_late=True)
     except RefusedError as refusal:
         return _ask(request, tracked, status=409, problem=str(refusal))
@@ -38,14 +38,14 @@ def held_seat(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse
 @by_link("POST", renews=False)
 def expired(request: HttpRequest, tracked: TrackedApplication) -> HttpResponse:
     """A post whose security token is missing or too old: it is asked again. Nothing is written."""
-    if not _was_offered(tracked.application):
+    if not _was_held(tracked.application):
         return see_other(address_in("application", tracked))
     problem = _("This page was open for too long. Press the button again.")
     return _ask(request, tracked, status=403, problem=problem)
 
 
-def _was_offered(application: Application) -> bool:
-    return application.status in (Status.OFFERED, Status.LAPSED)
+def _was_held(application: Application) -> bool:
+    return application.status in (Status.SEAT_HELD, Status.LAPSED)
 
 
 def _ask(
@@ -60,9 +60,9 @@ def _ask(
         "title": session.title if session else application.version.form(language).title,
         "problem": problem,
         "session_state": state_text(session) if session else "",
-        "here": _("Take the place"),
+        "here": _("Take the seat"),
     }
-    if is_late or not is_good(application) or application.status in WITHOUT_A_PLACE:
+    if is_late or not is_good(application) or application.status in WITHOUT_SEAT:
         return page(request, "seat_gone", context | {"event_address": event_address(request, session)}, status=410)
     context["deadline"] = deadline_of(application)
     return page(request, "held_seat", context, status=status)

@@ -43,7 +43,7 @@ from users.throttle import client_network, how_long, retry_after, seconds_to_wai
 LOOKS = {
     Status.WAITING_APPLICANT: "stop",
     Status.WAITING_LIST: "soon",
-    Status.OFFERED: "yes",
+    Status.SEAT_HELD: "yes",
     Status.ACCEPTED: "yes",
     Status.UNDER_WAY: "yes",
     Status.DECLINED: "over",

@@ -10,7 +10,7 @@ from applications.dossiers.workflow import move_by_hand
 from applications.models import Application
 from applications.staff.bulk.base import DossiersAction
 from applications.staff.workflow import LONGEST_TEXT
-from applications.statuses import Means, Status, targets
+from applications.statuses import Status, Trigger, targets
 
 
 class MoveManyForm(forms.Form):
@@ -48,9 +48,9 @@ class MoveAction(DossiersAction):
         count: Counter[str] = Counter()
         for (call_id, status), number in Counter((each.call_id, each.status) for each in self.chosen).items():
             kind = self.calls[call_id].kind
-            count.update(dict.fromkeys(targets(kind, status, Means.HAND), number))
+            count.update(dict.fromkeys(targets(kind, status, Trigger.HAND), number))
             if self.request.method == "POST":
-                count.update({target: 0 for source in Status for target in targets(kind, source, Means.HAND)})
+                count.update({target: 0 for source in Status for target in targets(kind, source, Trigger.HAND)})
         words = gettext("%(status)s (%(number)d of %(total)d)")
         total = len(self.chosen)
         return [

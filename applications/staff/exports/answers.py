@@ -19,7 +19,7 @@ class Asked:
     """A question as a version asks it, and where its cells go."""
 
     spec: Spec
-    places: list[int]
+    indexes: list[int]
 
 
 class AnswerColumns:
@@ -53,8 +53,8 @@ class AnswerColumns:
         cells: list[Cell] = [None] * len(self)
         for asked in self._asked.get(application.version_id, ()):
             if asked.spec["key"] in application.answers:
-                for place, cell in zip(asked.places, _cells(application.answers, asked.spec), strict=False):
-                    cells[place] = cell
+                for index, cell in zip(asked.indexes, _cells(application.answers, asked.spec), strict=False):
+                    cells[index] = cell
         return cells
 
     def _places_of(self, version: int, hidden: frozenset[str]) -> list[Asked]:

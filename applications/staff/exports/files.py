@@ -99,9 +99,9 @@ def _title(table: Table, taken: set[str]) -> str:
 
 
 def _set_widths(sheet: Any, rows: list[list[Any]]) -> None:
-    for place, column in enumerate(zip(*rows, strict=True), 1):
+    for index, column in enumerate(zip(*rows, strict=True), 1):
         longest = max(len(line) for cell in column for line in (_csv_text_of(cell).splitlines() or [""]))
-        sheet.column_dimensions[_letter(place)].width = min(max(longest + 2, NARROWEST), WIDEST)
+        sheet.column_dimensions[_letter(index)].width = min(max(longest + 2, NARROWEST), WIDEST)
 
 
 def _csv_text_of(cell: Cell) -> str:

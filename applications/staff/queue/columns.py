@@ -58,7 +58,7 @@ def marks_of(row: Any) -> list[tuple[str, Any]]:
         (row.came_back and row.status == Status.IN_REVIEW, "undo", _("Back from the applicant")),
         (row.is_unreleased, "upload", _("Decision to release")),
         (row.suspicions, "warning", _("To check")),
-        (has_seat_to_confirm(row), "time", _("Place to be confirmed")),
+        (has_seat_to_confirm(row), "time", _("Seat to be confirmed")),
         (row.hold, "lock", _("Legal hold")),
     )
     return [(icon, word) for holds, icon, word in marks if holds]
@@ -155,8 +155,8 @@ def dossier_columns(query: str) -> list[Column]:
         DayColumn("submitted_at", label=_("Received on"), sort_key="submitted_at"),
     ]
     for added in queue_columns():
-        place = [column.name for column in columns].index(added.after)
-        columns.insert(place + 1, AddedColumn(added))
+        index = [column.name for column in columns].index(added.after)
+        columns.insert(index + 1, AddedColumn(added))
     return columns
 
 

@@ -21,8 +21,8 @@ MANY_OPTIONS = 300
 
 def rank(column: str, values: Iterable[str]) -> Case:
     """The place of a value in a list."""
-    places = [When(**{column: value}, then=Value(place)) for place, value in enumerate(values)]
-    return Case(*places, output_field=IntegerField())
+    ranks = [When(**{column: value}, then=Value(index)) for index, value in enumerate(values)]
+    return Case(*ranks, output_field=IntegerField())
 
 
 def assignee_name() -> object:
@@ -104,4 +104,4 @@ def _answer(spec: Spec) -> object:
     keys = [key for key, _label in kind.options(spec)] if kind.filter_as == FilterAs.OPTIONS else []
     if not 0 < len(keys) <= MANY_OPTIONS:
         return Subquery(answers.values(str(kind.filter_as))[:1])
-    return Subquery(answers.annotate(place=rank("text", keys)).values("place")[:1])
+    return Subquery(answers.annotate(rank=rank("text", keys)).values("rank")[:1])

@@ -118,8 +118,8 @@ def neighbours(application: Application, user: User, query: str) -> tuple[int | 
     ``query`` is what stands after the question mark of the queue. Two queries; a third where it names a question.
     """
     queue = Queue(user, read_query(query))
-    place = Application.objects.filter(pk=application.pk).annotate(sort_value=queue.order.value)
-    value = place.values_list("sort_value", flat=True).first()
+    row = Application.objects.filter(pk=application.pk).annotate(sort_value=queue.order.value)
+    value = row.values_list("sort_value", flat=True).first()
     dossiers = queue.dossiers()
     before = queue.order.before(dossiers, value, application.pk).values("pk")[:1]
     after = queue.order.after(dossiers, value, application.pk).values("pk")[:1]

@@ -123,9 +123,9 @@ def _typed(content: PublishedForm, writer: Writer, rng: random.Random) -> Data:
     filling = Filling(content)
     for key, spec in filling.specs.items():
         question = question_for(spec)
-        is_offered = question.asks and (spec["required"] or not question.takes_files)
+        is_answered = question.asks and (spec["required"] or not question.takes_files)
         # A condition looks back only: what it looks at is typed already.
-        if is_offered and filling.is_shown(key) and (spec["required"] or rng.random() >= SKIPPED):
+        if is_answered and filling.is_shown(key) and (spec["required"] or rng.random() >= SKIPPED):
             for name, values in writer.posted(spec).items():
                 filling.data.setlist(name, values)
     return filling.data_as_lists()

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from applications.kinds import CallKind
 from applications.models import Call
 from applications.models.calls import Period
-from applications.statuses import TRANSITIONS, WITHOUT_A_PLACE, Means, Status, Transition
+from applications.statuses import TRANSITIONS, WITHOUT_SEAT, Status, Transition, Trigger
 
 YEARS = 3
 RECENT = 0.4
@@ -26,7 +26,7 @@ WEIGHTS = {
     Status.WITHDRAWN: 4,
     Status.UNDER_WAY: 8,
     Status.CLOSED: 33,
-    Status.OFFERED: 1,
+    Status.SEAT_HELD: 1,
     Status.LAPSED: 2,
 }
 OLDEST_FIRST = (
@@ -36,7 +36,7 @@ OLDEST_FIRST = (
     Status.LAPSED,
     Status.UNDER_WAY,
     Status.ACCEPTED,
-    Status.OFFERED,
+    Status.SEAT_HELD,
     Status.WAITING_LIST,
     Status.READY,
     Status.WAITING_APPLICANT,
@@ -64,7 +64,7 @@ class Planned:
 
 def ways(kind: str) -> dict[Status, Way]:
     """The shortest way from having been received to each status that a kind's dossiers can have."""
-    onward = [row for row in TRANSITIONS if CallKind(kind) in row.kinds and row.means != Means.REOPENING]
+    onward = [row for row in TRANSITIONS if CallKind(kind) in row.kinds and row.trigger != Trigger.REOPENING]
     found: dict[Status, Way] = {Status.RECEIVED: ()}
     waiting = deque(found)
     while waiting:
@@ -80,7 +80,7 @@ def plan(calls: list[Call], number: int, seed: int, until: datetime) -> list[Pla
     rng = random.Random(f"{seed}/plan")  # noqa: S311 - nothing is kept secret with it
     weights = [rng.randint(2, 10) for _call in calls]
     counts = Counter(rng.choices(range(len(calls)), weights, k=number)) if calls else Counter()
-    planned = [one for place, call in enumerate(calls) for one in _of_call(call, counts[place], rng, until)]
+    planned = [one for index, call in enumerate(calls) for one in _of_call(call, counts[index], rng, until)]
     return sorted(planned, key=lambda one: one.at)
 
 
@@ -89,15 +89,15 @@ def _of_call(call: Call, count: int, rng: random.Random, until: datetime) -> Ite
     statuses = list(possible)[:count]
     statuses += rng.choices(list(possible), [WEIGHTS[status] for status in possible], k=count - len(statuses))
     statuses.sort(key=lambda status: OLDEST_FIRST.index(status) + rng.uniform(-3, 3))
-    zone, numbers, places = ZoneInfo(call.time_zone), Counter[int](), Counter[int]()
+    zone, numbers, seats = ZoneInfo(call.time_zone), Counter[int](), Counter[int]()
     for at, status in zip(_moments(count, rng, until), statuses, strict=True):
         year = at.astimezone(zone).year
         numbers[year if call.numbering == Period.YEAR else 0] += 1
         taken = year if call.capacity_period == Period.YEAR else 0
-        is_full = call.capacity is not None and places[taken] >= call.capacity
-        places[taken] += not is_full and status not in WITHOUT_A_PLACE
+        is_full = call.capacity is not None and seats[taken] >= call.capacity
+        seats[taken] += not is_full and status not in WITHOUT_SEAT
         arrived, way = Status.RECEIVED, possible[status]
-        if is_full and status not in WITHOUT_A_PLACE:
+        if is_full and status not in WITHOUT_SEAT:
             arrived, way = Status.WAITING_LIST, ()
         yield Planned(call, at, numbers[year if call.numbering == Period.YEAR else 0], arrived, way)
 

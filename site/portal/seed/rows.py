@@ -19,7 +19,7 @@ from applications.models import (
 )
 from applications.models.suspicions import Suspicion
 from applications.references import new_reference
-from applications.statuses import ACTIVE, Means, Status
+from applications.statuses import ACTIVE, Status, Trigger
 from portal.seed.fillings import Applicant, Filled
 from portal.seed.plan import Planned, times
 from portal.seed.texts import REASONS, REMARKS
@@ -109,10 +109,10 @@ def _tell(made: Dossier, planned: Planned, filled: Filled, moments: list[datetim
     application = made.application
     made.changes.append(StatusChange(application=application, to_status=planned.arrived, at=planned.at))
     for row, at in zip(planned.way, moments, strict=True):
-        by = None if row.means == Means.APPLICANT else handler
+        by = None if row.trigger == Trigger.APPLICANT else handler
         source, target = row.source, row.target
         made.changes.append(StatusChange(application=application, from_status=source, to_status=target, by=by, at=at))
-        if row.means == Means.DECISION:
+        if row.trigger == Trigger.DECISION:
             made.decisions.append(_decision(application, target, at, handler))
         if target == Status.WAITING_APPLICANT and filled.correctable:
             made.corrections.append(_correction(application, filled, at, handler))

@@ -68,7 +68,7 @@ class Seeder:
         before = numbers_before(calls)
         written = 0
         for batch in batches(plan(calls, self.number, self.seed, self.until), BATCH):
-            dossiers = [self._dossier(planned, written + place, desk, before) for place, planned in enumerate(batch)]
+            dossiers = [self._dossier(planned, written + index, desk, before) for index, planned in enumerate(batch)]
             settle_references([made.application for made in dossiers])
             with transaction.atomic():
                 save(dossiers)
@@ -76,8 +76,8 @@ class Seeder:
             tell(written)
         return written
 
-    def _dossier(self, planned: Planned, place: int, desk: Desk, before: dict[int, int]) -> Dossier:
-        rng = random.Random(f"{self.seed}/{place}")  # noqa: S311 - nothing is kept secret with it
+    def _dossier(self, planned: Planned, index: int, desk: Desk, before: dict[int, int]) -> Dossier:
+        rng = random.Random(f"{self.seed}/{index}")  # noqa: S311 - nothing is kept secret with it
         language = rng.choice(["fr", "fr", "en"])
         made = dossier(planned, self._filled(planned.call, language, rng), self._applicant(language, rng), desk, rng)
         made.application.number += before.get(planned.call.pk, 0)

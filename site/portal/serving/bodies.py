@@ -77,7 +77,7 @@ class PatientUnreader(SocketUnreader):
             return self._arrived(size, 0.0) or b""
         data = self._arrived(size, 0.0)
         if data is None:
-            self.body.take_place()
+            self.body.take_turn()
             data = self._arrived(size, self.body.pace.seconds_left())
         if data is None:
             raise RefusedBodyError(408)
@@ -98,22 +98,22 @@ class _Waiting:
 
     def __init__(self, places: BoundedSemaphore) -> None:
         self.pace = Pace()
-        self._places, self._has_place = places, False
+        self._places, self._has_turn = places, False
 
-    def take_place(self) -> None:
+    def take_turn(self) -> None:
         """Raises ``RefusedBodyError`` when as many threads wait as may."""
-        if not self._has_place:
-            self._has_place = self._places.acquire(blocking=False)
-        if not self._has_place:
+        if not self._has_turn:
+            self._has_turn = self._places.acquire(blocking=False)
+        if not self._has_turn:
             raise RefusedBodyError(503, RETRY_AFTER)
 
     def __enter__(self) -> "_Waiting":
         return self
 
     def __exit__(self, *_error: object) -> None:
-        if self._has_place:
+        if self._has_turn:
             self._places.release()
-            self._has_place = False
+            self._has_turn = False
 
 
 class BodyIntake:

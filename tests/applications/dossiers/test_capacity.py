@@ -20,8 +20,8 @@ from applications.models import Application, Call, StatusChange
 from applications.models.calls import Period
 from applications.registrations.availability import seats_of
 from applications.registrations.session_rows import session_rows
-from applications.registrations.waiting_list import offer_places, settle_offers, take_place
-from applications.statuses import WITHOUT_A_PLACE, Status
+from applications.registrations.waiting_list import hold_seats, settle_held_seats, take_seat
+from applications.statuses import WITHOUT_SEAT, Status
 from tests.applications.dossier_desk import Desk, kept_desk
 from tests.applications.submitting import send
 from tests.builders import Portal, sent
@@ -71,7 +71,7 @@ def test_nobody_is_the_tenth_over_two_turns_of_the_year(clock: Any) -> None:
     assert statuses(*waits) == [Status.WAITING_LIST] * 3
     assert years(first, *others) == [2026] * 9
     assert years(*waits) == [None] * 3
-    with pytest.raises(RefusedError, match="No place is left"):
+    with pytest.raises(RefusedError, match="No seat is left"):
         give(at_work, waits[0])
 
     clock.move_to(MIDNIGHT)
@@ -85,7 +85,7 @@ def test_nobody_is_the_tenth_over_two_turns_of_the_year(clock: Any) -> None:
     tenth = newcomers.pop()
     withdraw(application=first)
     assert years(first) == [None]
-    with pytest.raises(RefusedError, match="No place is left"):
+    with pytest.raises(RefusedError, match="No seat is left"):
         give(at_work, tenth)  # the seat that came free was one of last year's
     withdraw(application=waits[0])
     give(at_work, tenth)
@@ -93,7 +93,7 @@ def test_nobody_is_the_tenth_over_two_turns_of_the_year(clock: Any) -> None:
     last = send(call)
 
     clock.move_to(MIDNIGHT.replace(year=2027) - timedelta(seconds=1))
-    with pytest.raises(RefusedError, match="No place is left"):
+    with pytest.raises(RefusedError, match="No seat is left"):
         give(at_work, last)
     clock.move_to(MIDNIGHT.replace(year=2027))
     give(at_work, last)
@@ -109,7 +109,7 @@ def test_a_year_turns_where_the_call_is(clock: Any) -> None:
     given, waits = send(montreal.call), send(montreal.call)
     send(paris)
     clock.move_to(datetime(2027, 1, 1, 4, 59, 59, tzinfo=UTC), tick=False)
-    with pytest.raises(RefusedError, match="No place is left"):
+    with pytest.raises(RefusedError, match="No seat is left"):
         give(montreal, waits)
     assert send(paris).seat_year == 2027
     assert taken_in(montreal.call, paris) == [1, 1]
@@ -149,7 +149,7 @@ def test_a_seat_that_was_given_back_is_another_one_when_it_is_given_again(clock:
     withdraw(application=dossier)
     other = send(at_work.call)
     assert other.seat_year == 2027
-    with pytest.raises(RefusedError, match="No place is left"):
+    with pytest.raises(RefusedError, match="No seat is left"):
         reopen(application=dossier, target="in_review", by=at_work.moderator, reason="A mistake")
     clock.move_to(MIDNIGHT.replace(year=2027))
     reopen(application=dossier, target="in_review", by=at_work.moderator, reason="A mistake")
@@ -166,23 +166,23 @@ def test_a_seat_that_is_held_counts_from_when_it_was_offered(clock: Any) -> None
     leaves, takes, lets, last = (send(call) for _ in range(4))
     clock.move_to(MIDNIGHT - timedelta(minutes=1))
     withdraw(application=leaves)
-    assert (statuses(takes), years(takes)) == ([Status.OFFERED], [2026])
-    assert settle_offers(timezone.now()) == 0
+    assert (statuses(takes), years(takes)) == ([Status.SEAT_HELD], [2026])
+    assert settle_held_seats(timezone.now()) == 0
     assert statuses(lets) == [Status.WAITING_LIST]
 
     clock.move_to(MIDNIGHT)
-    settle_offers(timezone.now())
-    take_place(application=takes)
-    assert statuses(takes, lets, last) == [Status.ACCEPTED, Status.OFFERED, Status.WAITING_LIST]
+    settle_held_seats(timezone.now())
+    take_seat(application=takes)
+    assert statuses(takes, lets, last) == [Status.ACCEPTED, Status.SEAT_HELD, Status.WAITING_LIST]
     assert years(takes, lets, last) == [2026, 2027, None]
     clock.shift(timedelta(hours=49))
-    assert settle_offers(timezone.now()) == 1
-    assert statuses(lets, last) == [Status.LAPSED, Status.OFFERED]
+    assert settle_held_seats(timezone.now()) == 1
+    assert statuses(lets, last) == [Status.LAPSED, Status.SEAT_HELD]
     assert years(lets, last) == [None, 2027]
     assert send(call).status == Status.WAITING_LIST
 
 
-def test_offers_that_waited_for_the_lock_over_midnight_count_the_new_year(clock: Any) -> None:
+def test_held_seats_that_waited_for_the_lock_over_midnight_count_the_new_year(clock: Any) -> None:
     call = registering(2)
     leaves, _stays, waits = (send(call) for _ in range(3))
     Call.objects.filter(pk=call.pk).update(has_waiting_list=False)
@@ -191,7 +191,7 @@ def test_offers_that_waited_for_the_lock_over_midnight_count_the_new_year(clock:
     clock.move_to(MIDNIGHT)
     assert [send(call).seat_year for _ in range(2)] == [2027] * 2
     Application.objects.filter(pk=leaves.pk).update(status=Status.WITHDRAWN, seat_year=None)
-    settle_offers(before)
+    settle_held_seats(before)
     assert statuses(waits) == [Status.WAITING_LIST]
 
 
@@ -210,7 +210,7 @@ def test_every_page_counts_the_same_seats(clock: Any) -> None:
         sent(page, status=status)
     clock.move_to(MIDNIGHT)
     sent(page)
-    seats = len(set(Status) - WITHOUT_A_PLACE)
+    seats = len(set(Status) - WITHOUT_SEAT)
     for period, expected in ((Period.CALL, seats + 1), (Period.YEAR, 1)):
         call.capacity_period = period
         call.save()
@@ -226,8 +226,8 @@ def test_offering_more_than_is_left_is_not_possible_in_the_year_that_begins(cloc
     call = registering(3)
     waits = [send(call) for _ in range(8)][3:]
     clock.move_to(MIDNIGHT)
-    assert offer_places(call) == 3
-    assert offer_places(call) == 0
+    assert hold_seats(call) == 3
+    assert hold_seats(call) == 0
     assert years(*waits) == [2027] * 3 + [None] * 2
 
 
@@ -264,4 +264,4 @@ def test_the_migration_gives_dossiers_the_year_of_their_seat() -> None:
     migration.fill_seat_year(apps, connection.schema_editor())
     assert years(*expected, paris) == [*expected.values(), 2025]
     assert {seat_year(call, status, later) for status in migration.WITHOUT_A_SEAT} == {None}
-    assert set(migration.WITHOUT_A_SEAT) == set(WITHOUT_A_PLACE)
+    assert set(migration.WITHOUT_A_SEAT) == set(WITHOUT_SEAT)

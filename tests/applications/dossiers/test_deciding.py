@@ -23,7 +23,7 @@ from applications.dossiers.workflow import move_by_hand, reopen, withdraw
 from applications.models import Application, Call, Decision, Draft, Label, OutgoingEmail
 from applications.registrations.seats import Seats
 from applications.registrations.session_notices import close_past_sessions
-from applications.registrations.waiting_list import offer_places, settle_offers, take_place
+from applications.registrations.waiting_list import hold_seats, settle_held_seats, take_seat
 from applications.statuses import Status
 from tests.applications import session_calls
 from tests.applications.dossier_desk import Desk, desk
@@ -71,7 +71,7 @@ class Witness(deciding.Rule):
         stored = Application.objects.values_list("status", flat=True).get(pk=move.application.pk)
         assert stored == move.application.status, "nothing is written yet"
         way = (move.application.status, move.target, str(move.by or ""))
-        self._note("moving", move.means, *way, application=move.application)
+        self._note("moving", move.trigger, *way, application=move.application)
 
 
 @pytest.fixture
@@ -129,9 +129,9 @@ def test_every_way_to_move_asks(office: Desk, sessions: Office, witness: Witness
     withdraw(application=office.dossier(Status.RECEIVED))
     waits = [sessions.registered(Status.WAITING_LIST) for _each in range(2)]
     with transaction.atomic():
-        offer_places(sessions.call)
-    take_place(application=waits[0])
-    settle_offers(timezone.now() + timedelta(days=3))
+        hold_seats(sessions.call)
+    take_seat(application=waits[0])
+    settle_held_seats(timezone.now() + timedelta(days=3))
     Call.objects.filter(pk=sessions.call.pk).update(session_ends_at=timezone.now() - timedelta(days=8))
     close_past_sessions(timezone.now())
     assert witness.said == [
@@ -249,41 +249,41 @@ def test_corrections_that_are_refused_stay_as_they_were_typed(office: Desk, witn
     assert status_of(dossier) == Status.WAITING_APPLICANT
 
 
-def test_a_place_that_is_refused_goes_to_the_next_in_line(sessions: Office, witness: Witness) -> None:
+def test_a_seat_that_is_refused_goes_to_the_next_in_line(sessions: Office, witness: Witness) -> None:
     waits = [sessions.registered(Status.WAITING_LIST, number=place) for place in range(3)]
     sessions.registered(Status.ACCEPTED)
     witness.refused, witness.spared = {"moving"}, waits[1]
     with transaction.atomic():
-        assert offer_places(sessions.call) == 1
+        assert hold_seats(sessions.call) == 1
     assert [status_of(each) for each in waits] == ["waiting_list", "offered", "waiting_list"]
     waits[0].refresh_from_db()
-    assert waits[0].offer_ends_at is None
+    assert waits[0].held_until is None
     assert [label.name for label in Label.objects.all()] == ["moving 2"]
 
 
-def test_a_place_is_taken_unless_it_is_refused(sessions: Office, witness: Witness, client: Client) -> None:
+def test_a_seat_is_taken_unless_it_is_refused(sessions: Office, witness: Witness, client: Client) -> None:
     dossier = sessions.registered(Status.WAITING_LIST)
     with transaction.atomic():
-        offer_places(sessions.call)
+        hold_seats(sessions.call)
     witness.refused = {"moving"}
     with translation.override("en"):
         address = reverse("tracking_seat", args=[tracking_token(dossier)])
     refused = client.post(address)
     assert refused.status_code == 409
     assert AGAINST in refused.content.decode()
-    assert status_of(dossier) == Status.OFFERED
+    assert status_of(dossier) == Status.SEAT_HELD
 
 
 def test_what_time_may_not_move_is_tried_again(sessions: Office, witness: Witness) -> None:
     first, second = sessions.registered(Status.ACCEPTED), sessions.registered(Status.WAITING_LIST)
     with transaction.atomic():
-        offer_places(sessions.call)
+        hold_seats(sessions.call)
     later = timezone.now() + timedelta(days=3)
     witness.refused = {"moving"}
-    assert settle_offers(later) == 0
-    assert status_of(second) == Status.OFFERED
+    assert settle_held_seats(later) == 0
+    assert status_of(second) == Status.SEAT_HELD
     witness.refused = set()
-    assert settle_offers(later) == 1
+    assert settle_held_seats(later) == 1
     Call.objects.filter(pk=sessions.call.pk).update(session_ends_at=timezone.now() - timedelta(days=8))
     third = sessions.registered(Status.ACCEPTED)
     witness.refused, witness.spared = {"moving"}, third

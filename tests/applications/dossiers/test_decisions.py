@@ -112,14 +112,14 @@ def test_releasing_moves_it_and_mails_once(at_work: Desk, verdict: str) -> None:
     assert OutgoingEmail.objects.count() == 1
 
 
-def test_a_waiting_list_leads_on_to_another_decision_when_there_is_a_place(at_work: Desk) -> None:
+def test_a_waiting_list_leads_on_to_another_decision_when_there_is_a_seat(at_work: Desk) -> None:
     holder, decision = at_work.dossier(), decided(at_work, "waiting_list")
     at_work.call.capacity = 1
     at_work.call.save()
     dossier = decision.application
     release(application=dossier, by=at_work.moderator)
     decide(application=dossier, verdict="accepted", by=at_work.moderator)
-    with pytest.raises(RefusedError, match="No place is left: desk has given them all"):
+    with pytest.raises(RefusedError, match="No seat is left: desk has given them all"):
         release(application=dossier, by=at_work.moderator)
     assert (status_of(dossier), Decision.objects.unreleased().count()) == (Status.WAITING_LIST, 1)
     withdraw(application=holder)
@@ -241,7 +241,7 @@ def test_what_is_ticked_is_released_and_a_failure_stops_nothing(at_work: Desk) -
     said = client.post(RELEASES, {"decision": ticked}, follow=True).content.decode()
     assert "2 decisions were released." in said
     assert f"No letter leaves for these, which have no e-mail address: {last.application.reference}." in said
-    assert f"{full.application.reference}: No place is left" in said
+    assert f"{full.application.reference}: No seat is left" in said
     assert "This decision does not exist any more." in said
     assert [status_of(each.application) for each in (first, full, last, left)] == [
         "accepted",

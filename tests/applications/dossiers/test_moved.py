@@ -16,7 +16,7 @@ from applications.dossiers.decisions import decide, release
 from applications.dossiers.workflow import move_by_hand, reopen, withdraw
 from applications.models import Application, Call, Draft, StatusChange
 from applications.registrations.session_notices import close_past_sessions
-from applications.registrations.waiting_list import offer_places, settle_offers, take_place
+from applications.registrations.waiting_list import hold_seats, settle_held_seats, take_seat
 from applications.statuses import Status
 from tests.applications.dossier_desk import Desk
 from tests.applications.session_calls import Office, office, seated
@@ -96,13 +96,13 @@ def test_corrections_for_and_made(at: Desk, listener: Listener) -> None:
     assert listener.heard == [("in_review", "waiting_applicant"), ("waiting_applicant", "in_review")]
 
 
-def test_a_place_that_is_offered_taken_and_lost(sessions: Office, listener: Listener) -> None:
+def test_a_seat_that_is_offered_taken_and_lost(sessions: Office, listener: Listener) -> None:
     sessions.registered(Status.WAITING_LIST)
     second = sessions.registered(Status.WAITING_LIST)
     with transaction.atomic():
-        assert offer_places(sessions.call) == 2
-    take_place(application=second)
-    settle_offers(timezone.now() + timedelta(days=3))
+        assert hold_seats(sessions.call) == 2
+    take_seat(application=second)
+    settle_held_seats(timezone.now() + timedelta(days=3))
     assert listener.heard == [
         ("waiting_list", "offered"),
         ("waiting_list", "offered"),

@@ -181,7 +181,7 @@ def test_the_applicant_clicks_twice(office: Office) -> None:
     assert (changes(dossier), len(mails(dossier))) == (1, 1)
 
 
-def test_the_last_place_goes_to_one(office: Office) -> None:
+def test_the_last_seat_goes_to_one(office: Office) -> None:
     office.call.capacity = 1
     office.call.save()
     for _round in range(ROUNDS):
@@ -191,7 +191,7 @@ def test_the_last_place_goes_to_one(office: Office) -> None:
             partial(release, application=decided, by=office.second),
         )
         _winner, words = loser(refusals)
-        assert words.startswith("No place is left")
+        assert words.startswith("No seat is left")
         assert sorted(map(changes, (by_hand, decided))) == [0, 1]
         assert sorted(len(mails(each)) for each in (by_hand, decided)) == [0, 1]
         Application.objects.filter(call=office.call).update(status=Status.WITHDRAWN)
@@ -209,6 +209,6 @@ def test_the_seats_of_a_new_year_go_to_as_many_as_there_are(office: Office) -> N
     with time_machine.travel(december + timedelta(days=1)):
         acts = [partial(move_by_hand, application=one, target="received", by=office.first) for one in waiting]
         refusals = at_once(*acts)
-    assert sorted(words.startswith("No place is left") for words in refusals) == [False] * 3 + [True] * 3
+    assert sorted(words.startswith("No seat is left") for words in refusals) == [False] * 3 + [True] * 3
     given = Application.objects.filter(call=office.call).exclude(seat_year=None).order_by("seat_year")
     assert list(given.values_list("seat_year", flat=True)) == [2029] * 3 + [2030] * 3

@@ -48,7 +48,7 @@ class Case:
     from_last_year: bool = False
 
 
-IN, HELD, OUT = Status.ACCEPTED, Status.OFFERED, Status.WITHDRAWN
+IN, HELD, OUT = Status.ACCEPTED, Status.SEAT_HELD, Status.WITHDRAWN
 NOW = timezone.now()
 NO_LIST = ("has_waiting_list", False)
 CASES = {
@@ -153,11 +153,11 @@ def test_the_home_panel_says_that_free_seats_are_waited_for() -> None:
     for status in (Status.RECEIVED, WAITS):
         sent(page, status=status)
     person = staff("mo@example.org", group)
-    [seats] = [row["seats"] for row in QueuePanel(person).places()]
+    [seats] = [row["seats"] for row in QueuePanel(person).seats()]
     assert (seats.to_give, seats.waiting, seats.left, seats.phase) == (2, 1, 0, Phase.FULL)
     assert sent_now(call) == WAITS
     Application.objects.filter(status=WAITS).delete()
-    [seats] = [row["seats"] for row in QueuePanel(person).places()]
+    [seats] = [row["seats"] for row in QueuePanel(person).seats()]
     assert (seats.to_give, seats.waiting, seats.left, seats.phase) == (2, 0, 2, Phase.OPEN)
 
 

@@ -96,7 +96,7 @@ def test_what_was_sent_in_time_is_confirmed_after_closing(call: Call) -> None:
     assert send(call, draft).pk == first.pk
 
 
-def test_places_then_the_waiting_list(call: Call) -> None:
+def test_seats_then_the_waiting_list(call: Call) -> None:
     call.capacity = 2
     call.save()
     sent = [send(call) for _ in range(4)]
@@ -106,7 +106,7 @@ def test_places_then_the_waiting_list(call: Call) -> None:
 
 
 @pytest.mark.parametrize("status", [Status.DECLINED, Status.WITHDRAWN])
-def test_what_was_declined_or_withdrawn_gives_its_place_back(call: Call, status: Status) -> None:
+def test_what_was_declined_or_withdrawn_gives_its_seat_back(call: Call, status: Status) -> None:
     call.capacity, call.has_waiting_list = 1, False
     call.save()
     first = send(call)
@@ -129,7 +129,7 @@ def test_without_a_waiting_list_a_full_call_takes_nobody(call: Call) -> None:
     assert Application.objects.count() == 1
 
 
-def test_places_and_numbers_of_a_year_are_counted_in_the_zone_of_the_call() -> None:
+def test_seats_and_numbers_of_a_year_are_counted_in_the_zone_of_the_call() -> None:
     """At half past five in the morning in Paris, it is still last year in Montréal."""
     call = Call.objects.create(
         code="more", capacity=1, capacity_period="year", numbering="year", time_zone="America/Toronto"

@@ -75,22 +75,22 @@ def test_a_move_is_refused_with_the_reason_and_writes_nothing(office: Desk) -> N
     assert StatusChange.objects.count() == count
 
 
-def test_one_place_two_who_wait(office: Desk) -> None:
-    """The place goes to one, who is told; the other goes on waiting until somebody withdraws."""
+def test_one_seat_two_who_wait(office: Desk) -> None:
+    """The seat goes to one, who is told; the other goes on waiting until somebody withdraws."""
     office.call.capacity = 1
     office.call.save()
     holder = office.dossier()
     first, second = office.dossier(Status.WAITING_LIST), office.dossier(Status.WAITING_LIST, contact_email="")
-    with pytest.raises(RefusedError, match="No place is left"):
+    with pytest.raises(RefusedError, match="No seat is left"):
         move_by_hand(application=first, target="received", by=office.moderator)
     withdraw(application=holder)
     change = move_by_hand(application=first, target="received", by=office.moderator)
     assert status_of(first) == Status.RECEIVED
     assert OutgoingEmail.objects.get(application=first).key == f"place:{change.pk}"
-    with pytest.raises(RefusedError, match="No place is left"):
+    with pytest.raises(RefusedError, match="No seat is left"):
         reopen(application=holder, target="in_review", by=office.moderator, reason="They want to come back.")
     reopen(application=holder, target="waiting_list", by=office.moderator, reason="They want to come back.")
-    with pytest.raises(RefusedError, match="No place is left"):
+    with pytest.raises(RefusedError, match="No seat is left"):
         move_by_hand(application=second, target="received", by=office.moderator)
     withdraw(application=first)
     move_by_hand(application=second, target="received", by=office.moderator)

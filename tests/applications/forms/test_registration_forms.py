@@ -162,7 +162,7 @@ def test_the_session_is_not_put_right_by_a_correction(portal: Portal) -> None:
 def test_the_step_with_the_sessions(
     portal: Portal, django_assert_num_queries: DjangoAssertNumQueries, number: int
 ) -> None:
-    """One query for the places of all sessions, with a draft or without."""
+    """One query for the seats of all sessions, with a draft or without."""
     blocks = [seated(30 + each) for each in range(number)]
     one = workshop(portal, *blocks)
     one.register(blocks[0])

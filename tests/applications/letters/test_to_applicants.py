@@ -33,7 +33,7 @@ SUBJECTS = {
     "accepted": ("Bonne nouvelle", "Good news"),
     "declined": ("Notre réponse", "Our answer"),
     "waiting_list": ("En liste d’attente", "On the waiting list"),
-    "place_free": ("Une place s’est libérée", "A place is free"),
+    "place_free": ("Une place s’est libérée", "A seat is free"),
     "reopened": ("Demande rouverte", "Open again"),
     "withdrawn": ("Demande retirée", "Withdrawn"),
 }

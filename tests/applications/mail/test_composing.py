@@ -131,7 +131,7 @@ def test_the_receipt_is_in_the_language_of_its_row(version: FormVersion) -> None
     assert "What you look for" not in body
 
 
-def test_whoever_waits_for_a_place_is_told_so(version: FormVersion) -> None:
+def test_whoever_waits_for_a_seat_is_told_so(version: FormVersion) -> None:
     received = compose(receipt(application_of(version)))
     waiting = compose(receipt(application_of(version, status=Status.WAITING_LIST)))
     assert "waiting list" in str(waiting.body)

@@ -252,7 +252,7 @@ def test_another_application_can_follow(client: Client, pages: dict[str, FormPag
     assert Application.objects.count() == 2
 
 
-def test_without_a_place_and_a_waiting_list(client: Client, pages: dict[str, FormPage], call: Call) -> None:
+def test_without_a_seat_and_a_waiting_list(client: Client, pages: dict[str, FormPage], call: Call) -> None:
     fill(client, pages["fr"])
     call.capacity, call.has_waiting_list = 0, False
     call.save()

@@ -1,4 +1,4 @@
-"""The applicant's own page of a registration: its session, the place that is kept, cancelling."""
+"""The applicant's own page of a registration: its session, the seat that is kept, cancelling."""
 
 import uuid
 from datetime import UTC, datetime, timedelta
@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from applications.dossiers.tracking_tokens import tracking_token
 from applications.models import Application, Call, OutgoingEmail
-from applications.registrations.waiting_list import GOOD_FOR, offer_places, settle_offers
+from applications.registrations.waiting_list import GOOD_FOR, hold_seats, settle_held_seats
 from applications.statuses import Status
 from tests.applications.session_calls import Office, office, seated
 from tests.builders import Portal
@@ -40,13 +40,13 @@ def text_of(client: Client, where: str, status: int = 200) -> str:
 
 def offered(at_work: Office, **fields: Any) -> Application:
     application = at_work.registered(Status.WAITING_LIST, **fields)
-    offer_places(at_work.call)
+    hold_seats(at_work.call)
     application.refresh_from_db()
-    assert application.status == Status.OFFERED
+    assert application.status == Status.SEAT_HELD
     return application
 
 
-def test_who_has_a_place_sees_the_way_in_and_others_do_not(client: Client, at_work: Office) -> None:
+def test_who_has_a_seat_sees_the_way_in_and_others_do_not(client: Client, at_work: Office) -> None:
     for status in Status:
         application = at_work.registered(status)
         body = text_of(client, address(application))
@@ -90,7 +90,7 @@ def test_looking_takes_nothing_and_the_button_does(client: Client, at_work: Offi
         assert f'action="{place}"' in text_of(client, place)
         assert client.head(place).status_code == 200
     assert client.put(place).status_code == 405
-    assert Application.objects.get(pk=application.pk).status == Status.OFFERED
+    assert Application.objects.get(pk=application.pk).status == Status.SEAT_HELD
     for _press in range(2):
         answer = client.post(place)
         assert answer.status_code == 303
@@ -102,11 +102,11 @@ def test_looking_takes_nothing_and_the_button_does(client: Client, at_work: Offi
     assert client.get(place).status_code == 303
 
 
-def test_the_deadline_is_told_in_the_time_of_the_place(client: Client, at_work: Office) -> None:
+def test_the_deadline_is_told_in_the_time_of_the_venue(client: Client, at_work: Office) -> None:
     Call.objects.filter(pk=at_work.call.pk).update(time_zone="Pacific/Noumea")
     application = offered(at_work)
     until = datetime(2035, 1, 2, 22, 15, tzinfo=UTC)
-    Application.objects.filter(pk=application.pk).update(offer_ends_at=until)
+    Application.objects.filter(pk=application.pk).update(held_until=until)
     for name in ("application", "seat"):
         body = text_of(client, address(application, name))
         assert "Wednesday 3 January 2035 at 9:15\u00a0am (Nouméa time)" in body
@@ -115,19 +115,19 @@ def test_the_deadline_is_told_in_the_time_of_the_place(client: Client, at_work: 
 def test_too_late_is_a_clear_page(client: Client, at_work: Office) -> None:
     application = offered(at_work)
     place = address(application, "seat")
-    Application.objects.filter(pk=application.pk).update(offer_ends_at=timezone.now())
+    Application.objects.filter(pk=application.pk).update(held_until=timezone.now())
     for answer in (client.get(place), client.post(place)):
         assert answer.status_code == 410
         assert "not kept for you any more" in answer.content.decode()
         assert "put you back on the waiting list" in answer.content.decode()
     assert "not kept for you any more" in text_of(client, address(application))
-    settle_offers(timezone.now() + GOOD_FOR)
+    settle_held_seats(timezone.now() + GOOD_FOR)
     assert client.get(place).status_code == client.post(place).status_code == 410
-    assert "No place in time" in text_of(client, address(application))
-    cancelled = at_work.registered(Status.OFFERED, offer_ends_at=timezone.now() + GOOD_FOR)
+    assert "No seat in time" in text_of(client, address(application))
+    cancelled = at_work.registered(Status.SEAT_HELD, held_until=timezone.now() + GOOD_FOR)
     Call.objects.filter(pk=at_work.call.pk).update(session_state="cancelled")
     assert client.post(address(cancelled, "seat")).status_code == 410
-    assert Application.objects.get(pk=cancelled.pk).status == Status.OFFERED
+    assert Application.objects.get(pk=cancelled.pk).status == Status.SEAT_HELD
 
 
 def test_who_was_offered_nothing_is_led_back(client: Client, at_work: Office) -> None:
@@ -139,7 +139,7 @@ def test_who_was_offered_nothing_is_led_back(client: Client, at_work: Office) ->
         assert Application.objects.get(pk=application.pk).status == status
 
 
-def test_only_a_genuine_link_that_is_good_takes_a_place(client: Client, at_work: Office) -> None:
+def test_only_a_genuine_link_that_is_good_takes_a_seat(client: Client, at_work: Office) -> None:
     application = offered(at_work)
     other = at_work.registered(Status.WAITING_LIST, contact_email="zoe@example.org")
     forged = address(other, "seat").replace(f"/{other.pk}-", f"/{application.pk}-")
@@ -155,7 +155,7 @@ def test_only_a_genuine_link_that_is_good_takes_a_place(client: Client, at_work:
     assert client.post(good).status_code == 410
     Application.objects.filter(pk=application.pk).update(anonymised_at=None, tracking_key=uuid.uuid4())
     assert client.post(good).status_code == 404
-    assert Application.objects.get(pk=application.pk).status == Status.OFFERED
+    assert Application.objects.get(pk=application.pk).status == Status.SEAT_HELD
 
 
 def test_a_page_that_was_open_for_too_long_asks_again(at_work: Office) -> None:
@@ -163,12 +163,12 @@ def test_a_page_that_was_open_for_too_long_asks_again(at_work: Office) -> None:
     answer = client.post(address(application, "seat"))
     assert answer.status_code == 403
     assert "Press the button again" in answer.content.decode()
-    assert Application.objects.get(pk=application.pk).status == Status.OFFERED
+    assert Application.objects.get(pk=application.pk).status == Status.SEAT_HELD
     taken = at_work.registered(Status.ACCEPTED)
     assert client.post(address(taken, "seat")).status_code == 303
 
 
-def test_cancelling_gives_the_place_to_the_next(client: Client, at_work: Office) -> None:
+def test_cancelling_gives_the_seat_to_the_next(client: Client, at_work: Office) -> None:
     mine, waits = at_work.registered(), at_work.registered(Status.WAITING_LIST)
     page = address(mine, "withdraw")
     assert "Cancel my registration" in text_of(client, address(mine))
@@ -177,7 +177,7 @@ def test_cancelling_gives_the_place_to_the_next(client: Client, at_work: Office)
     answer = client.post(page, {"seen": "accepted", "reason": "Ill"})
     assert answer.status_code == 303
     assert "Your registration is cancelled." in text_of(client, answer["Location"])
-    assert Application.objects.get(pk=waits.pk).status == Status.OFFERED
+    assert Application.objects.get(pk=waits.pk).status == Status.SEAT_HELD
 
 
 def test_queries_of_the_pages(client: Client, at_work: Office, django_assert_num_queries: Any) -> None:

@@ -34,7 +34,7 @@ def test_fifty_posts_of_one_draft_make_one_application(form_without_files: FormP
     assert application.status_changes.count() == 1
 
 
-def test_two_hundred_applicants_for_nine_places(form_without_files: FormPage) -> None:
+def test_two_hundred_applicants_for_nine_seats(form_without_files: FormPage) -> None:
     """All from one address, as in a town hall: nine in, the others on the waiting list in order, nobody refused."""
     before = Application.objects.filter(call=form_without_files.call).count()
     Call.objects.filter(pk=form_without_files.call_id).update(

@@ -29,7 +29,7 @@ def test_what_is_left_of_each_session(portal: Portal) -> None:
     one.fill(shut, 1)
     page = Visitor(one.forms["en"]).get().content.decode()
     assert page.count('type="radio"') == 3
-    for words in ("3 places left", "Full: you can join the waiting list", "Cancelled", "Postponed"):
+    for words in ("3 seats left", "Full: you can join the waiting list", "Cancelled", "Postponed"):
         assert page.count(words) == 1
     for block in (free, full, endless):
         assert f'value="{block["id"]}"' in page
@@ -115,7 +115,7 @@ def test_many_sessions_are_a_list_to_open(portal: Portal) -> None:
     assert "<select" in page
     assert 'type="radio"' not in page
     assert page.count("disabled") == 1
-    assert "2 places left" in page
+    assert "2 seats left" in page
     answer = Visitor(one.forms["en"]).choose(blocks[3]["id"])
     assert answer.status_code == 422
     assert "This session is cancelled." in answer.content.decode()
@@ -143,7 +143,7 @@ def test_a_session_that_filled_up_meanwhile_leads_back_with_the_others(portal: P
     answer = visitor.post("check/", draft=sealed_draft(), go="send")
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "All places of this session are taken. Choose another one." in page
+    assert "All seats of this session are taken. Choose another one." in page
     assert f"step/1/?from=check#question-{KEYS['session']}" in page
     assert "Nothing of this is lost" in page
     assert plain(one.options("en")[first["id"]]) in plain(page), "what was chosen is said in words"
@@ -195,7 +195,7 @@ def test_one_that_fills_up_under_the_lock_is_told_in_the_same_words(portal: Port
     monkeypatch.setattr(import_module("applications.public.form.check"), "submit", late)
     answer = visitor.post("check/", draft=sealed_draft(), go="send")
     assert answer.status_code == 422
-    assert "All places of this session are taken." in answer.content.decode()
+    assert "All seats of this session are taken." in answer.content.decode()
 
 
 def test_who_will_have_to_wait_knows_before_sending(portal: Portal) -> None:

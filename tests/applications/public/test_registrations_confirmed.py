@@ -31,7 +31,7 @@ def test_the_confirmation_says_what_one_is_registered_for(portal: Portal, langua
     assert "ada@example.org" not in stranger.content.decode()
 
 
-def test_the_calendar_file_is_for_who_has_a_place(portal: Portal) -> None:
+def test_the_calendar_file_is_for_who_has_a_seat(portal: Portal) -> None:
     block = seated(30, seats=1, access_url="https://meet.example.org/secret")
     one = workshop(portal, block)
     confirmation = Visitor(one.forms["en"]).reads().register(block["id"])

@@ -22,7 +22,7 @@ from applications.dossiers.workflow import move_by_hand, withdraw
 from applications.kinds import CallKind
 from applications.models import Application, Attachment, Message, OutgoingEmail, Scan, StatusChange
 from applications.public.tracking.access import masked
-from applications.statuses import PATHS, PUBLIC_NAMES, REFUSED, Means, Status, public_name
+from applications.statuses import PATHS, PUBLIC_NAMES, REFUSED, Status, Trigger, public_name
 from tests.applications.attaching import upload
 from tests.applications.dossier_desk import Desk
 from tests.applications.tracking_pages import address, posted, rows, text_of
@@ -138,17 +138,17 @@ def test_the_way_of_every_status(client: Client, office: Desk, kind: str) -> Non
     for status in Status:
         dossier = office.dossier(status, "en")
         steps = milestones(dossier, dossier.status_changes.all())
-        places = [str(step.place) for step in steps]
+        states = [str(step.state) for step in steps]
         assert steps[0].status == Status.RECEIVED
-        assert places == sorted(places, key=["done", "here", "end", "ahead"].index)
+        assert states == sorted(states, key=["done", "here", "end", "ahead"].index)
         if status in REFUSED:
-            assert places[-1] == "end"
+            assert states[-1] == "end"
         elif status == Status.CLOSED:
-            assert set(places) == {"done"}
+            assert set(states) == {"done"}
         else:
-            assert places.count("here") == 1
+            assert states.count("here") == 1
             assert steps[-1].status == PATHS[CallKind(kind)][-1]
-        assert all(bool(step.at) == (step.place != "ahead") for step in steps), status
+        assert all(bool(step.at) == (step.state != "ahead") for step in steps), status
         body = text_of(client, address(dossier))
         with translation.override("en"):
             assert f">{public_name(kind, status)}</p>" in body
@@ -156,17 +156,17 @@ def test_the_way_of_every_status(client: Client, office: Desk, kind: str) -> Non
 
 def test_the_way_through_the_waiting_list(office: Desk) -> None:
     dossier = office.dossier()
-    changes = [(Status.RECEIVED, Status.IN_REVIEW, Means.HAND), (Status.IN_REVIEW, Status.READY, Means.HAND)]
+    changes = [(Status.RECEIVED, Status.IN_REVIEW, Trigger.HAND), (Status.IN_REVIEW, Status.READY, Trigger.HAND)]
     changes += [
-        (Status.READY, Status.WAITING_LIST, Means.DECISION),
-        (Status.WAITING_LIST, Status.DECLINED, Means.DECISION),
+        (Status.READY, Status.WAITING_LIST, Trigger.DECISION),
+        (Status.WAITING_LIST, Status.DECLINED, Trigger.DECISION),
     ]
     seen = []
-    for source, target, means in changes:
+    for source, target, trigger in changes:
         with locked(dossier.pk) as current:
             assert current.status == source
-            move(current, target, means)
-        seen.append([(str(s.status), str(s.place)) for s in milestones(current, current.status_changes.all())])
+            move(current, target, trigger)
+        seen.append([(str(s.status), str(s.state)) for s in milestones(current, current.status_changes.all())])
     done = [("received", "done"), ("in_review", "done"), ("ready", "done")]
     assert seen[2][:4] == [*done, ("waiting_list", "here")]
     assert seen[3] == [*done, ("declined", "end")]

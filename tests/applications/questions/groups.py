@@ -19,5 +19,5 @@ def group(**values: Any) -> Spec:
 
 
 def typed(*rows: dict[str, str]) -> dict[str, list[str]]:
-    data = {f"{KEY}-{place}-{key}": [text] for place, row in enumerate(rows) for key, text in row.items()}
-    return {f"{KEY}-rows": [str(place) for place in range(len(rows))], **data}
+    data = {f"{KEY}-{index}-{key}": [text] for index, row in enumerate(rows) for key, text in row.items()}
+    return {f"{KEY}-rows": [str(index) for index in range(len(rows))], **data}

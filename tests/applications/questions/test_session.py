@@ -15,7 +15,7 @@ question = KINDS["session"]
 
 OPTIONS = [{"key": key, "label": f"Day {key}"} for key in "abcd"]
 STANDINGS = {
-    "a": Standing("3 places left", until="Register by 1 May"),
+    "a": Standing("3 seats left", until="Register by 1 May"),
     "b": Standing("Full: you can wait", waits=True),
     "c": Standing("Cancelled", "It is cancelled."),
     "d": Standing("Over", "It is over.", is_listed=False),
@@ -38,7 +38,7 @@ def test_what_cannot_be_chosen_is_told_and_has_no_input() -> None:
     assert "Day d" not in page
     assert 'value="b" checked' in page
     inside = page.split('<label for="id_')[1].split("</label>")[0]
-    assert all(text in inside for text in ("Day a", "3 places left", "Register by 1 May")), "all of it is its name"
+    assert all(text in inside for text in ("Day a", "3 seats left", "Register by 1 May")), "all of it is its name"
 
 
 def test_a_refusal_says_why() -> None:
@@ -61,12 +61,12 @@ def test_where_none_can_be_chosen_the_page_says_so() -> None:
 @pytest.mark.parametrize("number", [LONG_LIST, LONG_LIST + 1])
 def test_many_are_a_list_to_open(number: int) -> None:
     options = [{"key": f"k{n}", "label": f"Day {n}"} for n in range(number)]
-    spec = SPEC | {"options": options, "standings": {"k1": Standing("Cancelled", "No"), "k2": Standing("1 place left")}}
+    spec = SPEC | {"options": options, "standings": {"k1": Standing("Cancelled", "No"), "k2": Standing("1 seat left")}}
     page = html(spec, ask(spec, "k2"))
     assert ("<select" in page) is (number > LONG_LIST)
     if "<select" in page:
         assert page.count(" disabled") == 1
-        assert "Day 2 – 1 place left" in page
+        assert "Day 2 – 1 seat left" in page
 
 
 def test_what_was_typed_is_shown_in_words() -> None:

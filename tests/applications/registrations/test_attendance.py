@@ -52,7 +52,7 @@ def test_the_sessions_of_ones_calls_those_to_come_first() -> None:
     desk = office(portal, seated(-9), seated(-2), seated(40), seated(3, seats=2, state="postponed"))
     office(portal, seated(5), slug="beside")
     full = Call.objects.get(series=desk.series, session_starts_at__gt=timezone.now() + timedelta(days=30))
-    for status in (Status.ACCEPTED, Status.OFFERED, Status.WAITING_LIST, Status.WAITING_LIST, Status.WITHDRAWN):
+    for status in (Status.ACCEPTED, Status.SEAT_HELD, Status.WAITING_LIST, Status.WAITING_LIST, Status.WITHDRAWN):
         desk.registered(status, call=full)
     client = log_in(desk.moderator, "en")
     parts = client.get(reverse("sessions:index")).context["parts"]
@@ -111,15 +111,15 @@ def test_who_is_on_the_list_and_where(desk: Office) -> None:
         Status.ACCEPTED: "Zoé",
         Status.RECEIVED: "Élise",
         Status.CLOSED: "Ada",
-        Status.OFFERED: "Kept",
+        Status.SEAT_HELD: "Kept",
         Status.WAITING_LIST: "Waits",
         Status.WITHDRAWN: "Gone",
         Status.LAPSED: "Late",
         Status.DECLINED: "No",
     }
     for number, (status, name) in enumerate(names.items()):
-        ends = timezone.now() + timedelta(days=1) if status == Status.OFFERED else None
-        desk.registered(status, contact_name=name, number=number, offer_ends_at=ends)
+        ends = timezone.now() + timedelta(days=1) if status == Status.SEAT_HELD else None
+        desk.registered(status, contact_name=name, number=number, held_until=ends)
     group = Beneficiary.objects.create(key="siret:1", name="Les Amis")
     Application.objects.filter(contact_name="Ada").update(beneficiary=group)
     response = log_in(desk.moderator, "en").get(address(desk))
@@ -141,8 +141,8 @@ def test_queries_do_not_grow_with_the_people(desk: Office, django_assert_num_que
     client = log_in(desk.moderator)
     for number in (1, 3):
         for _time in range(number):
-            for status in (Status.ACCEPTED, Status.OFFERED, Status.WAITING_LIST):
-                desk.registered(status, offer_ends_at=timezone.now() + timedelta(days=1))
+            for status in (Status.ACCEPTED, Status.SEAT_HELD, Status.WAITING_LIST):
+                desk.registered(status, held_until=timezone.now() + timedelta(days=1))
             mark(call=desk.call, marks={desk.registered().pk: True}, by=desk.colleague)
         client.get(address(desk))
         expected = {"attendance": 20, "attendance_sheet": 13, "attendance_pdf": 14, "attendance_file": 16}
@@ -178,14 +178,14 @@ def test_two_people_at_two_doors_do_not_undo_each_other(desk: Office) -> None:
     assert Attendance.objects.get(application=bea).marked_by == desk.colleague
 
 
-def test_who_has_no_place_is_refused_and_the_others_are_marked(desk: Office) -> None:
+def test_who_has_no_seat_is_refused_and_the_others_are_marked(desk: Office) -> None:
     ada, bea = (desk.registered(contact_name=name) for name in ("Ada", "Bea"))
     client = log_in(desk.moderator, "en")
     data = shown(client, desk) | {f"came-{ada.pk}": "yes", f"came-{bea.pk}": "yes"}
     Application.objects.filter(pk=bea.pk).update(status=Status.WITHDRAWN)
     page = client.post(address(desk), data, follow=True).content.decode()
     assert came(desk) == {"Ada": True}
-    assert "no place any more: Bea" in page
+    assert "no seat any more: Bea" in page
 
 
 def test_who_was_seen_stays_on_the_list_when_the_registration_lapses(desk: Office) -> None:
@@ -193,7 +193,7 @@ def test_who_was_seen_stays_on_the_list_when_the_registration_lapses(desk: Offic
     mark(call=desk.call, marks={ada.pk: True}, by=desk.moderator)
     Application.objects.filter(pk=ada.pk).update(status=Status.LAPSED)
     [person] = log_in(desk.moderator).get(address(desk)).context["page_obj"].object_list
-    assert (person.name, person.has_a_place) == ("Ada", False)
+    assert (person.name, person.has_seat) == ("Ada", False)
     assert mark(call=desk.call, marks={ada.pk: False}, by=desk.moderator).number == 1
     assert log_in(desk.moderator).get(address(desk, "attendance_sheet")).context["people"] == []
 

@@ -20,7 +20,7 @@ from applications.mail.sending import send_due
 from applications.models import Application, Call, Letter, OutgoingEmail
 from applications.registrations.letters import REGISTERED
 from applications.registrations.session_notices import remind_of_sessions
-from applications.registrations.waiting_list import offer_places, settle_offers, take_place
+from applications.registrations.waiting_list import hold_seats, settle_held_seats, take_seat
 from applications.statuses import Status
 from tests.applications.session_calls import Office, changed, office, seated
 from tests.builders import Portal
@@ -116,7 +116,7 @@ def test_what_lets_in_is_not_kept(at_work: Office, mailoutbox: list[Any]) -> Non
 
 
 @pytest.mark.parametrize("status", [Status.RECEIVED, Status.WAITING_LIST])
-def test_who_has_no_place_yet_is_not_let_in(at_work: Office, status: str) -> None:
+def test_who_has_no_seat_yet_is_not_let_in(at_work: Office, status: str) -> None:
     message = mail(registered(at_work, status), "receipt")
     body = str(message.body)
     assert "Thursday 18 January 2035" in body
@@ -129,11 +129,11 @@ def test_who_has_no_place_yet_is_not_let_in(at_work: Office, status: str) -> Non
     assert "application" not in body.split("Your reference")[0]
 
 
-def test_the_offer_says_until_when_in_the_time_of_the_place(at_work: Office) -> None:
+def test_the_held_seat_says_until_when_in_the_time_of_the_venue(at_work: Office) -> None:
     application = registered(at_work, Status.WAITING_LIST)
     Call.objects.filter(pk=at_work.call.pk).update(time_zone="America/Toronto")
     now = datetime(2030, 1, 1, 1, 30, tzinfo=UTC)
-    offer_places(at_work.call, now)
+    hold_seats(at_work.call, now)
     Application.objects.filter(pk=application.pk).update(submitted_at=now)
     email = application.emails.get()
     link = tracking_url(application, "en", since=email.created_at, page="seat")
@@ -142,23 +142,23 @@ def test_the_offer_says_until_when_in_the_time_of_the_place(at_work: Office) -> 
     assert body.count(link) == 1
     assert link.endswith("/place/")
     assert LINK not in body
-    assert take_place(application=application)
+    assert take_seat(application=application)
     with pytest.raises(NotNeededError):
         composed(email)
     assert "You are registered" in str(latest(application).subject)
     assert "YOUR ANSWERS" not in str(latest(application).body), "they came with the receipt"
 
 
-def test_an_offer_that_is_over_is_not_mailed_and_its_end_is(at_work: Office) -> None:
+def test_a_held_seat_that_lapsed_is_not_mailed_and_its_end_is(at_work: Office) -> None:
     application = registered(at_work, Status.WAITING_LIST)
-    offer_places(at_work.call)
+    hold_seats(at_work.call)
     email = application.emails.get()
-    Application.objects.update(offer_ends_at=timezone.now() + timedelta(minutes=5))
+    Application.objects.update(held_until=timezone.now() + timedelta(minutes=5))
     with pytest.raises(NotNeededError):
         composed(email)
-    settle_offers(timezone.now() + timedelta(hours=1))
+    settle_held_seats(timezone.now() + timedelta(hours=1))
     message = latest(application)
-    assert str(message.subject).startswith("The place was not taken in time: Event workshop")
+    assert str(message.subject).startswith("The seat was not taken in time: Event workshop")
     assert "we put you back on it" in str(message.body)
     take_down(at_work)
     with pytest.raises(NotNeededError):
@@ -211,7 +211,7 @@ def take_down(at_work: Office) -> None:
 
 CHANGES: list[tuple[str, dict[str, Any], tuple[str, ...], bool]] = [
     ("Cancelled", {"state": "cancelled"}, ("The session of Thursday 18 January 2035", "is cancelled"), False),
-    ("Postponed", {"state": "postponed"}, ("is postponed", "You keep your place", "not known yet"), False),
+    ("Postponed", {"state": "postponed"}, ("is postponed", "You keep your seat", "not known yet"), False),
     ("New date", {"day": DAY.replace(day=25)}, ("Thursday 25 January 2035", "Instead of: Thursday 18 January"), True),
     ("New hours", {"start_time": "10:00"}, ("10\u00a0am – 12:30\u00a0pm", "Instead of: Thursday 18 January"), True),
     ("New place", {"place": "Minimistan"}, ("Minimistan, 2 rue", "Instead of: La Bifurk, 2 rue"), True),
@@ -252,10 +252,10 @@ def test_a_session_that_takes_place_after_all_and_who_waits(at_work: Office) -> 
 
 def test_french_is_french(at_work: Office) -> None:
     application = registered(at_work, Status.WAITING_LIST, "fr")
-    offer_places(at_work.call)
+    hold_seats(at_work.call)
     assert "jeudi 18 janvier 2035, 9\u00a0h\u00a030 – 12\u00a0h\u00a030" in str(latest(application).body)
     assert "/fr/" in str(latest(application).body)
-    take_place(application=application)
+    take_seat(application=application)
     body = str(latest(application).body)
     assert "Atelier workshop" in body
     assert LINK in body

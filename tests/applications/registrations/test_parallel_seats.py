@@ -15,7 +15,7 @@ from django.utils import timezone
 from applications.dossiers.workflow import withdraw
 from applications.kinds import CallKind
 from applications.models import Application, Call, Draft, FormVersion, OutgoingEmail
-from applications.registrations.waiting_list import settle_offers, take_place
+from applications.registrations.waiting_list import settle_held_seats, take_seat
 from applications.statuses import Status
 from tests.applications.registering import KEYS, Workshop
 from tests.builders import moderators
@@ -99,7 +99,7 @@ def test_a_hundred_for_twenty_seats_then_five_leave(seats: Seats) -> None:
     assert mails.filter(occasion="receipt").count() == PEOPLE - SEATS
 
     at_once(lambda one: withdraw(application=one), sent[3 : 3 + LEAVING])
-    assert list(call.applications.filter(status=Status.OFFERED).order_by("number")) == sent[SEATS : SEATS + LEAVING]
+    assert list(call.applications.filter(status=Status.SEAT_HELD).order_by("number")) == sent[SEATS : SEATS + LEAVING]
     assert call.applications.filter(status=Status.WAITING_LIST).count() == PEOPLE - SEATS - LEAVING
     offers = mails.filter(occasion="place_offered").values_list("application", flat=True)
     assert sorted(offers) == sorted(one.pk for one in sent[SEATS : SEATS + LEAVING])
@@ -107,12 +107,12 @@ def test_a_hundred_for_twenty_seats_then_five_leave(seats: Seats) -> None:
     assert seats.send(seats.draft(SESSIONS[0], PEOPLE)).status == Status.WAITING_LIST, "nobody overtakes"
 
 
-def test_a_place_that_is_taken_twice_at_once_is_taken_once(seats: Seats) -> None:
+def test_a_seat_that_is_taken_twice_at_once_is_taken_once(seats: Seats) -> None:
     call = seats.call(SESSIONS[0])
     Call.objects.filter(pk=call.pk).update(capacity=1)
     first, second, third = (seats.register(SESSIONS[0], number) for number in range(3))
     withdraw(application=first)
-    changes = at_once(lambda one: take_place(application=one), [second] * AT_ONCE)
+    changes = at_once(lambda one: take_seat(application=one), [second] * AT_ONCE)
     assert len([change for change in changes if change]) == 1
     second.refresh_from_db()
     third.refresh_from_db()
@@ -120,17 +120,17 @@ def test_a_place_that_is_taken_twice_at_once_is_taken_once(seats: Seats) -> None
     assert OutgoingEmail.objects.filter(application=second, occasion="registered").count() == 1
 
 
-def test_an_offer_that_ends_goes_to_the_next_however_often_it_is_settled(seats: Seats) -> None:
+def test_a_held_seat_that_lapses_goes_to_the_next_however_often_it_is_settled(seats: Seats) -> None:
     call = seats.call(SESSIONS[0])
     Call.objects.filter(pk=call.pk).update(capacity=1)
     first, second, third = (seats.register(SESSIONS[0], number) for number in range(3))
     withdraw(application=first)
     later = timezone.now() + timedelta(hours=49)
-    ended = at_once(lambda _one: settle_offers(later), [None] * 3)
+    ended = at_once(lambda _one: settle_held_seats(later), [None] * 3)
     assert sum(ended) == 1
     second.refresh_from_db()
     third.refresh_from_db()
-    assert (second.status, third.status) == (Status.LAPSED, Status.OFFERED)
+    assert (second.status, third.status) == (Status.LAPSED, Status.SEAT_HELD)
     assert OutgoingEmail.objects.filter(application=third, occasion="place_offered").count() == 1
 
 

@@ -100,10 +100,10 @@ def test_a_freed_seat_goes_to_who_waits_and_has_confirmed(place: Workshop) -> No
     withdraw(application=waits)
     assert status_of(stranger) == Status.WAITING_LIST, "nothing is offered before the address is confirmed"
     newcomer = place.register(SCARCE, 3)
-    assert newcomer.status == Status.ACCEPTED, "who is passed over keeps nobody else from a place"
+    assert newcomer.status == Status.ACCEPTED, "who is passed over keeps nobody else from a seat"
     withdraw(application=newcomer)
     confirm_address(application=stranger)
-    assert status_of(stranger) == Status.OFFERED
+    assert status_of(stranger) == Status.SEAT_HELD
 
 
 def test_confirming_late_gives_a_seat_again_if_there_is_one(place: Workshop) -> None:
@@ -156,19 +156,19 @@ def test_one_address_holds_so_many_seats_only(place: Workshop, settings: Any) ->
 def test_from_the_form_to_the_button(place: Workshop, django_assert_num_queries: Any) -> None:
     visitor = Visitor(place.forms["en"])
     shown = plain(visitor.register(BLOCK["id"]).content.decode())
-    assert "One step left: confirm your place" in shown
+    assert "One step left: confirm your seat" in shown
     assert "You are registered" not in shown
     dossier = Application.objects.get()
     event = plain(Client().get(place.events["en"].get_url()).content.decode())
-    assert "1 place taken is still to be confirmed" in event
+    assert "1 seat taken is still to be confirmed" in event
     address = visited_address(dossier)
     scanner, person = Client(), Client()
     asked = plain(scanner.get(address).content.decode())
-    assert "Confirm your place" in asked
+    assert "Confirm your seat" in asked
     dossier.refresh_from_db()
     assert (dossier.is_provisional, dossier.address_confirmed_at) == (True, None), "opening the link changes nothing"
     answer = person.post(address, follow=True)
-    assert "the place is yours" in plain(answer.content.decode())
+    assert "the seat is yours" in plain(answer.content.decode())
     dossier.refresh_from_db()
     assert not dossier.is_provisional
     send_due()

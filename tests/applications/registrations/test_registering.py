@@ -69,7 +69,7 @@ def test_staff_confirm_where_the_event_says_so(portal: Portal) -> None:
     assert OutgoingEmail.objects.get().occasion == "receipt"
 
 
-def test_places_then_the_waiting_list_and_each_session_has_its_own(portal: Portal) -> None:
+def test_seats_then_the_waiting_list_and_each_session_has_its_own(portal: Portal) -> None:
     first, second = seated(30), seated(60, seats=1, has_waiting_list=False)
     one = workshop(portal, first, second)
     statuses = [one.register(first, number).status for number in range(4)]

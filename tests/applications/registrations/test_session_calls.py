@@ -180,7 +180,7 @@ def test_what_moved_into_the_past_is_told_to_nobody_and_back_to_all(kept_office:
     assert (call_of(SESSION).state(), mails()) == (CallState.OPEN, 1)
 
 
-def test_more_places_are_offered_to_those_who_wait(portal: Portal) -> None:
+def test_more_seats_are_offered_to_those_who_wait(portal: Portal) -> None:
     block = seated(seats=1)
     desk = office(portal, block)
     desk.registered()
@@ -188,14 +188,14 @@ def test_more_places_are_offered_to_those_who_wait(portal: Portal) -> None:
     changed(desk.event, seated(key=block["id"], seats=3))
     for dossier in waiting:
         dossier.refresh_from_db()
-    assert [dossier.status for dossier in waiting] == [Status.OFFERED, Status.OFFERED, Status.WAITING_LIST]
+    assert [dossier.status for dossier in waiting] == [Status.SEAT_HELD, Status.SEAT_HELD, Status.WAITING_LIST]
     assert (mails("place_offered"), mails()) == (2, 0)
     changed(desk.event, seated(1, key=block["id"], seats=3))
     waiting[0].refresh_from_db()
-    assert waiting[0].offer_ends_at == call_of(block).session_starts_at, "no place is kept after the beginning"
+    assert waiting[0].held_until == call_of(block).session_starts_at, "no seat is kept after the beginning"
 
 
-def test_fewer_places_take_nobodys_away(kept_office: Office) -> None:
+def test_fewer_seats_take_nobodys_away(kept_office: Office) -> None:
     taken = [kept_office.registered() for _place in range(2)]
     changed(kept_office.event, seated(key=SESSION["id"], seats=1))
     assert {dossier.call.applications.get(pk=dossier.pk).status for dossier in taken} == {Status.ACCEPTED}
@@ -234,7 +234,7 @@ def test_a_session_that_takes_no_registrations_any_more(kept_office: Office) -> 
     call = call_of(SESSION)
     assert (call.session_state, call.state(), mails()) == ("confirmed", CallState.CLOSED, 0)
     changed(kept_office.event, seated(33, key=SESSION["id"], is_open=False))
-    assert mails() == 1, "those who have a place are still told when it is another day"
+    assert mails() == 1, "those who have a seat are still told when it is another day"
 
 
 def test_an_event_that_is_taken_down_and_put_back(portal: Portal) -> None:

@@ -80,7 +80,7 @@ OVER = {
     Status.IN_REVIEW: Status.LAPSED,
     Status.WAITING_APPLICANT: Status.LAPSED,
     Status.WAITING_LIST: Status.LAPSED,
-    Status.OFFERED: Status.LAPSED,
+    Status.SEAT_HELD: Status.LAPSED,
 }
 
 
@@ -127,4 +127,4 @@ def test_those_concerned_are_told_of_what_has_changed(at_work: Office) -> None:
     told = OutgoingEmail.objects.filter(occasion="session_changed")
     assert {email.application_id for email in told} == {each.pk for each in dossiers[:2]}
     assert [email.context["before"]["place"] for email in told] == ["Grenoble", "Grenoble"]
-    assert Application.objects.get(pk=dossiers[1].pk).status == Status.OFFERED, "there is room for all"
+    assert Application.objects.get(pk=dossiers[1].pk).status == Status.SEAT_HELD, "there is room for all"

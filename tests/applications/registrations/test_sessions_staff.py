@@ -127,9 +127,9 @@ def test_the_first_screen_names_the_sessions_to_come(
         page = client.get("/admin/").content.decode()
     panel = page[page.index('id="home-sessions"') :]
     assert reverse("applications:attendance", args=(call.pk,)) in panel
-    assert "1 of 2 places taken" in re.sub(r"\s+", " ", panel)
+    assert "1 of 2 seats taken" in re.sub(r"\s+", " ", panel)
     assert panel.count("Event workshop") == 1, "what is over is not on it"
-    assert "home-places" not in page
+    assert "home-seats" not in page
 
 
 # In a dossier
@@ -143,9 +143,9 @@ def moved(application: Application, *statuses: str) -> None:
 @pytest.mark.parametrize(
     ("way", "title", "who"),
     [
-        ((Status.WAITING_LIST, Status.OFFERED), "A free place is offered", "the portal"),
-        ((Status.OFFERED, Status.ACCEPTED), "The place that was offered is taken", "the applicant"),
-        ((Status.OFFERED, Status.LAPSED), "The place that was offered was not taken in time", "the portal"),
+        ((Status.WAITING_LIST, Status.SEAT_HELD), "A free seat is offered", "the portal"),
+        ((Status.SEAT_HELD, Status.ACCEPTED), "The seat that was offered is taken", "the applicant"),
+        ((Status.SEAT_HELD, Status.LAPSED), "The seat that was offered was not taken in time", "the portal"),
         ((Status.ACCEPTED, Status.CLOSED), "The session is over", "the portal"),
     ],
     ids=["offered", "taken", "lapsed", "over"],
@@ -163,13 +163,13 @@ def test_the_history_says_what_the_portal_does(desk: Office, way: tuple[str, ...
     assert next(event for event in events if event.changes).who == "Mo"
 
 
-def test_a_dossier_says_which_session_it_is_for_and_until_when_a_place_is_kept(desk: Office) -> None:
-    dossier = desk.registered(Status.OFFERED, offer_ends_at=timezone.now() + timedelta(days=1))
+def test_a_dossier_says_which_session_it_is_for_and_until_when_a_seat_is_kept(desk: Office) -> None:
+    dossier = desk.registered(Status.SEAT_HELD, held_until=timezone.now() + timedelta(days=1))
     page = log_in(desk.moderator, "en").get(reverse("applications:dossier", args=(dossier.pk,))).content.decode()
     brief = page[page.index('id="brief-section"') :]
     assert "Grenoble" in brief
     assert reverse("applications:attendance", args=(dossier.call_id,)) in brief
-    assert "Place kept until" in brief
+    assert "Seat kept until" in brief
     committee = desk.registered(Status.READY)
     page = log_in(desk.committee, "en").get(reverse("applications:dossier", args=(committee.pk,))).content.decode()
     assert "Grenoble" in page
@@ -178,9 +178,9 @@ def test_a_dossier_says_which_session_it_is_for_and_until_when_a_place_is_kept(d
 
 def test_every_status_is_somewhere_in_the_queue(desk: Office) -> None:
     assert {group_of(status) for status in Status} == set(GROUPS)
-    assert (group_of(Status.OFFERED), group_of(Status.LAPSED)) == ("waiting", "finished")
+    assert (group_of(Status.SEAT_HELD), group_of(Status.LAPSED)) == ("waiting", "finished")
     client = log_in(desk.moderator, "en")
-    for status in (Status.OFFERED, Status.LAPSED):
+    for status in (Status.SEAT_HELD, Status.LAPSED):
         desk.registered(status)
         response = client.get(reverse("applications:index"), {"status": status.value})
         assert response.context["items_count"] == 1

@@ -47,13 +47,13 @@ def printed(desk: Office, language: str = "en") -> ReadPdf:
         ),
     ],
 )
-def test_those_who_have_a_place_are_on_it(
+def test_those_who_have_a_seat_are_on_it(
     desk: Office, language: str, title: str, headings: list[str], count: str
 ) -> None:
     desk.registered(contact_name="Zoé")
     desk.registered(Status.RECEIVED, contact_name="Ada *bold*")
-    for status in (Status.WAITING_LIST, Status.OFFERED, Status.WITHDRAWN):
-        desk.registered(status, contact_name="Nobody", offer_ends_at=timezone.now())
+    for status in (Status.WAITING_LIST, Status.SEAT_HELD, Status.WITHDRAWN):
+        desk.registered(status, contact_name="Nobody", held_until=timezone.now())
 
     read = printed(desk, language)
 

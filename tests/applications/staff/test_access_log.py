@@ -79,8 +79,8 @@ def test_the_log_asks_the_same_number_of_queries(
     office: Desk, number: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     people = [office.moderator, office.colleague, office.administrator]
-    for place in range(number):
-        record(by=people[place], reading=Reading.DOSSIER, application=office.dossier())
+    for index in range(number):
+        record(by=people[index], reading=Reading.DOSSIER, application=office.dossier())
     client = log_in(office.administrator)
     client.get("/admin/")
     with django_assert_num_queries(13):

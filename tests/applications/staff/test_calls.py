@@ -52,7 +52,7 @@ def shown(admin_client: Client, name: str) -> dict[str, str]:
     return {call.code: column.get_value(call) for call in table.data}
 
 
-def test_the_list_says_how_many_places_are_taken_and_left(admin_client: Client) -> None:
+def test_the_list_says_how_many_seats_are_taken_and_left(admin_client: Client) -> None:
     call = Call.objects.create(code="pic", capacity=3, capacity_period=Period.YEAR, time_zone="America/Toronto")
     Call.objects.create(code="free")
     page = Portal().forms(call)["fr"]
@@ -106,7 +106,7 @@ def test_a_deadline_is_typed_and_shown_in_the_time_zone_of_the_call(admin_client
     assert call.closes_at == datetime(2024, 12, 31, 22, 59, tzinfo=UTC)
 
 
-def test_places_and_amounts_are_typed_and_checked(admin_client: Client) -> None:
+def test_seats_and_amounts_are_typed_and_checked(admin_client: Client) -> None:
     data = {**FIELDS, "capacity": "9", "capacity_period": "year", "amount_min": "300", "amount_max": "3000"}
     response = admin_client.post(reverse("calls:add"), {**data, "amount_min": "5000"})
     assert "amount_max" in response.context["form"].errors

@@ -171,8 +171,8 @@ def test_the_wrong_person_finds_no_dossier_and_no_file(office: Desk) -> None:
     kept = add_file(early)
     addresses = [address(early), address(early, "files"), address(early, "file", kept.pk)]
     for person in (office.stranger, office.committee):
-        for place in addresses:
-            assert log_in(person).get(place).status_code == 404
+        for index in addresses:
+            assert log_in(person).get(index).status_code == 404
     assert not Access.objects.exists()
     for junk in ("9" * 30, "0"):
         assert log_in(office.administrator).get(f"/admin/applications/{junk}/").status_code == 404
@@ -283,12 +283,12 @@ def test_the_page_asks_the_same_number_of_queries(
     dossier = office.dossier(Status.IN_REVIEW, beneficiary=beneficiary)
     ask_more(dossier)
     fill(office, dossier, number)
-    for place in range(number):
+    for index in range(number):
         office.dossier(beneficiary=beneficiary)
-        handling.label(application=dossier, add=[], remove=[], new=f"label {place}", by=office.moderator)
-        file = add_file(dossier, f"plan{place}.pdf")
+        handling.label(application=dossier, add=[], remove=[], new=f"label {index}", by=office.moderator)
+        file = add_file(dossier, f"plan{index}.pdf")
         dossier.answers[PLAN].append({"id": str(file.pk), "name": file.name, "size": 1})
-        add_file(dossier, f"message{place}.pdf", question="", message=talk(dossier))
+        add_file(dossier, f"message{index}.pdf", question="", message=talk(dossier))
     Label.objects.create(name="unused")
     people = [office.colleague, office.administrator, office.moderator][:number]
     handling.watch(application=dossier, people=people, by=office.moderator)

@@ -194,8 +194,8 @@ def test_exactly_what_is_filtered_and_visible(call: Call, moderator: User) -> No
     made = version(call, en=questions("What for?", "Advice", "Members"))
     beside = Call.objects.create(code="beside", committee=call.moderators)
     foreign = Call.objects.create(code="foreign")
-    for place, status in enumerate((Status.RECEIVED, Status.READY, Status.RECEIVED)):
-        sent(made, status=status, contact_name=f"c{place}", submitted_at=timezone.now() - timedelta(days=place))
+    for index, status in enumerate((Status.RECEIVED, Status.READY, Status.RECEIVED)):
+        sent(made, status=status, contact_name=f"c{index}", submitted_at=timezone.now() - timedelta(days=index))
     for other in (beside, foreign):
         sent(version(other, uuid.uuid4(), en=[spec("short_text", "x", "Foreign question")]), status=Status.READY)
     assert [row["Contact"] for row in csv_rows(download(moderator, "wording=en"))] == ["c0", "c1", "c2"]
@@ -315,13 +315,13 @@ def light_rows(made: FormVersion, count: int) -> None:
         Application(
             call=made.call,
             version=made,
-            reference=f"{made.call.code}-{count}-{place}",
+            reference=f"{made.call.code}-{count}-{index}",
             language="fr",
-            number=place,
-            contact_name=f"Somebody {place}",
-            answers={"what": "a", "members": str(place), "why": f"{place} words that are not the same " * 10},
+            number=index,
+            contact_name=f"Somebody {index}",
+            answers={"what": "a", "members": str(index), "why": f"{index} words that are not the same " * 10},
         )
-        for place in range(count)
+        for index in range(count)
     )
 
 

@@ -92,14 +92,14 @@ def test_what_editors_find() -> None:
     desk = table()
     pages = portal.forms(desk.call, title="A form")
     version = pages["fr"].call.versions.latest()
-    for place in range(2):
+    for index in range(2):
         Draft.objects.create(
             call=desk.call,
             version=version,
             form_key=pages["fr"].translation_key,
             language="fr",
-            email=f"secret{place}@example.org",
-            expires_at=timezone.now() + timedelta(days=1 - place * 2),
+            email=f"secret{index}@example.org",
+            expires_at=timezone.now() + timedelta(days=1 - index * 2),
         )
     setup_roles()
     editor = staff("editor@example.org", Group.objects.get(name=Role.EDITORS))

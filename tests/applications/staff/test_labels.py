@@ -45,9 +45,9 @@ def test_the_number_of_dossiers_is_that_of_those_one_sees(
 ) -> None:
     desk = table()
     label = Label.objects.create(name="Urgent")
-    for place in range(number):
+    for index in range(number):
         desk.dossier(Status.READY).labels.add(label)
-        Label.objects.create(name=str(place))
+        Label.objects.create(name=str(index))
     client = log_in(desk.moderator, "en")
     client.get("/admin/")
     with django_assert_num_queries(14):

@@ -21,17 +21,17 @@ def desk() -> Table:
     """Ten dossiers with ties in everything, and with nothing where there may be nothing."""
     made = table()
     now, today = timezone.now(), timezone.localdate()
-    for place in range(10):
-        answers = {"days": str(place % 3), "what": OPTIONS[place % 2], "begin": f"2026-01-0{place % 4 + 1}"}
+    for index in range(10):
+        answers = {"days": str(index % 3), "what": OPTIONS[index % 2], "begin": f"2026-01-0{index % 4 + 1}"}
         made.dossier(
-            [Status.RECEIVED, Status.IN_REVIEW, Status.READY][place % 3],
-            answers if place % 4 else {"name": "Ada"},
-            contact_name="aAb"[place % 3],
-            number=place % 4,
-            language=("fr", "en")[place % 2],
-            assignee=(None, made.moderator, made.colleague)[place % 3],
-            due_on=None if place % 2 else today + timedelta(days=place % 3),
-            submitted_at=now - timedelta(hours=place % 4),
+            [Status.RECEIVED, Status.IN_REVIEW, Status.READY][index % 3],
+            answers if index % 4 else {"name": "Ada"},
+            contact_name="aAb"[index % 3],
+            number=index % 4,
+            language=("fr", "en")[index % 2],
+            assignee=(None, made.moderator, made.colleague)[index % 3],
+            due_on=None if index % 2 else today + timedelta(days=index % 3),
+            submitted_at=now - timedelta(hours=index % 4),
         )
     return made
 

@@ -198,14 +198,14 @@ def test_filters_by_how_it_is_handled(desk: Table) -> None:
 def test_orders(desk: Table) -> None:
     today = timezone.localdate()
     people = [desk.colleague, None, desk.moderator]
-    for place, name in enumerate(("b", "A", "c")):
+    for index, name in enumerate(("b", "A", "c")):
         desk.dossier(
-            (Status.CLOSED, Status.RECEIVED, Status.IN_REVIEW)[place],
+            (Status.CLOSED, Status.RECEIVED, Status.IN_REVIEW)[index],
             contact_name=name,
-            number=place,
-            due_on=today - timedelta(days=place) if place else None,
-            assignee=people[place],
-            submitted_at=timezone.now() + timedelta(minutes=place),
+            number=index,
+            due_on=today - timedelta(days=index) if index else None,
+            assignee=people[index],
+            submitted_at=timezone.now() + timedelta(minutes=index),
         )
     expected = {
         "": ["c", "A", "b"],

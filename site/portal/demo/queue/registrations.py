@@ -56,7 +56,7 @@ def _stories() -> Iterator[tuple[Story, int]]:
 
     Two wait; four come to the second session.
     """
-    first = [*[S.ACCEPTED] * 7, S.WITHDRAWN, S.LAPSED, S.OFFERED, S.WAITING_LIST, S.WAITING_LIST]
+    first = [*[S.ACCEPTED] * 7, S.WITHDRAWN, S.LAPSED, S.SEAT_HELD, S.WAITING_LIST, S.WAITING_LIST]
     statuses = [*first, *[S.ACCEPTED] * 4]
     for number, ((language, who, organisation), status) in enumerate(zip(PEOPLE, statuses, strict=True)):
         place = SOME if number >= 12 else FULL
@@ -96,21 +96,21 @@ def _register(call: Call, version: FormVersion, story: Story) -> int:
 def _history(application: Application) -> None:
     """How it came, and what happened since: the place that one cancelled was offered to one, then to the next."""
     at, now, status = application.submitted_at, timezone.now(), application.status
-    waited = status in (S.WAITING_LIST, S.OFFERED, S.LAPSED)
+    waited = status in (S.WAITING_LIST, S.SEAT_HELD, S.LAPSED)
     came_as = S.WAITING_LIST if waited else S.ACCEPTED
     later = {
         S.WITHDRAWN: [(S.WITHDRAWN, now - timedelta(days=3))],
-        S.LAPSED: [(S.OFFERED, now - timedelta(days=3)), (S.LAPSED, now - timedelta(days=1))],
-        S.OFFERED: [(S.OFFERED, now - timedelta(days=1))],
+        S.LAPSED: [(S.SEAT_HELD, now - timedelta(days=3)), (S.LAPSED, now - timedelta(days=1))],
+        S.SEAT_HELD: [(S.SEAT_HELD, now - timedelta(days=1))],
     }.get(Status(status), [])
     before, seat = "", None
     for to_status, moment in [(came_as, at), *later]:
         StatusChange.objects.create(application=application, from_status=before, to_status=to_status, at=moment)
         before, seat = to_status, seat_year(application.call, to_status, moment, held=seat)
         Application.objects.filter(pk=application.pk).update(status_since=moment, seat_year=seat)
-    if status == S.OFFERED:
+    if status == S.SEAT_HELD:
         ends = now - timedelta(days=1) + GOOD_FOR
-        Application.objects.filter(pk=application.pk).update(offer_ends_at=ends)
+        Application.objects.filter(pk=application.pk).update(held_until=ends)
     OutgoingEmail.objects.create(
         key=f"receipt:{application.pk}",
         occasion=arrival_letter(came_as).code,

@@ -21,7 +21,7 @@ from applications.mail.sending import send_due
 from applications.privacy.retention import run as run_retention
 from applications.registrations.provisional import release_unconfirmed
 from applications.registrations.session_notices import close_past_sessions, remind_of_sessions
-from applications.registrations.waiting_list import settle_offers
+from applications.registrations.waiting_list import settle_held_seats
 from users.sign_in import forget_sign_ins
 
 FORGET_TASKS_AFTER = timedelta(days=14)
@@ -41,7 +41,7 @@ STEPS: dict[str, Callable[[], object]] = {
     "reminders": lambda: send_reminders(timezone.now()),
     "corrections": lambda: send_correction_reminders(timezone.now()),
     "seats to be confirmed": lambda: release_unconfirmed(timezone.now()),
-    "offers": lambda: settle_offers(timezone.now()),
+    "offers": lambda: settle_held_seats(timezone.now()),
     "session reminders": lambda: remind_of_sessions(timezone.now()),
     "sessions that are over": lambda: close_past_sessions(timezone.now()),
     "closing": lambda: tell_of_closed_calls(timezone.now()),
