@@ -11,6 +11,11 @@ from applications.questions.published import PublishedForm
 Posted = dict[str, list[str]]
 
 
+def kinds_in(form: PublishedForm) -> set[str]:
+    """The kinds of question that a form asks."""
+    return {spec["kind"] for spec in form.specs.values()}
+
+
 def answered(spec: Spec, number: int = 0) -> Posted:
     """What to post for one question. ``number`` varies what can vary."""
     key = spec["key"]

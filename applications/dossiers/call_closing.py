@@ -8,7 +8,7 @@ from applications.dossiers.staff_notices import language_of_person
 from applications.mail.kinds import MailKind
 from applications.mail.outbox import enqueue
 from applications.models import Call
-from applications.models.calls import session_takes_place
+from applications.models.calls import closes_within, session_takes_place
 from users.models import User
 
 CALL_CLOSED = MailKind(code="call_closed", label=_("a call has closed"), is_for_staff=True)
@@ -24,7 +24,7 @@ def tell_of_closed_calls(now: datetime) -> int:
     is no news.
     """
     written = 0
-    closed = Call.objects.filter(closes_at__lte=now, closes_at__gt=now - TOLD_WITHIN, session_calls=None)
+    closed = Call.objects.filter(closes_within(now - TOLD_WITHIN, now), session_calls=None)
     for call in closed.filter(session_takes_place()).exclude(moderators=None):
         for person in User.objects.filter(groups=call.moderators_id, is_active=True).select_related(
             "wagtail_userprofile"

@@ -14,7 +14,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from applications.models.applications import Application, ApplicationQuerySet
-from applications.models.calls import Call, CallQuerySet, CallState, Period
+from applications.models.calls import (
+    Call,
+    CallQuerySet,
+    CallState,
+    Period,
+    session_has_begun,
+    session_takes_place,
+)
 from applications.statuses import WITHOUT_SEAT, Status
 from home.time_zones import TIME_ZONES
 from offers.registering import Phase
@@ -186,17 +193,32 @@ def number_in_line(application: Application) -> int:
     return waiting(application.call).filter(before).count() + 1
 
 
-def is_good(application: Application, now: datetime | None = None) -> bool:
+def can_be_taken(application: Application, now: datetime | None = None) -> bool:
     """Whether a seat that was offered can still be taken: in time, and before a session that is not called off.
 
     A seat in a session that was postponed can be taken: who has it is told of the new date.
     """
     now = now or timezone.now()
     ends, call = application.held_until, application.call
-    if ends is None or now >= ends:
+    if ends is None or ends <= now:
         return False
     is_postponed = call.session_state == SessionState.POSTPONED
     return is_postponed or (call.session_takes_place and not call.session_has_begun(now))
+
+
+def seat_has_lapsed(now: datetime) -> Q:
+    """Dossiers whose held seat nobody can take any more, of whatever call: what ``can_be_taken`` says of one.
+
+    A session that was brought forward may begin before their time is over. Of one that is called off they are ended
+    with everything else of it.
+    """
+    begun = session_has_begun(now, "call__") & session_takes_place("call__")
+    return Q(status=Status.SEAT_HELD) & (Q(held_until__lte=now) | begun)
+
+
+def hold_no_longer_than(call: Call, moment: datetime) -> None:
+    """Seats of a call that are held for longer are held until a moment only."""
+    call.applications.filter(status=Status.SEAT_HELD, held_until__gt=moment).update(held_until=moment)
 
 
 def next_number(call: Call, now: datetime) -> int:

@@ -22,11 +22,6 @@ def files_as_data(attachments: Iterable[Attachment]) -> Data:
     return data
 
 
-def data_of(draft: Draft) -> Data:
-    """What the draft keeps, with the facts of its files. One query, if the form takes files at all."""
-    return {**draft.data, **file_facts_of(draft)}
-
-
 def file_facts_of(draft: Draft) -> Data:
     """One query, if the form takes files at all."""
     taking = draft.version.form(draft.language).taking_files

@@ -25,6 +25,7 @@ from applications.mail.kinds import Facts, MailKind
 from applications.mail.outbox import enqueue
 from applications.mail.texts import shortened
 from applications.models import Draft, OutgoingEmail
+from applications.models.calls import closes_within
 from home.templatetags.time_zones import deadline_in_zone, in_zone
 
 BATCH = 200
@@ -119,7 +120,7 @@ def send_reminders(now: datetime) -> int:
 def _batches(now: datetime) -> Iterator[list[Draft]]:
     """The drafts with an address and an event not far ahead, without what was typed into them."""
     soon = now + LONGEST_AHEAD
-    near = Q(expires_at__lte=soon) | Q(call__closes_at__gt=now, call__closes_at__lte=soon)
+    near = Q(expires_at__lte=soon) | closes_within(now, soon, "call__")
     rows = Draft.objects.unsent().filter(near, expires_at__gt=now).exclude(email="").select_related("call")
     rows = rows.defer("data", "removed", "changes").order_by("pk")
     batch = list(rows[:BATCH])

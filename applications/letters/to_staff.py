@@ -22,7 +22,7 @@ from home.templatetags.time_zones import deadline_in_zone
 def call_closed(email: OutgoingEmail) -> Facts:
     """A deadline has passed: how much came in, for those who handle it."""
     call, person = Call.objects.filter(pk=email.context.get("call")).select_related("subject").first(), recipient(email)
-    if call is None or call.closes_at is None or call.closes_at > timezone.now():
+    if call is None or call.closes_at is None or not call.has_closed(timezone.now()):
         raise NotNeededError(gettext_noop("The call is open again, or gone."))
     if not handles(person, call):
         raise NotNeededError(gettext_noop("This person does not handle the call any more."))

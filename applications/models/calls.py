@@ -85,9 +85,14 @@ def session_is_over(now: datetime, call: str = "") -> Q:
     return Q(**{f"{call}session_ends_at__lte": now})
 
 
+def closes_within(since: datetime, until: datetime, call: str = "") -> Q:
+    """Calls that are still open at one moment, and closed at a later one. ``call`` leads to the call."""
+    return Q(**{f"{call}closes_at__gt": since, f"{call}closes_at__lte": until})
+
+
 class CallQuerySet(models.QuerySet["Call"]):
     def open(self, now: datetime | None = None) -> "CallQuerySet":
-        """Those that one can apply to now."""
+        """Those that one can apply to now: what ``Call.opens_later`` and ``Call.has_closed`` say of one."""
         now = now or timezone.now()
         opened = Q(opens_at__isnull=True) | Q(opens_at__lte=now)
         return self.filter(opened, Q(closes_at__isnull=True) | Q(closes_at__gt=now), session_takes_place())
@@ -270,11 +275,23 @@ class Call(models.Model):
 
     def state(self, now: datetime | None = None) -> CallState:
         now = now or timezone.now()
-        if self.opens_at and now < self.opens_at:
+        if self.opens_later(now):
             return CallState.UPCOMING
-        if not self.session_takes_place or (self.closes_at and now >= self.closes_at):
+        if not self.session_takes_place or self.has_closed(now):
             return CallState.CLOSED
         return CallState.OPEN
+
+    def opens_later(self, now: datetime) -> bool:
+        """Whether it is still to open. At that moment itself it is open."""
+        return self.opens_at is not None and now < self.opens_at
+
+    def opened_before(self, now: datetime) -> bool:
+        """Whether it opened at an earlier moment, so that it may close now: a call closes after it opens."""
+        return self.opens_at is None or self.opens_at < now
+
+    def has_closed(self, now: datetime) -> bool:
+        """Whether its deadline has passed. At that moment itself it is closed."""
+        return self.closes_at is not None and now >= self.closes_at
 
     @property
     def session(self) -> CallSession | None:

@@ -79,13 +79,6 @@ class PublishedForm:
         return {spec["key"]: step for step in self.steps for spec in step["questions"]}
 
     @cached_property
-    def by_kind(self) -> Mapping[str, list[Spec]]:
-        found: dict[str, list[Spec]] = {}
-        for spec in self.specs.values():
-            found.setdefault(spec["kind"], []).append(spec)
-        return found
-
-    @cached_property
     def _by_role(self) -> Mapping[Role | None, list[Spec]]:
         found: dict[Role | None, list[Spec]] = {}
         for spec in self.specs.values():

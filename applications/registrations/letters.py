@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from applications.dossiers.capacity import is_good
+from applications.dossiers.capacity import can_be_taken
 from applications.dossiers.tracking_tokens import tracking_url
 from applications.mail.composing import NotNeededError
 from applications.mail.kinds import BY_RECIPIENT, Case, Facts, LetterKind, StandardText
@@ -59,7 +59,7 @@ def _still_held(email: OutgoingEmail, case: Case) -> Case:
     """The page on which the seat is taken, as long as it is this offer that stands."""
     application, until = case.application, parse_datetime(email.context.get("until") or "")
     is_same = application.status == Status.SEAT_HELD and application.held_until == until
-    if until is None or not is_same or not is_good(application):
+    if until is None or not is_same or not can_be_taken(application):
         raise NotNeededError(SEAT_NOT_HELD)
     link = tracking_url(application, email.language, since=email.created_at, page="seat")
     return case.knowing(HeldSeat(until), link=link)

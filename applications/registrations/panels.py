@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import translation
 
-from applications.dossiers.capacity import is_good, number_in_line
+from applications.dossiers.capacity import can_be_taken, number_in_line
 from applications.dossiers.panels import DossierPanel, Facts, PanelPosition, TrackingPanel
 from applications.kinds import CallKind
 from applications.models import Application
@@ -42,7 +42,7 @@ def on_tracking_page(request: HttpRequest, application: Application) -> Facts | 
     if application.status == Status.WAITING_LIST:
         facts["number"] = number_in_line(application)
     if application.status == Status.SEAT_HELD:
-        facts |= {"is_held": True, "deadline": deadline_of(application), "is_kept": is_good(application)}
+        facts |= {"is_held": True, "deadline": deadline_of(application), "is_kept": can_be_taken(application)}
     return facts
 
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from applications.dossiers.capacity import hold_no_longer_than
 from applications.forms.page import FormPage
 from applications.forms.publishing import refresh_versions
 from applications.kinds import CallKind
@@ -20,7 +21,6 @@ from applications.questions.base import Role
 from applications.references import short_name
 from applications.registrations.session_notices import tell_of_changes
 from applications.registrations.waiting_list import hold_seats
-from applications.statuses import Status
 from home.locales import titles_of
 from offers.sessions import Registration, SessionFacts, SessionState, sessions
 
@@ -169,7 +169,8 @@ def _say(call: Call, facts: SessionFacts, rules: Registration, series: Call | No
 def _tell(call: Call, before: CallSession | None, now: datetime) -> None:
     """Tell what has changed, if anything has. An offer of a seat ends when the session begins, at the latest."""
     starts = call.session_starts_at
-    call.applications.filter(status=Status.SEAT_HELD, held_until__gt=starts).update(held_until=starts)
+    if starts:
+        hold_no_longer_than(call, starts)
     if before and call.session and not before.is_told_as(call.session):
         tell_of_changes(call=call, before=before, now=now)
 
@@ -189,7 +190,7 @@ def _end(call: Call, facts: SessionFacts | None, now: datetime) -> None:
         call.set_session(CallSession.from_facts(facts), time_zone=facts.time_zone)
     elif not call.session_is_over(now):
         call.lose_session()
-    if call.opens_at and call.opens_at >= now:
+    if not call.opened_before(now):
         call.opens_at = None
     call.closes_at = min(call.closes_at or now, now)
     call.save()
@@ -203,7 +204,7 @@ def _close_with_the_last(series: Call, now: datetime) -> None:
     last = calls.order_by("-closes_at").values_list("closes_at", flat=True).first()
     closes = last or min(series.closes_at or now, now)
     if series.opens_at and series.opens_at >= closes:
-        if series.opens_at > now:
+        if series.opens_later(now):
             return  # it is not open, and what staff wrote of when it will be stays
         closes = now
     series.closes_at = closes

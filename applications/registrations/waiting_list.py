@@ -4,11 +4,10 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications.dossiers.capacity import capacity_of, is_good, waiting
+from applications.dossiers.capacity import can_be_taken, capacity_of, seat_has_lapsed, waiting
 from applications.dossiers.letters import RECEIPT
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.transitions import locked, move
@@ -70,7 +69,7 @@ def take_seat(*, application: Application) -> StatusChange | None:
     with locked(application.pk) as dossier:
         if dossier.status not in WITHOUT_SEAT | {Status.SEAT_HELD}:
             return None
-        if dossier.status != Status.SEAT_HELD or not is_good(dossier):
+        if dossier.status != Status.SEAT_HELD or not can_be_taken(dossier):
             raise TooLateError(_("It is too late: the seat is not kept for you any more."))
         at_once = dossier.call.confirms_at_once
         change = move(dossier, Status.ACCEPTED if at_once else Status.RECEIVED, Trigger.TAKING)
@@ -88,7 +87,7 @@ def settle_held_seats(now: datetime) -> int:
     queued = Application.objects.filter(
         session_takes_place("call__"), status=Status.WAITING_LIST, call__kind=CallKind.REGISTRATION
     ).exclude(session_has_begun(now, "call__"))
-    over = Application.objects.filter(_over(now))
+    over = Application.objects.filter(seat_has_lapsed(now))
     calls = {*over.values_list("call_id", flat=True), *queued.values_list("call_id", flat=True)}
     return sum(_settle(pk, now) for pk in sorted(calls))
 
@@ -97,7 +96,7 @@ def _settle(pk: int, now: datetime) -> int:
     with transaction.atomic():
         call = Call.objects.select_for_update().get(pk=pk)
         now = max(now, timezone.now())  # the lock was waited for, perhaps into a year that has other seats
-        ended = list(call.applications.filter(_over(now)).order_by("held_until", "number"))
+        ended = list(call.applications.filter(seat_has_lapsed(now)).order_by("held_until", "number"))
         lapsed = sum(_lapse(application, call) for application in ended)
         hold_seats(call, now)
     return lapsed
@@ -114,12 +113,6 @@ def _lapse(application: Application, call: Call) -> bool:
         logger.warning("The offer to %s does not end: %s", application.reference, refusal)
         return False
     return True
-
-
-def _over(now: datetime) -> Q:
-    """Offers that nobody can take any more; a session that was brought forward may begin before their time is over."""
-    begun = session_has_begun(now, "call__") & session_takes_place("call__")
-    return Q(status=Status.SEAT_HELD) & (Q(held_until__lte=now) | begun)
 
 
 def _holds_seats(call: Call, now: datetime) -> bool:

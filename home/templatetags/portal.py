@@ -126,12 +126,6 @@ def href(context: dict[str, Any], link: Any) -> str:
     return str((link or {}).get("url") or "")
 
 
-@register.simple_tag(takes_context=True)
-def link_title(context: dict[str, Any], page: Page) -> SafeString:
-    """The title of a page in the reader's language."""
-    return typo(((context.get("link_targets") or {}).get(page.pk) or page.localized).title)
-
-
 def _page_url(context: dict[str, Any], target: Page) -> str:
     known = context.get("link_targets") or {}
     found = known.get(target.pk) or target.localized

@@ -16,7 +16,7 @@ from applications.drafts.filling import Filling
 from applications.models import Application, Draft, FormVersion, OutgoingEmail
 from applications.references import new_reference
 from applications.statuses import Status
-from tests.answering import whole_answers
+from tests.answering import kinds_in, whole_answers
 from tests.browser.axe import findings
 from tests.browser.visitor import overflow
 from users.models import User
@@ -31,7 +31,7 @@ REMARK = "Il manque un devis lisible. / A readable quote is missing."
 def dossier(demo_server: str) -> Iterator[Application]:
     """One of the demonstration’s longest form, of which a text, the files and the budget are open again."""
     versions = FormVersion.objects.select_related("call").order_by("pk")
-    version = max(versions, key=lambda one: len(set(one.form("fr").by_kind) & {"budget", "files", "long_text"}))
+    version = max(versions, key=lambda one: len(kinds_in(one.form("fr")) & {"budget", "files", "long_text"}))
     posted = whole_answers(version.form("fr"))
     filled = Filling(version.form("fr"), posted).checked()
     assert filled.is_valid(), filled.errors

@@ -15,7 +15,7 @@ from applications.drafts.filling import Filling
 from applications.models import Application, Attachment, FormVersion, OutgoingEmail
 from applications.references import new_reference
 from applications.statuses import Status
-from tests.answering import whole_answers
+from tests.answering import kinds_in, whole_answers
 from tests.applications import sample_files as samples
 from tests.applications.histories import fill
 from tests.browser.axe import findings_in_both_themes
@@ -30,7 +30,7 @@ def dossier(demo_server: str) -> Iterator[Application]:
     """One of the demonstration’s longest form, with files and something of everything that happens."""
     version = max(
         FormVersion.objects.select_related("call"),
-        key=lambda one: len(set(one.form("fr").by_kind) & {"budget", "group"}),
+        key=lambda one: len(kinds_in(one.form("fr")) & {"budget", "group"}),
     )
     posted = whole_answers(version.form("fr"))
     filled = Filling(version.form("fr"), posted).checked()

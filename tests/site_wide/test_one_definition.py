@@ -165,6 +165,14 @@ ONE_PLACE = {
         r"\b(session_)?(starts|ends)(_at)?(__[lg]te?=|\s*[<>]=?\s*)\(?(now|timezone)",
         ("offers/sessions.py", "applications/models/calls.py", "events/models/dates.py", *OTHER_ENDS),
     ),
+    "is open, has closed": (
+        r"\b(opens|closes)_at(__[lg]te?\b|\s*[<>]=?\s*\(?(now|soon|timezone))|\b(now|soon)\b\s*[<>]=?\s*[\w.]*(opens|closes)_at",
+        ("applications/models/calls.py",),
+    ),
+    "a held seat has lapsed": (
+        r"\bheld_until(__[lg]te?\b|\s*[<>]=?\s)|[<>]=?\s*[\w.]*\bheld_until\b",
+        ("applications/dossiers/capacity.py",),
+    ),
     "days and hours of a session in words": (
         r"clock\(.*–.*clock\(|\b1er\b|DATE_FORMAT.*–.*DATE_FORMAT",
         ("offers/session_words.py", "applications/questions/date.py"),  # the latter reads what people type
@@ -191,3 +199,17 @@ def test_a_rule_stands_in_one_place(rule: str) -> None:
     found = {path for path in modules() if list(places(path, pattern))}
     assert sorted(str(path.relative_to(ROOT)) for path in found - defined) == []
     assert found & defined
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        ("is open, has closed", "filter(call__closes_at__gt=now)"),
+        ("is open, has closed", "if call.closes_at and call.closes_at <= now:"),
+        ("is open, has closed", "return now < call.opens_at"),
+        ("a held seat has lapsed", "filter(held_until__lte=now)"),
+        ("a held seat has lapsed", "if timezone.now() >= application.held_until:"),
+    ],
+)
+def test_another_comparison_would_be_found(rule: str, code: str) -> None:
+    assert re.search(ONE_PLACE[rule][0], code)

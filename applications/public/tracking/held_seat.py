@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from applications.dossiers.capacity import is_good
+from applications.dossiers.capacity import can_be_taken
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.tracking_tokens import TrackedApplication
 from applications.models import Application
@@ -62,7 +62,7 @@ def _ask(
         "session_state": state_text(session) if session else "",
         "here": _("Take the seat"),
     }
-    if is_late or not is_good(application) or application.status in WITHOUT_SEAT:
+    if is_late or not can_be_taken(application) or application.status in WITHOUT_SEAT:
         return page(request, "seat_gone", context | {"event_address": event_address(request, session)}, status=410)
     context["deadline"] = deadline_of(application)
     return page(request, "held_seat", context, status=status)

@@ -138,8 +138,8 @@ def load_call(demo: Demo, key: str) -> None:
 def _deadline(found: Call | None, days: int, zone: str) -> datetime:
     """The midnight at which a day ends: it is shown as 23:59 of that day."""
     now = timezone.now()
-    if found and found.closes_at and found.closes_at > now:
+    if found and found.closes_at and not found.has_closed(now):
         return found.closes_at
-    place = ZoneInfo(zone)
-    day = now.astimezone(place).date() + timedelta(days=days + 1)
-    return datetime.combine(day, time.min, place)
+    tz = ZoneInfo(zone)
+    day = now.astimezone(tz).date() + timedelta(days=days + 1)
+    return datetime.combine(day, time.min, tz)

@@ -189,8 +189,8 @@ def test_no_way_is_written_twice_and_every_status_has_two_names() -> None:
 
 
 def reached(kind: CallKind, start: set[Status], by: Iterable[Trigger]) -> set[Status]:
-    trigger, found, edge = set(by), set(start), set(start)
+    triggers, found, edge = set(by), set(start), set(start)
     while edge:
-        edge = {target for source in edge for each in trigger for target in targets(kind, source, each)} - found
+        edge = {target for source in edge for each in triggers for target in targets(kind, source, each)} - found
         found |= edge
     return found

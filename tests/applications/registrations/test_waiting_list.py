@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
-from applications.dossiers.capacity import is_good, number_in_line
+from applications.dossiers.capacity import can_be_taken, number_in_line
 from applications.dossiers.decisions import decide, release
 from applications.dossiers.refusals import RefusedError
 from applications.dossiers.workflow import move_by_hand, withdraw
@@ -142,11 +142,11 @@ def test_a_seat_is_held_until_the_session_begins_at_most(at_work: Office) -> Non
     hold_seats(at_work.call)
     waits.refresh_from_db()
     assert waits.held_until == starts
-    assert is_good(waits)
-    assert not is_good(waits, starts)
+    assert can_be_taken(waits)
+    assert not can_be_taken(waits, starts)
     move_session(at_work, session_starts_at=timezone.now() - timedelta(minutes=1))
     waits = Application.objects.get(pk=waits.pk)
-    assert not is_good(waits), "it was brought forward"
+    assert not can_be_taken(waits), "it was brought forward"
     assert settle_held_seats(timezone.now()) == 1
     assert statuses(waits) == ["lapsed"]
 

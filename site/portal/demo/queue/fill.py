@@ -23,12 +23,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "elected_role": ("Responsable de la culture", "In charge of culture"),
     "new": ("Personne ne l’a encore essayé ici.", "Nobody has tried it here yet."),
     "gathered": ("Des témoignages et deux bilans.", "Accounts, and two reports."),
-    "payer": ("L’organisme, sur ses fonds propres.", "The organisation, from its own trigger."),
+    "payer": ("L’organisme, sur ses fonds propres.", "The organisation, from its own means."),
     "field": ("Une recherche sur les pratiques", "Research on what people do"),
 }
 SAYS_NO = ("begun", "carried", "adopted", "outdoors", "advance")
 TOWNS = {"fr": ("1 rue du Métier", "59000", "Lille"), "en": ("1 Weaver’s Row", "59000", "Lille")}
-OPTIONAL_ANSWERED = ("territory", "choice", "phone", "date")
 
 
 class BadStoryError(Exception):
