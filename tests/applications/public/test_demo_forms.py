@@ -127,6 +127,7 @@ def budget(spec: dict[str, Any], request: str = "800") -> dict[str, Any]:
     for name, (categories, amount) in lines.items():
         found[f"{key}-{name}-rows"] = ["0"]
         found[f"{key}-{name}-0-category"] = spec[categories][0]["key"]
+        found[f"{key}-{name}-0-label"] = "Location"
         found[f"{key}-{name}-0-amount"] = amount
     return found
 
