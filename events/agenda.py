@@ -49,6 +49,7 @@ def _month(filters: AgendaFilters, dates: Any) -> dict[str, Any]:
         "calendar": calendar_of(month, shown),
         "dates": shown,
         "number": len(shown),
+        "registering": registering(shown),
         "parts": _parts(filters, month),
         "steps": {name: (step, filters.query_of(Part(month_view=step))) for name, step in steps.items() if step},
         "this_month": "" if month == Month.current() else filters.query_of(Part(month_view=Month.current())),

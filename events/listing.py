@@ -44,6 +44,11 @@ def registering(dates: Iterable[EventDate]) -> list[EventDate]:
     return [each for each in dates if each.takes_registrations and not each.is_over]
 
 
+def registering_in(events: Iterable[Any]) -> list[Any]:
+    """The sessions of some events whose seats a list shows."""
+    return [session for event in events for session in event.sessions_to_come if session.registration]
+
+
 def events_of_offer(offer: Page) -> list[Any]:
     """The live events of an offer in the active language, each with its dates, in the order of the agenda's tree."""
     events = EventPage.objects.live().filter(offer__translation_key=offer.translation_key, locale=active_locale())

@@ -119,6 +119,19 @@ class Registering:
         return [row for row in self.to_come if row.way]
 
     @property
+    def is_off(self) -> bool:
+        """Whether none of the sessions to come takes place, or of those that were, if there is none to come."""
+        rows = self.to_come or self.past
+        return bool(rows) and not any(row.session.takes_place for row in rows)
+
+    @property
+    def hindered(self) -> Row | None:
+        """The session that says why one cannot register now: one that opens later before a full one, then a closed."""
+        order = (Way.LATER, Way.SOON, Way.FULL, Way.CLOSED)
+        found = [row for row in self.here if row.way in order]
+        return min(found, key=lambda row: order.index(row.way), default=None)
+
+    @property
     def button(self) -> Row | None:
         """The session that the main button is about: one that has seats, else one that one can wait for."""
         found = {row.way: row for row in reversed(self.here)}
@@ -192,7 +205,7 @@ def button_label(row: Row, action: str) -> SafeString:
     """What the button says: the act and, where registration ends before the session, by when. Safe HTML."""
     language = get_language() or ""
     if row.way == Way.WAIT:
-        return typeset(_("Full: join the waiting list"), language)
+        return typeset(_("Join the waiting list"), language)
     if row.closes_at is None or not row.closes_early:
         return typeset(action, language)
     words = {"action": action, "day": day_in_words(row.closes_at, "MONTH_DAY_FORMAT")}

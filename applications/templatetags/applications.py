@@ -43,16 +43,9 @@ def forms_of(page: Page) -> dict[UUID, FormEntry]:
 
 
 @register.simple_tag
-def seats(sessions: Any) -> dict[UUID, Capacity]:
+def seats(*sessions: Any) -> dict[UUID, Capacity]:
     """The seats of those of some sessions, or dates of events, that one registers for here. At most one query."""
-    keys = (getattr(each, "key", None) or each.session_id for each in sessions)
-    return seats_of(keys)
-
-
-@register.filter
-def seats_for(found: dict[UUID, Capacity], session: Any) -> Capacity | None:
-    """The seats of one session, or date of an event, among those that ``seats`` found."""
-    return found.get(getattr(session, "key", None) or session.session_id)
+    return seats_of(each.key for some in sessions for each in some or ())
 
 
 @register.filter

@@ -67,6 +67,11 @@ class EventDate(StateFlags, models.Model):
         return f"{self.page_id} {self.starts_at:%Y-%m-%d}"
 
     @property
+    def key(self) -> UUID:
+        """The key of its session, by the name that sessions give it."""
+        return self.session_id
+
+    @property
     def is_over(self) -> bool:
         return is_over(self.ends_at)
 

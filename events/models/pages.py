@@ -1,6 +1,6 @@
 """The events of the agenda."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -157,7 +157,9 @@ class EventPage(PortalPage):
     facts_to_search = ("audience", "price", "languages", "organiser", "registration_note")
     override_translatable_fields = [SynchronizedField("registration_url"), SynchronizedField("audiences")]
     known_seats: Mapping[UUID, Seats] = {}
-    """The seats of its sessions, once the template has asked for them."""
+    """The seats of its sessions, and of the dates at its foot, once the template has asked for them."""
+    known_others: Sequence[EventDate] = ()
+    """The dates of other events at its foot, likewise."""
     page_description = _("A training, a workshop, a festival: one or more dates, a place or a link.")
     parent_page_types = ["events.EventsPage"]
     subpage_types = ["applications.FormPage"]

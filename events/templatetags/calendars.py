@@ -8,7 +8,7 @@ from django import template
 from django.http import QueryDict
 from django.urls import reverse
 
-from events.models import EventPage
+from events.models import EventDate, EventPage
 from home.addresses import absolute
 from offers.registering import Seats
 
@@ -18,7 +18,7 @@ register = template.Library()
 @register.simple_tag
 def session_calendar(session: Any) -> str:
     """The file of one session; of a session or of a date of an event."""
-    return reverse("session_calendar", args=[getattr(session, "key", None) or session.session_id])
+    return reverse("session_calendar", args=[session.key])
 
 
 @register.simple_tag
@@ -54,7 +54,7 @@ def webcal(context: dict[str, Any], address: str) -> str:
 
 
 @register.simple_tag
-def keep_seats(page: EventPage, seats: Mapping[UUID, Seats]) -> str:
-    """Let the page know the seats of its sessions, which its head and its content say: they are counted once."""
-    page.known_seats = seats
+def keep_seats(page: EventPage, seats: Mapping[UUID, Seats], others: list[EventDate]) -> str:
+    """Let the page know the seats of its sessions, and the dates at its foot: its head counts once for all of it."""
+    page.known_seats, page.known_others = seats, others
     return ""

@@ -1,13 +1,17 @@
 """What templates show of events: ``{% load events %}``."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import template
 
 from events.blocks import PersonRole
-from events.listing import dates_of_block, events_of_offer, other_dates
+from events.listing import dates_of_block, events_of_offer, other_dates, registering, registering_in
+from events.marks import mark_of
 from events.models import EventDate, EventPage, EventsPage
 from home.locales import active_locale
+from offers.registering import Seats
 from offers.session_words import hours_in_words
 
 register = template.Library()
@@ -24,6 +28,33 @@ def events_list(value: object) -> dict[str, object]:
 def offer_events(offer: Any) -> list[EventPage]:
     """The events of an offer, in the reader's language."""
     return events_of_offer(offer)
+
+
+@register.filter
+def registering_dates(dates: list[EventDate]) -> list[EventDate]:
+    """Those of some dates whose seats a list of them shows."""
+    return registering(dates)
+
+
+@register.filter
+def past_events(events: list[EventPage]) -> list[EventPage]:
+    """Those of some events that are over."""
+    return [event for event in events if event.is_past]
+
+
+@register.filter
+def registering_sessions(events: list[EventPage]) -> list[Any]:
+    """The sessions of events whose seats a list of these shows."""
+    return registering_in(events)
+
+
+@register.inclusion_tag("events/includes/mark.html")
+def session_mark(
+    session: Any, found: Mapping[UUID, Seats] | None = None, *, only_hindrances: bool = False
+) -> dict[str, Any]:
+    """What must be said beside a date: ``found`` are the seats of some sessions. Free places may be left out."""
+    mark = mark_of(session, (found or {}).get(session.key))
+    return {"mark": mark if mark and (mark.look or not only_hindrances) else None}
 
 
 @register.simple_tag

@@ -123,6 +123,15 @@ class OfferPage(PortalPage):
         verbose_name = _("offer")
         verbose_name_plural = _("offers")
 
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        """The contact is read with the organisation that they belong to, which mostly is the organiser: one query."""
+        if self.contact_id:
+            self.contact = Person.objects.select_related("organisation").get(pk=self.contact_id)
+            if self.contact.organisation_id == self.organiser_id:
+                self.organiser = self.contact.organisation
+        context: dict[str, object] = super().get_context(request, *args, **kwargs)
+        return context
+
     def structured_data(self, request: HttpRequest) -> list[dict[str, object]]:
         address = request.build_absolute_uri(self.get_url(request))
         service: dict[str, Any] = {

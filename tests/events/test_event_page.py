@@ -17,6 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 from applications.models import Call
 from events.models import EventPage
 from home.models import Organisation, Person, PortalDocument
+from offers.models import MenuPage
 from tests.builders import FORM_STEPS, Portal, publish, sent, staff, stream
 from tests.events.sessions import session
 from tests.pictures import picture
@@ -92,7 +93,7 @@ def test_a_full_session_offers_its_waiting_list(client: Client, portal: Portal) 
     take(page, 2)
     take(page, 3, "waiting_list")
     text, tree = seen(client, page)
-    assert "Full: join the waiting list" in buttons(tree)
+    assert "Join the waiting list" in buttons(tree)
     assert "3 people are on the waiting list" in text
 
 
@@ -305,3 +306,66 @@ def test_a_draft_may_lack_the_day_of_a_session(client: Client, portal: Portal) -
     for name in ("wagtailadmin_pages:edit", "wagtailadmin_pages:view_draft", "duplicate_event"):
         assert client.get(reverse(name, args=[page.pk])).status_code == 200
     assert len(page.get_latest_revision_as_object().all_sessions) == 1
+
+
+STATES: dict[str, tuple[dict[str, Any], int, str]] = {
+    "cancelled": ({"state": "cancelled"}, 0, "Cancelled"),
+    "postponed": ({"state": "postponed"}, 0, "Postponed"),
+    "full": ({}, 1, "Full: waiting list"),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_place_of_a_date_says_its_state(client: Client, portal: Portal, state: str) -> None:
+    """The home page, an offer's menu, the agenda as a list and as a month, another event's foot, the event itself."""
+    fields, taken, mark = STATES[state]
+    axis = {"title": "Meet", "text": "<p>x</p>", "show_events": True}
+    menu = portal.add("en", MenuPage, "menu", portal.offers["en"], title="Menu", axes=[stream("axis", axis)])
+    page = event(portal, in_days(20, registration=rules(seats=1), **fields), with_form=True, offer=menu)
+    if taken:
+        take(page, taken)
+    other = portal.event("en", "other", title="Other", sessions=[in_days(25)])
+    home = portal.homes["en"]
+    home.body = [stream("events", {"title": "x", "page": None, "number": 4, "include_past": False})]
+    publish(home)
+    month = page.all_sessions[0].first_day
+    places = {
+        "/en/": ".dates li",
+        menu.get_url(): ".axis-dates li",
+        "/en/agenda/": ".dates li",
+        f"/en/agenda/?view=month&month={month:%Y-%m}": ".month li",
+        other.get_url(): ".dates li",
+    }
+    for address, rows in places.items():
+        tree = BeautifulSoup(client.get(address).content.decode(), "html.parser")
+        row = next(row for row in tree.select(rows) if "Workshop" in row.get_text())
+        assert [words(each) for each in row.select(".status")] == [mark], address
+    _text, tree = seen(client, page)
+    assert mark in words(tree.select_one(".facts"))
+    assert ("Join the waiting list" in buttons(tree)) == bool(taken)
+    assert not taken or "Register" not in buttons(tree)
+    assert taken or not any("register" in link for link in buttons(tree).values())
+
+
+@pytest.mark.parametrize("state", ["cancelled", "postponed"])
+def test_what_is_off_has_no_next_date_and_no_button_elsewhere(client: Client, portal: Portal, state: str) -> None:
+    """With several dates, with registration on another site, and once the day has passed."""
+    page = event(portal, in_days(20, state=state), in_days(30, state=state), registration_url="https://example.org/")
+    text, tree = seen(client, page)
+    assert "Next date" not in text
+    assert "https://example.org/" not in buttons(tree).values()
+    over = portal.event("en", "over", title="Over", sessions=[in_days(-20, state=state)])
+    assert "This event has taken place" not in seen(client, over)[0]
+
+
+def test_past_dates_of_an_offer_are_folded_away(client: Client, portal: Portal) -> None:
+    axis = {"title": "Meet", "text": "<p>x</p>", "show_events": True}
+    menu = portal.add("en", MenuPage, "menu", portal.offers["en"], title="Menu", axes=[stream("axis", axis)])
+    event(portal, in_days(-20), in_days(20), offer=menu)
+    portal.event("en", "gone", title="Gone", sessions=[in_days(-30)], offer=menu)
+    _text, tree = seen(client, menu)
+    shown, folded = tree.select_one(".axis-dates > li"), tree.select("details.axis-past")
+    assert len(shown.select(".axis-dates__when p")) == 1
+    assert [words(each.summary) for each in folded] == ["1 past date – Workshop", "1 past activity"]
+    assert "Gone" in words(folded[1])
+    assert "Past" in words(folded[1])
