@@ -9,7 +9,7 @@ from django.db import connection
 
 from applications.models import Application, Beneficiary, Call, OutgoingEmail
 from applications.privacy.personal_data import person_of
-from tests.applications.staff.test_exports import sent, spec, version
+from tests.applications.staff.exporting import sent, spec, version
 from users.models import User
 
 pytestmark = pytest.mark.django_db

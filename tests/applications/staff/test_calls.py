@@ -61,7 +61,7 @@ def test_the_list_says_how_many_seats_are_taken_and_left(admin_client: Client) -
         [(now.year, Status.RECEIVED), (now.year, Status.WAITING_LIST), (now.year - 1, Status.RECEIVED)]
     ):
         sent(page, status=status, submitted_at=now.replace(year=year, month=6, day=1), reference=f"PIC-{number}")
-    places = shown(admin_client, "places")
+    places = shown(admin_client, "seats")
     assert places["free"] == ""
     assert [int(figure) for figure in re.findall(r"\d+", places["pic"])] == [1, 2, 1]
     assert capacity_of(call, now).taken == 1

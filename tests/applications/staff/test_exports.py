@@ -17,13 +17,12 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from applications.dossiers.decisions import decide
-from applications.forms.versions import record_version
 from applications.kinds import CallKind
 from applications.models import Access, Application, Beneficiary, Call, FormVersion, Label, Reading, Verdict
-from applications.references import new_reference
 from applications.staff.exports import Table, csv_chunks, xlsx_file
 from applications.staff.exports.cells import LONGEST, csv_text, day_cell, number_cell, text_cell
 from applications.statuses import Status
+from tests.applications.staff.exporting import sent, spec, version
 from tests.builders import staff
 from users.models import User
 
@@ -32,26 +31,8 @@ pytestmark = pytest.mark.django_db
 AJAX = {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}
 """Without it, Wagtail answers a refusal by a redirect that says so."""
 EXPORT = "/admin/applications/export/"
-FORM = uuid.UUID(int=1)
 FAMILY = "👩\u200d👩\u200d👧"
 MOMENT = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
-
-
-def spec(kind: str, key: str, label: str, **details: Any) -> dict[str, Any]:
-    base = {"hint": "", "required": False, "private": False, "conditions": []}
-    return {"key": key, "kind": kind, "label": label, **base, **details}
-
-
-def form(title: str, *questions: dict[str, Any]) -> dict[str, Any]:
-    return {"title": title, "steps": [{"key": "s", "kind": "step", "title": title, "questions": list(questions)}]}
-
-
-def version(call: Call, form_key: uuid.UUID = FORM, *, days_ago: int = 0, **questions: list[Any]) -> FormVersion:
-    titles = {"fr": "Demande", "en": "Request"}
-    content = {code: form(titles[code], *questions.get(code, questions["en"])) for code in titles}
-    made = record_version(call=call, form_key=form_key, content=content)
-    FormVersion.objects.filter(pk=made.pk).update(published_at=timezone.now() - timedelta(days=days_ago))
-    return made
 
 
 def questions(what: str, advice: str, members: str, *more: dict[str, Any], **private: Any) -> list[dict[str, Any]]:
@@ -61,13 +42,6 @@ def questions(what: str, advice: str, members: str, *more: dict[str, Any], **pri
         spec("short_text", "health", "Health", private=True, **private),
         *more,
     ]
-
-
-def sent(made: FormVersion, answers: dict[str, Any] | None = None, **fields: Any) -> Application:
-    given = {"what": "a", "members": "-12.5", "health": "well"} if answers is None else answers
-    return Application.objects.create(
-        call=made.call, version=made, reference=new_reference("x"), answers=given, **({"language": "en"} | fields)
-    )
 
 
 @pytest.fixture
