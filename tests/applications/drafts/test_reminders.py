@@ -246,7 +246,7 @@ def test_a_draft_goes_with_all_that_belongs_to_it_once_its_time_is_over(
         assert [done.count for done in delete_expired(now)] == [1]
     assert [*Draft.objects.all()] == [kept]
     assert [link.draft for link in DraftLink.objects.all()] == [kept]
-    assert [email.draft for email in OutgoingEmail.objects.all()] == [kept]
+    assert {(email.draft, email.to) for email in OutgoingEmail.objects.all()} == {(kept, "ada@example.org"), (None, "")}
     assert [private_storage().exists(attachment.file.name) for attachment in files] == [False, True]
 
 
