@@ -156,7 +156,7 @@ def test_filters_by_how_it_is_handled(desk: Table) -> None:
         "assignee=me": ["Done", "Mine"],
         "assignee=none": ["New", "Running"],
         f"assignee={desk.colleague.pk}": ["Theirs"],
-        "tracked=1": ["Theirs"],
+        "followed=1": ["Theirs"],
         f"label={label.pk}": ["Mine"],
         f"label={label.pk}&label={other.pk}": ["Mine", "New"],
         "language=en": ["Done"],
