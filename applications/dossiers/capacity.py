@@ -199,8 +199,8 @@ def can_be_taken(application: Application, now: datetime | None = None) -> bool:
     A seat in a session that was postponed can be taken: who has it is told of the new date.
     """
     now = now or timezone.now()
-    ends, call = application.held_until, application.call
-    if ends is None or ends <= now:
+    until, call = application.held_until, application.call
+    if until is None or until <= now:
         return False
     is_postponed = call.session_state == SessionState.POSTPONED
     return is_postponed or (call.session_takes_place and not call.session_has_begun(now))

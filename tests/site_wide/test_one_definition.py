@@ -166,7 +166,7 @@ ONE_PLACE = {
         ("offers/sessions.py", "applications/models/calls.py", "events/models/dates.py", *OTHER_ENDS),
     ),
     "is open, has closed": (
-        r"\b(opens|closes)_at(__[lg]te?\b|\s*[<>]=?\s*\(?(now|soon|timezone))|\b(now|soon)\b\s*[<>]=?\s*[\w.]*(opens|closes)_at",
+        r"(\b|__)(opens|closes)_at(__[lg]te?\b|\s*[<>]=?\s*\(?(now|soon|timezone))|\b(now|soon)\b\s*[<>]=?\s*[\w.]*(opens|closes)_at",
         ("applications/models/calls.py",),
     ),
     "a held seat has lapsed": (

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
+from wagtail.users.models import UserProfile
 
 from applications.dossiers.decisions import decide
 from applications.kinds import CallKind
@@ -386,4 +387,5 @@ def test_a_sheet_for_each_call_with_typed_cells(call: Call, moderator: User) -> 
 def test_the_page_says_what_excel_does_to_a_csv(call: Call, moderator: User) -> None:
     client = Client()
     client.force_login(moderator)
+    UserProfile.objects.create(user=moderator, preferred_language="en")
     assert "drops the zeros that they begin with" in client.get(EXPORT).content.decode()
