@@ -253,7 +253,8 @@ def demo_server(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> It
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    executable = shutil.which("chromium")
+    # The small one shows no window, so it draws none, which takes as long as all the rest.
+    executable = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     require(executable, "Chromium is not installed")
     # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -21,10 +21,10 @@ from django.utils.http import urlsafe_base64_encode
 from applications.dossiers.confirming import mailed_address
 from applications.dossiers.receipt_codes import checked_receipt, receipt_code
 from applications.dossiers.receipt_tokens import receipt_for
-from applications.dossiers.tracking_tokens import address_of
+from applications.dossiers.tracking_tokens import tracking_url
 from applications.drafts.browser_cookie import drafts_of, remember, sealed, unsealed
 from applications.drafts.proven_addresses import has_proven, prove
-from applications.drafts.resume_tokens import new_link, token_of
+from applications.drafts.resume_tokens import new_link, resume_token
 from applications.forms.page import FormPage
 from applications.models import Application, Call, Draft
 from tests.builders import Portal, sent, staff
@@ -70,7 +70,7 @@ def cookies_of(response: HttpResponse) -> HttpRequest:
 
 
 def tracking(desk: Desk) -> Opens:
-    return leads(address_of(desk.application, "fr"))
+    return leads(tracking_url(desk.application, "fr"))
 
 
 def confirming(desk: Desk) -> Opens:
@@ -91,9 +91,9 @@ def confirmation(desk: Desk) -> Opens:
 def coming_back(desk: Desk) -> Opens:
     link = new_link(desk.draft, "ada@example.org", timezone.now())
     link.save(force_insert=True)
-    token = token_of(link)
+    token = resume_token(link)
     there = leads(desk.page.get_url() + desk.page.reverse_subpage("resume", args=[token]))
-    return lambda: there() and token_of(link) == token  # a mail that is tried again leads to the same place
+    return lambda: there() and resume_token(link) == token  # a mail that is tried again leads to the same place
 
 
 def code(desk: Desk) -> Opens:

@@ -135,8 +135,9 @@ def plain(texts: list[str]) -> list[str]:
 
 def test_totals_are_said_once_typing_has_paused(browser_page: Callable[..., Page]) -> None:
     page = browser_page()
-    page.clock.install()
+    page.clock.install(time=0)
     show(page, budget(), typed("800", [("a", "", "1000")], [("a", "", "200")]))
+    page.clock.pause_at(600_000)  # from here on, time passes only as it is said
     status = page.get_by_role("status")
     page.locator("[data-sum-of=request]").press_sequentially("0")
     page.clock.run_for(900)

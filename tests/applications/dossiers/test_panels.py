@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from applications.dossiers import panels
-from applications.dossiers.panels import DossierPanel, Place, QueueColumn, TrackingPanel
+from applications.dossiers.panels import DossierPanel, PanelPosition, QueueColumn, TrackingPanel
 from applications.dossiers.tracking_tokens import tracking_token
 from applications.models import Application
 from applications.staff.queue.columns import dossier_columns
@@ -78,10 +78,10 @@ def queue_of(reader: Any, query: str = "") -> str:
 
 @pytest.mark.parametrize(
     ("place", "before", "behind"),
-    [(Place.BRIEF, "dossier__facts", "</dl>"), (Place.SIDE, 'id="notes-section"', "</html>")],
+    [(PanelPosition.BRIEF, "dossier__facts", "</dl>"), (PanelPosition.SIDE, 'id="notes-section"', "</html>")],
 )
 def test_a_panel_stands_on_the_page_of_each_dossier(
-    office: Desk, facts: Facts, template: str, place: Place, before: str, behind: str
+    office: Desk, facts: Facts, template: str, place: PanelPosition, before: str, behind: str
 ) -> None:
     panels.register_on_dossiers(DossierPanel("cloth", place, template, facts.panel))
     panels.register_on_dossiers(DossierPanel("cloth", place, template, facts.panel))
@@ -97,7 +97,7 @@ def test_a_panel_stands_on_the_page_of_each_dossier(
 
 def test_a_panel_with_nothing_to_show_is_not_there(office: Desk, facts: Facts, template: str) -> None:
     facts.facts = None
-    panels.register_on_dossiers(DossierPanel("cloth", Place.SIDE, template, facts.panel))
+    panels.register_on_dossiers(DossierPanel("cloth", PanelPosition.SIDE, template, facts.panel))
     panels.register_on_tracking(TrackingPanel("cloth", template, facts.panel))
     dossier = office.dossier()
     assert dossier.reference + ", " not in page_of(dossier, office.moderator)

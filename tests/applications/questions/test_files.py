@@ -28,7 +28,9 @@ def spec(**values: Any) -> dict[str, Any]:
 
 def html(asked: dict[str, Any], *values: str, **context: Any) -> str:
     page = SimpleNamespace(url="/en/ask/")
-    page.specific_deferred = SimpleNamespace(reverse_subpage=lambda name, args: f"{name}/{args[0]}/")
+    page.specific_deferred = SimpleNamespace(
+        reverse_subpage=lambda name, args=(): "/".join([name, *map(str, args), ""])
+    )
     form = ask(asked, *values)
     form.is_valid()
     return render_to_string(
@@ -138,7 +140,7 @@ def test_the_limits_stand_in_the_hint() -> None:
 def test_without_files_there_is_the_browsers_own_input() -> None:
     page = rendered(spec(), ask(spec()))
     assert f'<input type="file" name="{KEY}"' in page
-    assert 'accept=".pdf,.docx,.odt,.jpg,.jpeg,.png,.heic,.heif,.webp"' in page
+    assert 'accept=".pdf,.docx,.odt,.jpg,.jpeg,.jfif,.jpe,.png,.heic,.heif,.webp"' in page
     assert " multiple" not in page
     assert " multiple" in html(spec(max_files=2))
     assert "value=" not in page
