@@ -253,7 +253,7 @@ def demo_server(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> It
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    # The small one shows no window, so it draws none, which takes as long as all the rest.
+    # The one that has no window to draw asks half as much of the machine.
     executable = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     require(executable, "Chromium is not installed")
     # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
