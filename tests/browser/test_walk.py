@@ -24,7 +24,8 @@ def test_from_the_home_page_to_the_queue(
     before = set(Application.objects.values_list("pk", flat=True))
     problems: list[str] = []
     page = browser_page(viewport=viewport, java_script_enabled=javascript)
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    # A step that comes back to be completed (422) is the form's own answer, and no fault of the page.
+    page.on("console", lambda it: problems.append(it.text) if it.type == "error" and "422" not in it.text else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
 
     form = form_page(language)

@@ -26,6 +26,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, so that threads and the browser's server have connections of their own.
     DATABASES["default"]["TEST"] = {"NAME": TEST_DIR / "portal.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+    # Two hundred threads at once on a machine that does something else besides.
+    DATABASES["default"]["OPTIONS"]["timeout"] = 90
 # The threads of the browser's server would keep their connections, and a database in use cannot be taken down.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
