@@ -170,7 +170,9 @@ def layer_of(build: Callable[[], None]) -> Layer:
         yield path
         yield from _pages_are_made_of()
 
-    return Layer(f"{path.stem}_{build.__name__}", PORTAL, made_of, build)
+    # PostgreSQL takes 63 letters for the name of a database, of which 26 are left for this one.
+    name = f"{build.__name__[:17]}_{_digest([f'{path.stem}.{build.__name__}'])[:8]}"
+    return Layer(name, PORTAL, made_of, build)
 
 
 class SqliteStore:
