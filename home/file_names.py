@@ -1,8 +1,9 @@
 """How long a name of a file may be: systems count bytes, not characters."""
 
+from home.characters import JOINERS
+
 LONGEST = 200
 """Bytes in UTF-8. File systems take 255; names in archives get a number, and stand in a folder."""
-JOINERS = "\u200c\u200d"
 
 
 def with_ending(stem: str, ending: str, most: int = LONGEST) -> str:

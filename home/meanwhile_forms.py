@@ -55,14 +55,14 @@ class MeanwhileMixin:
     def _meet(self, name: str) -> None:
         input_name = str(getattr(self, "add_prefix")(name))  # noqa: B009  of the form that this is mixed into
         stored, posted = self._stored(name), self._posted(name, input_name)
-        shown = self._shown.get(name) or digest([("", stored)])
+        here, there = _digest(posted), _digest(stored)
         choice, _colon, seen = str(self.data.get(f"keep-{name}", "")).partition(":")
-        result = outcome(shown=shown, posted=digest([("", posted)]), stored=digest([("", stored)]))
-        if result == Outcome.ASKED and seen == digest([("", stored)]) and choice in (MINE, THEIRS):
+        result = outcome(shown=self._shown.get(name) or there, posted=here, stored=there)
+        if result == Outcome.ASKED and seen == there and choice in (MINE, THEIRS):
             result = Outcome.WRITTEN if choice == MINE else Outcome.STAYS
         if result == Outcome.ASKED:
             self.clashes.append(self._clash(name, stored))
-        elif result == Outcome.STAYS and digest([("", posted)]) != digest([("", stored)]):
+        elif result == Outcome.STAYS and here != there:
             self.changed_elsewhere.append(str(self.fields[name].label))
             self.data = self.data.copy()
             self.data.setlist(input_name, stored)
@@ -70,7 +70,7 @@ class MeanwhileMixin:
     def _clash(self, name: str, stored: list[str]) -> Clash:
         choices = {str(key): str(label) for key, label in getattr(self.fields[name], "choices", ())}
         theirs = ", ".join(choices.get(text, text) for text in stored)
-        return Clash(name, str(self.fields[name].label), f"keep-{name}", theirs, digest([("", stored)]))
+        return Clash(name, str(self.fields[name].label), f"keep-{name}", theirs, _digest(stored))
 
     @cached_property
     def _shown(self) -> dict[str, str]:
@@ -93,10 +93,14 @@ class MeanwhileMixin:
         """What the page is to carry. Of a clash, what it carried before: it is asked about until there is a choice."""
         asked = {clash.field for clash in self.clashes} if self.errors is not None and hasattr(self, "clashes") else ()
         return [
-            f"{name}:{self._shown[name] if name in asked else digest([('', self._stored(name))])}"
+            f"{name}:{self._shown[name] if name in asked else _digest(self._stored(name))}"
             for name, field in self.fields.items()
             if not field.disabled
         ]
+
+
+def _digest(texts: list[str]) -> str:
+    return digest([("", texts)])
 
 
 def _texts(value: Any) -> list[str]:

@@ -51,6 +51,11 @@ def _first_input_id(bound: forms.BoundField) -> str:
     return str(bound.subwidgets[0].id_for_label)
 
 
+def has_doubts_only(form: forms.Form) -> bool:
+    """Whether all that a form says are questions about what was typed."""
+    return all(isinstance(error, DoubtError) for errors in form.errors.as_data().values() for error in errors)
+
+
 class UndecidedError(forms.ValidationError):
     """There are several answers to a question."""
 
@@ -132,8 +137,7 @@ class StepForm(forms.Form):
 
     @property
     def only_asks(self) -> bool:
-        """Whether all that is said are questions about what was typed."""
-        return all(isinstance(error, DoubtError) for errors in self.errors.as_data().values() for error in errors)
+        return has_doubts_only(self)
 
     def error_links(self) -> list[ErrorLink]:
         """For the error summary: where each input at fault is, and the message that stands beside it."""
@@ -176,7 +180,7 @@ class MailboxForm(forms.Form):
 
     @property
     def only_asks(self) -> bool:
-        return all(isinstance(error, DoubtError) for errors in self.errors.as_data().values() for error in errors)
+        return has_doubts_only(self)
 
     def error_links(self) -> list[ErrorLink]:
         bound = self["email"]

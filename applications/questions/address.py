@@ -6,12 +6,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from applications.questions.base import Details, Question, QuestionBlock, Source, field_arguments
+from applications.questions.base import Details, QuestionBlock, Source, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.parts import PartError, PartsField, texts
 from applications.questions.postal_codes import AS_IN_FRANCE, EXAMPLES, WITHOUT, checked_code, country_code
 from applications.questions.registry import question_kind
-from applications.questions.whose import OwnedSpec, Whose, token_of, whose_block
+from applications.questions.whose import OwnedQuestion, OwnedSpec, token_of, whose_block
 
 # Label, what is said when it is missing (empty: it may be), autocomplete token, length.
 PARTS = {
@@ -74,22 +74,18 @@ def _postal_code(typed: str, country: str) -> str:
 
 
 @question_kind
-class Address(Question[AddressSpec]):
+class Address(OwnedQuestion[AddressSpec]):
     """A postal address. Stored by part; one that was left empty is an empty text."""
 
     kind = "address"
     order = 50
-    is_personal = True
     template = "applications/questions/parts.html"
 
     def block(self) -> blocks.StructBlock:
         return AddressBlock()
 
     def details(self, value: Any, source: Source) -> Details:
-        return {"country": bool(value.get("country")), "whose": str(value.get("whose") or "")}
-
-    def of_somebody_else(self, spec: AddressSpec) -> AddressSpec:
-        return {**spec, "whose": Whose.OTHER}
+        return {**super().details(value, source), "country": bool(value.get("country"))}
 
     def parts(self, spec: AddressSpec) -> list[str]:
         return [name for name in PARTS if name != "country" or spec.get("country")]

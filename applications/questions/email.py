@@ -9,18 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from applications.questions.base import (
-    Details,
     DoubtError,
-    Question,
     QuestionBlock,
     Role,
-    Source,
     field_arguments,
 )
 from applications.questions.fields import UncutField, is_readable
 from applications.questions.misspelt_addresses import likely_address
 from applications.questions.registry import question_kind
-from applications.questions.whose import OwnedSpec, of_somebody_else, token_of, whose_block
+from applications.questions.whose import OwnedQuestion, OwnedSpec, token_of, whose_block
 from users.email_addresses import fold_email
 
 WRONG = _("Type an address such as name@example.org")
@@ -61,27 +58,20 @@ class LowerCaseEmailField(UncutField, forms.EmailField):
 
 
 @question_kind
-class Email(Question[OwnedSpec]):
+class Email(OwnedQuestion[OwnedSpec]):
     """An e-mail address. The first one of a form is where its applicant is written to."""
 
     kind = "email"
     order = 30
     is_simple = True
-    is_personal = True
 
     def block(self) -> blocks.StructBlock:
         return EmailBlock()
 
     template = "applications/questions/email.html"
 
-    def details(self, value: Any, source: Source) -> Details:
-        return {"whose": str(value.get("whose") or "")}
-
     def role(self, spec: OwnedSpec) -> Role:
         return Role.CONTACT_EMAIL
-
-    def of_somebody_else(self, spec: OwnedSpec) -> OwnedSpec:
-        return of_somebody_else(spec)
 
     def doubts(self, spec: OwnedSpec, data: Mapping[str, Any], name: str) -> list[DoubtError]:
         return doubts_about(data, name)

@@ -10,11 +10,11 @@ from stdnum.exceptions import ValidationError as NumberError
 from stdnum.fr import siren, siret
 from wagtail import blocks
 
-from applications.questions.base import Details, Question, QuestionBlock, Role, Source, field_arguments
+from applications.questions.base import Details, QuestionBlock, Role, Source, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.parts import PartError, PartsField, texts
 from applications.questions.registry import question_kind
-from applications.questions.whose import OwnedSpec, Whose, token_of, whose_block
+from applications.questions.whose import OwnedQuestion, OwnedSpec, token_of, whose_block
 
 
 class OrganisationSpec(OwnedSpec):
@@ -136,12 +136,11 @@ class OrganisationField(PartsField):
 
 
 @question_kind
-class Organisation(Question[OrganisationSpec]):
+class Organisation(OwnedQuestion[OrganisationSpec]):
     """Who applies: name, legal form, number in a register. Stored by part; the number without spaces."""
 
     kind = "organisation"
     order = 52
-    is_personal = True
     template = "applications/questions/parts.html"
 
     def block(self) -> blocks.StructBlock:
@@ -152,11 +151,8 @@ class Organisation(Question[OrganisationSpec]):
             "forms": [form for form in LegalForm.values if form in (value.get("forms") or LegalForm.values)],
             "registers": [name for name in Register.values if name in (value.get("registers") or Register.values)],
             "unregistered": bool(value.get("unregistered", True)),
-            "whose": str(value.get("whose") or ""),
+            **super().details(value, source),
         }
-
-    def of_somebody_else(self, spec: OrganisationSpec) -> OrganisationSpec:
-        return {**spec, "whose": Whose.OTHER}
 
     def role(self, spec: OrganisationSpec) -> Role:
         return Role.ORGANISATION

@@ -1,5 +1,3 @@
-from typing import Any
-
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
@@ -7,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 from wagtail import blocks
 
-from applications.questions.base import Details, Question, QuestionBlock, Source, field_arguments
+from applications.questions.base import QuestionBlock, field_arguments
 from applications.questions.fields import OneLineField
 from applications.questions.registry import question_kind
-from applications.questions.whose import OwnedSpec, of_somebody_else, token_of, whose_block
+from applications.questions.whose import OwnedQuestion, OwnedSpec, token_of, whose_block
 
 REGIONS = ("FR", "CA")
 OVERSEAS = {
@@ -88,22 +86,15 @@ class PhoneField(OneLineField):
 
 
 @question_kind
-class Phone(Question[OwnedSpec]):
+class Phone(OwnedQuestion[OwnedSpec]):
     """A phone number, in E.164. Those of France and Canada are shown as one dials them there."""
 
     kind = "phone"
     order = 32
     is_simple = True
-    is_personal = True
 
     def block(self) -> blocks.StructBlock:
         return PhoneBlock()
-
-    def details(self, value: Any, source: Source) -> Details:
-        return {"whose": str(value.get("whose") or "")}
-
-    def of_somebody_else(self, spec: OwnedSpec) -> OwnedSpec:
-        return of_somebody_else(spec)
 
     def field(self, spec: OwnedSpec) -> forms.Field:
         widget = forms.TextInput(attrs={"type": "tel", "autocomplete": token_of(spec, "tel"), "inputmode": "tel"})

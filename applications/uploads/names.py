@@ -6,11 +6,10 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from applications.uploads.types import FileType, extension_of
-from home.file_names import JOINERS, with_ending
+from home.characters import JOINERS
+from home.file_names import with_ending
 
 LONGEST_EXTENSION = 10
-KEPT_FORMATS = JOINERS
-"""Which some scripts are not written without. All other marks without a shape go, and those of direction."""
 
 
 def clean_name(name: str, kind: FileType | None = None) -> str:
@@ -30,7 +29,8 @@ def clean_name(name: str, kind: FileType | None = None) -> str:
 
 
 def _harmless(character: str) -> str:
+    """Joiners stay. All other marks without a shape go, and those of direction."""
     category = unicodedata.category(character)
     if category[0] == "Z":
         return " "
-    return "" if category[0] == "C" and character not in KEPT_FORMATS else character
+    return "" if category[0] == "C" and character not in JOINERS else character

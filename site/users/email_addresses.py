@@ -29,8 +29,9 @@ def ascii_email(email: str) -> str:
 def _readable(domain: str) -> str:
     if domain.isascii() and "xn--" not in domain:
         return domain
+    encoded = _encoded(domain)
     try:
-        return str(idna.decode(_encoded(domain))) if _encoded(domain) else domain
+        return str(idna.decode(encoded)) if encoded else domain
     except idna.IDNAError:
         return domain
 

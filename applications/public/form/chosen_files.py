@@ -3,7 +3,6 @@
 A browser without scripts sends them with any button instead (``steps``).
 """
 
-import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,7 +17,7 @@ from applications.drafts.step_form import StepForm
 from applications.forms.page import FormPage
 from applications.models.calls import CallState
 from applications.public.form.refusals import given_up
-from applications.public.form.step_post import StepPost, say_refused
+from applications.public.form.step_post import StepPost, in_words, say_refused
 from applications.public.form.steps import fresh
 from applications.public.form.uploads import take_files
 from applications.public.form.visitor import Visitor, sensitive, visitor_of
@@ -101,5 +100,5 @@ def as_it_looks_now(
     context |= {"field": form[spec["key"]], "spec": spec}
     answer: dict[str, str] = {"html": render_to_string("applications/includes/question.html", context, request)}
     if refused:
-        answer["error"] = " ".join(itertools.chain(*refused.values()))
+        answer["error"] = in_words(refused)
     return JsonResponse(answer, status=422 if refused else 200)

@@ -2,7 +2,7 @@
 
 import itertools
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -89,7 +89,7 @@ def saved_answer(draft: Draft, typed: Typed, time_zone: str, refused: dict[str, 
     It says which questions of the page have another answer by now, from another page.
     """
     if refused:
-        return JsonResponse({"error": " ".join(itertools.chain(*refused.values()))}, status=422)
+        return JsonResponse({"error": in_words(refused)}, status=422)
     time = clock(in_zone(draft.saved_at, time_zone))
     return JsonResponse({"saved": _("Saved at %(time)s") % {"time": time}, "notice": _to_choose(draft, typed)})
 
@@ -107,6 +107,11 @@ def _to_choose(draft: Draft, typed: Typed) -> str:
         len(labels),
     )
     return text % {"questions": ", ".join(labels)}
+
+
+def in_words(refused: Mapping[str, list[str]]) -> str:
+    """Why files were not taken, for a browser that has no page to say it on."""
+    return " ".join(itertools.chain(*refused.values()))
 
 
 def say_refused(form: StepForm, refused: dict[str, list[str]]) -> None:
